@@ -1,0 +1,1 @@
+"""The facts, and what follows from them."""

@@ -1,0 +1,1 @@
+"""Bringing facts in: sources, readers, the pipeline, identity."""

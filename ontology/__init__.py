@@ -1,0 +1,1 @@
+"""The words: classes, properties, code lists and topics, read from Turtle; imports nothing of ours."""

@@ -1,0 +1,88 @@
+"""One thing as a source states it: its class, and values that each may carry a source of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ontology.errors import Said, UnknownWordError
+from ontology.model import ClassDef, PropertyDef, load_model
+
+Plain = str | int | float | bool | object
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of one field.
+
+    `value` is what the kind's `clean` gives; for a reference the id of the other thing, for a
+    part the Entity itself, for a code the code's notation. `lang` is set on texts, `scheme` on
+    identifiers. `source` is the page this single value was read from, when it differs from the
+    entity's own.
+    """
+
+    value: object
+    lang: str | None = None
+    scheme: str | None = None
+    source: str | None = None
+
+
+@dataclass
+class Entity:
+    """A thing with its id, class and values; refuses words its class does not have."""
+
+    id: str
+    cls: ClassDef
+    values: dict[str, list[Value]] = field(default_factory=dict)
+    sources: list[str] = field(default_factory=list)
+    """Addresses of the pages this entity was read from."""
+    origin: str = ""
+    """Where in the file: `projects.csv, row 41`."""
+
+    @classmethod
+    def of(cls, class_name: str, id_: str, origin: str = "") -> Entity:
+        """A new entity of the class called `class_name`."""
+        return cls(id_, load_model().cls(class_name), origin=origin)
+
+    def add(
+        self,
+        name: str,
+        value: object,
+        *,
+        lang: str | None = None,
+        scheme: str | None = None,
+        source: str | None = None,
+    ) -> None:
+        """Adds one value to the field `name`; the same value twice is kept once."""
+        prop = self.cls.property(name)
+        if prop.inverse:
+            raise UnknownWordError(
+                Said(f"{self.cls.name}.{name} se deduce din celălalt capăt", f"{self.cls.name}.{name} follows from the other end"),
+                Said("Scrieți legătura la celălalt lucru.", "State the link on the other thing."),
+            )
+        made = Value(value, lang, scheme, source)
+        have = self.values.setdefault(name, [])
+        if made not in have:
+            have.append(made)
+
+    def first(self, name: str, lang: str | None = None) -> object | None:
+        """The first value of a field (in a language, if asked), or None."""
+        for one in self.values.get(name, ()):
+            if lang is None or one.lang == lang:
+                return one.value
+        return None
+
+    def parts(self) -> Iterator[Entity]:
+        """This entity, and every part inside it."""
+        yield self
+        for values in self.values.values():
+            for one in values:
+                if isinstance(one.value, Entity):
+                    yield from one.value.parts()
+
+    def fields(self) -> Iterator[tuple[PropertyDef, Value]]:
+        """Every value with its property."""
+        for name, values in self.values.items():
+            prop = self.cls.properties[name]
+            for one in values:
+                yield prop, one
