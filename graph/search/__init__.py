@@ -1,0 +1,1 @@
+"""Finding things by what people type: words, parts of words and meaning, in Romanian and English."""

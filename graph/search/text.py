@@ -1,0 +1,73 @@
+"""One way to read a text, for documents and queries alike: folding, words, stems."""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+import snowballstemmer
+
+LANGS: Final = ("ro", "en")
+_ALGORITHM: Final = {"ro": "romanian", "en": "english"}
+
+# Letters and signs that Unicode does not decompose, as people type them without looking.
+_PLAIN: Final = str.maketrans(
+    {
+        **dict.fromkeys("„“”‟«»″‶", '"'),
+        **dict.fromkeys("‘’‚‛‹›′´`ʼʹ", "'"),
+        **dict.fromkeys("‐‑‒–—―−﹣－⁃", "-"),
+        "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
+        "ħ": "h", "ŋ": "n", "⁄": "/",
+    }
+)  # fmt: skip
+
+# Marks and format characters vanish (bidi controls, soft hyphens, joiners); so do halves of a
+# surrogate pair, which no encoder takes. Controls and private-use signs separate words.
+_VANISH: Final = frozenset({"Mn", "Me", "Cf", "Cs"})
+_SEPARATE: Final = frozenset({"Cc", "Co", "Zs", "Zl", "Zp"})
+
+_ASCII: Final = re.compile(r"[\x20-\x7e]*")
+_WORD: Final = re.compile(r"[^\W_]+")
+_stemmers = threading.local()  # a Snowball stemmer keeps the word it works on: one per thread
+
+
+def _plain_character(char: str) -> str:
+    category = unicodedata.category(char)
+    if category in _VANISH:
+        return ""
+    return " " if category in _SEPARATE else char
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: every spelling of the same words gives the same string.
+
+    Case, diacritics (ș and ş, ț and ţ, composed or not), ligatures, typographic quotes and
+    dashes, invisible characters and runs of white space no longer differ. Folding twice
+    changes nothing.
+    """
+    if _ASCII.fullmatch(text) is not None:
+        return " ".join(text.lower().split())
+    opened = unicodedata.normalize("NFKD", text.translate(_PLAIN)).casefold()
+    opened = unicodedata.normalize("NFKD", opened).translate(_PLAIN)
+    return " ".join("".join(map(_plain_character, opened)).split())
+
+
+def tokens(text: str) -> list[str]:
+    """The folded words of a text in their order: letters and digits, without punctuation."""
+    return _WORD.findall(fold(text))
+
+
+@lru_cache(maxsize=100_000)
+def stem(token: str, lang: str) -> str:
+    """The Snowball stem of one folded token in `ro` or `en`.
+
+    Folding comes first: stemming before it parts „învățământ” from „invatamant”.
+    """
+    stemmer = getattr(_stemmers, lang, None)
+    if stemmer is None:
+        stemmer = snowballstemmer.stemmer(_ALGORITHM[lang])
+        setattr(_stemmers, lang, stemmer)
+    return str(stemmer.stemWord(token))
