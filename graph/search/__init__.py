@@ -1,1 +1,1 @@
-"""Finding things by what people type: words, parts of words and meaning, in Romanian and English."""
+"""Finding things by what people type: words, parts of words and meaning, in two languages."""
