@@ -211,6 +211,7 @@ def _one(graph: Graph, node: Node, name: str, default: str = "") -> str:
 _CONSTRAINTS = (
     SH.minCount, SH.maxCount, SH.pattern, SH.datatype, SH.minInclusive, SH.maxInclusive,
     SH.lessThanOrEquals, SH.uniqueLang, SH.nodeKind, SH.hasValue, SH.maxLength,
+    URIRef(CRS + "notAfter"),
 )
 
 
@@ -221,7 +222,7 @@ def _rules(graph: Graph, shape: Node) -> Iterator[Rule]:
     for predicate in _CONSTRAINTS:
         for value in graph.objects(shape, predicate):
             plain = value.toPython() if isinstance(value, Literal) else str(value)
-            yield Rule(str(predicate)[len(str(SH)) :], plain, severity, message)
+            yield Rule(str(predicate).rsplit("#", 1)[1], plain, severity, message)
 
 
 def _targets(graph: Graph, shape: Node, by_iri: Mapping[str, str], what: str) -> tuple[str, ...]:
@@ -249,6 +250,8 @@ def _property(graph: Graph, shape: Node, owner: str, names: Mapping[str, str]) -
     rules = tuple(_rules(graph, shape))
     low = next((r.value for r in rules if r.test == "minCount" and r.severity == VIOLATION), 0)
     high = next((r.value for r in rules if r.test == "maxCount"), None)
+    if any(r.test == "uniqueLang" for r in rules):
+        high = 1  # one text, said once in each language
     return PropertyDef(
         name=name,
         path=str(inverse_of or path),
