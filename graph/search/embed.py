@@ -1,0 +1,204 @@
+"""Meaning as a vector: the bundled static model without torch, or a sentence-transformers model."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from ontology.errors import ModelError, Said
+
+Matrix = NDArray[np.float32]
+Kind = Literal["query", "passage"]
+
+BUNDLED: Final = Path(__file__).parent / "model"
+WEIGHTS: Final = "model.safetensors"
+BATCH: Final = 1024
+
+_DTYPES: Final = {
+    "F64": np.float64, "F32": np.float32, "F16": np.float16,
+    "I64": np.int64, "I32": np.int32, "I8": np.int8, "U8": np.uint8,
+}  # fmt: skip
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors. `name` changes whenever the vectors would."""
+
+    dim: int
+    name: str
+
+    def encode(self, texts: Sequence[str], *, kind: Kind) -> Matrix:
+        """One row of length 1 per text, (n, dim); a text without any known token is all zeros."""
+
+
+def _broken(path: Path, what: Said) -> ModelError:
+    fix = Said(
+        "Puneți la loc modelul întreg (git checkout, sau „make model” pentru cel inclus) "
+        "ori schimbați RESURSE_MODEL.",
+        "Restore the whole model (git checkout, or `make model` for the bundled one) "
+        "or change RESURSE_MODEL.",
+    )
+    return ModelError(what, fix, str(path))
+
+
+def unit(vectors: NDArray[Any]) -> Matrix:
+    """The rows (n, dim) scaled to length 1; rows of zeros stay."""
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.where(norms > 0, norms, 1), dtype=np.float32)
+
+
+def read_tensors(path: Path) -> dict[str, NDArray[Any]]:
+    """The tensors of a .safetensors file, memory-mapped: a length, a JSON header, raw numbers."""
+    raw = np.memmap(path, dtype=np.uint8, mode="r")
+    size = int.from_bytes(raw[:8].tobytes(), "little")
+    header = json.loads(raw[8 : 8 + size].tobytes())
+    header.pop("__metadata__", None)
+    tensors: dict[str, NDArray[Any]] = {}
+    for name, about in header.items():
+        start, end = (8 + size + offset for offset in about["data_offsets"])
+        if end > len(raw):
+            raise ValueError(f"tensor {name} ends after the file")
+        tensors[name] = raw[start:end].view(_DTYPES[about["dtype"]]).reshape(about["shape"])
+    return tensors
+
+
+class StaticEmbedder:
+    """A vector per token and their mean: a StaticEmbedding folder read with numpy alone.
+
+    Reads `embedding.weight` (sentence-transformers) or `embeddings` with optional `weights` per
+    token and `mapping` (model2vec); integer rows stay integers in memory. Gives what
+    sentence-transformers gives for the same folder, of length 1.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            tensors = read_tensors(folder / WEIGHTS)
+            digest = hashlib.blake2b((folder / WEIGHTS).read_bytes(), digest_size=8)
+        except Exception as error:  # the tokenizer library raises nothing narrower
+            said = Said(
+                f"modelul nu se poate citi ({error})", f"the model cannot be read ({error})"
+            )
+            raise _broken(folder, said) from error
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        rows = tensors.get("embedding.weight", tensors.get("embeddings"))
+        size = self._tokenizer.get_vocab_size()
+        per_token = [tensors[name] for name in ("mapping", "weights") if name in tensors]
+        if "mapping" not in tensors and rows is not None:
+            per_token.append(rows)
+        if rows is None or rows.ndim != 2 or any(len(one) < size for one in per_token):
+            said = Said(
+                f"modelul nu are un vector pentru fiecare din cele {size} de fragmente de cuvânt",
+                f"the model has no vector for each of its {size} pieces of words",
+            )
+            raise _broken(folder, said)
+        self._rows = rows
+        self._mapping = tensors.get("mapping")
+        self._scale = tensors.get("weights")
+        self.dim = int(rows.shape[1])
+        self.name = f"static:{digest.hexdigest()}"
+
+    def pieces(self, text: str) -> list[str]:
+        """The pieces of words the model sees in a text."""
+        return list(self._tokenizer.encode(text, add_special_tokens=False).tokens)
+
+    def encode(self, texts: Sequence[str], *, kind: Kind) -> Matrix:
+        """The mean of the vectors of each text's tokens, of length 1 (n, dim)."""
+        found = np.zeros((len(texts), self.dim), dtype=np.float32)
+        for start in range(0, len(texts), BATCH):
+            batch = [_encodable(text) for text in texts[start : start + BATCH]]
+            encodings = self._tokenizer.encode_batch(batch, add_special_tokens=False)
+            for row, encoding in enumerate(encodings, start):
+                if encoding.ids:
+                    found[row] = self._vectors(np.array(encoding.ids)).mean(axis=0)
+        return unit(found)
+
+    def _vectors(self, ids: NDArray[np.int64]) -> Matrix:
+        rows = self._rows[ids if self._mapping is None else self._mapping[ids]]
+        wide = rows.astype(np.float32)
+        if self._scale is not None:
+            wide *= self._scale[ids, None].astype(np.float32)
+        return wide
+
+
+def _encodable(text: str) -> str:
+    """The text without halves of surrogate pairs, which no tokenizer takes."""
+    return text.encode("utf-8", "ignore").decode("utf-8")
+
+
+class SentenceTransformerEmbedder:
+    """Any model of sentence-transformers, on the GPU if there is one.
+
+    What stands before a query or a passage ("query: ", an instruction) is the model's own
+    configuration.
+    """
+
+    def __init__(self, name: str) -> None:
+        try:
+            from sentence_transformers import SentenceTransformer
+        except ImportError as error:
+            raise ModelError(
+                Said(f"modelul „{name}” cere sentence-transformers, care nu este instalat",
+                     f"the model '{name}' needs sentence-transformers, which is not installed"),
+                Said("Instalați cu: pip install 'resurse[transformers]'.",
+                     "Install it with: pip install 'resurse[transformers]'."),
+                "RESURSE_MODEL",
+            ) from error  # fmt: skip
+        try:
+            self._model = SentenceTransformer(name)
+        except Exception as error:  # it raises whatever its many readers raise
+            raise _broken(Path(name), Said(
+                f"sentence-transformers nu poate încărca modelul ({error})",
+                f"sentence-transformers cannot load the model ({error})",
+            )) from error  # fmt: skip
+        self.dim = self._model.get_embedding_dimension() or 0
+        self.name = f"sentence-transformers:{name}{_state(Path(name))}"
+
+    def encode(self, texts: Sequence[str], *, kind: Kind) -> Matrix:
+        """The model's vectors of the texts, of length 1 (n, dim)."""
+        if not texts:
+            return np.zeros((0, self.dim), dtype=np.float32)
+        turn = self._model.encode_query if kind == "query" else self._model.encode_document
+        vectors = turn([_encodable(text) for text in texts], show_progress_bar=False)
+        return unit(np.asarray(vectors, dtype=np.float32))
+
+
+def _state(folder: Path) -> str:
+    """For a model in a folder, a mark that changes when its files do; nothing for a hub name."""
+    if not folder.is_dir():
+        return ""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    seen = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in files]
+    return "@" + hashlib.blake2b(repr(seen).encode(), digest_size=8).hexdigest()
+
+
+def _is_static(folder: Path) -> bool:
+    """True for a folder whose first module is StaticEmbedding, or that is one by itself."""
+    listed = folder / "modules.json"
+    if not listed.is_file():
+        return (folder / WEIGHTS).is_file() and not (folder / "config.json").is_file()
+    try:
+        modules = json.loads(listed.read_text(encoding="utf-8"))
+        return str(modules[0]["type"]).endswith("StaticEmbedding")
+    except (ValueError, LookupError, TypeError) as error:
+        said = Said("modules.json nu se poate citi", "its modules.json cannot be read")
+        raise _broken(folder, said) from error
+
+
+def load_embedder(setting: str | None = None) -> Embedder:
+    """The model of RESURSE_MODEL: a name or folder of sentence-transformers; None, the bundled one.
+
+    A folder that holds a static model is read without torch. Raises ModelError for a model that
+    is missing or broken.
+    """
+    folder = Path(setting) if setting else BUNDLED
+    if setting is None or (folder.is_dir() and _is_static(folder)):
+        return StaticEmbedder(folder)
+    return SentenceTransformerEmbedder(setting)

@@ -1,0 +1,177 @@
+"""The words of the documents in a tantivy index: who holds which, and how telling they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import tantivy
+from numpy.typing import NDArray
+from tantivy import Occur
+
+from graph.search.documents import Document
+from graph.search.query import Query
+from graph.search.text import LANGS, fold, stem, tokens
+
+Rows = NDArray[np.int64]
+Scores = NDArray[np.float32]
+
+WEIGHTS: Final = {"name": 3.0, "activities": 1.0, "rest": 0.4}
+"""How much a word counts by where it stands."""
+TIE: Final = 0.3
+"""What a word adds for each further field it stands in, as a share of that field's score."""
+HEAP: Final = 64_000_000
+
+CODE: Final = 8.0
+"""What a code, number or year typed exactly adds."""
+MOST_ENDINGS: Final = 200
+
+_NONE: Final = np.empty(0, np.int64)
+_STEMS: Final = "stems"  # the tokenizer: words come stemmed, only white space parts them
+_FIELDS: Final = tuple(f"{part}_{lang}" for part in WEIGHTS for lang in LANGS)
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in _FIELDS:
+        builder.add_text_field(name, tokenizer_name=_STEMS, index_option="freq")
+    builder.add_text_field("words", tokenizer_name=_STEMS, index_option="position")
+    builder.add_text_field("start", tokenizer_name=_STEMS, index_option="basic")  # of names
+    for name in ("exact", "code"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("row", fast=True, indexed=True)
+    return builder.build()
+
+
+def _register(index: tantivy.Index) -> tantivy.Index:
+    index.register_tokenizer(
+        _STEMS, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    )
+    return index
+
+
+def _stems(words: Iterable[str], lang: str) -> str:
+    return " ".join(stem(word, lang) for word in words)
+
+
+def _entry(row: int, document: Document) -> tantivy.Document:
+    entry = tantivy.Document()
+    entry.add_unsigned("row", row)
+    named = [tokens(name) for name in document.names() if name]
+    for words in named:
+        entry.add_text("words", " ".join(words))
+        entry.add_text("start", " ".join(words))
+        entry.add_text("exact", " ".join(words))
+        for lang in LANGS:
+            entry.add_text(f"name_{lang}", _stems(words, lang))
+    for part, texts in (("activities", document.activities), ("rest", document.rest)):
+        for lang, text in texts.items():
+            words = tokens(text)
+            entry.add_text(f"{part}_{lang}", _stems(words, lang))
+            if part == "activities":
+                entry.add_text("words", " ".join(words))
+    for code in document.codes:
+        entry.add_text("code", fold(code))
+    return entry
+
+
+def build(documents: Sequence[Document], folder: Path) -> None:
+    """Writes a new index of the documents, in their order, into an empty folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    index = _register(tantivy.Index(_schema(), str(folder)))
+    writer = index.writer(HEAP, 1)
+    for row, document in enumerate(documents):
+        writer.add_document(_entry(row, document))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+class Lexical:
+    """An index that was built, open for reading by any number of threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._index = _register(tantivy.Index.open(str(folder)))
+        self._searcher = self._index.searcher()
+        self._schema = self._index.schema
+
+    @property
+    def size(self) -> int:
+        """How many documents it holds."""
+        return int(self._searcher.num_docs)
+
+    def scores(self, query: Query, depth: int, within: Rows | None = None) -> tuple[Rows, Scores]:
+        """The rows of the `depth` best documents by BM25 and their scores, best first.
+
+        `within` keeps to some rows (at most a few thousand: it becomes part of the query).
+        """
+        clauses = [(Occur.Should, self._word(word)) for word in query.words]
+        clauses += [(Occur.Should, self._phrase(words)) for words in query.phrases]
+        clauses += [(Occur.Should, self._beginning(start)) for start in query.prefixes]
+        clauses += [(Occur.Should, self._code(code)) for code in query.codes]
+        if not clauses:
+            return _NONE, np.empty(0, np.float32)
+        asked = tantivy.Query.boolean_query(clauses)
+        if within is not None:
+            rows = tantivy.Query.term_set_query(self._schema, "row", within.tolist())
+            only = tantivy.Query.const_score_query(rows, 0.0)
+            asked = tantivy.Query.boolean_query([(Occur.Must, asked), (Occur.Must, only)])
+        return self._found(asked, depth)
+
+    def holding(self, words: Sequence[str]) -> Rows:
+        """Every row with a word in any of its forms, or with the words as a phrase."""
+        one = self._word(words[0]) if len(words) == 1 else self._phrase(words)
+        return self._found(one, max(1, self.size))[0]
+
+    def beginning(self, start: str) -> Rows:
+        """Every row with a word that begins so."""
+        return self._found(self._beginning(start), max(1, self.size))[0]
+
+    def named(self, words: Sequence[str], limit: int = 50) -> Rows:
+        """Rows of documents one of whose names is exactly these words."""
+        return self._found(self._term("exact", " ".join(words)), limit)[0]
+
+    def called(self, words: Sequence[str], start: str, limit: int) -> Rows:
+        """Rows of documents whose names hold the words, and a word that begins with `start`."""
+        clauses = [(Occur.Must, self._term("start", word)) for word in words]
+        if start:
+            clauses.append((Occur.Must, self._beginning(start, "start")))
+        return self._found(tantivy.Query.boolean_query(clauses), limit)[0] if clauses else _NONE
+
+    def frequency(self, word: str) -> int:
+        """How many documents hold a word exactly as it is written (folded)."""
+        return int(self._searcher.doc_freq("words", word))
+
+    def _found(self, query: tantivy.Query, limit: int) -> tuple[Rows, Scores]:
+        hits = self._searcher.search(query, limit, count=False).hits
+        if not hits:
+            return _NONE, np.empty(0, np.float32)
+        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
+        return np.array(rows, np.int64), np.array([score for score, _ in hits], np.float32)
+
+    def _term(self, field: str, value: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field, value, "freq")
+
+    def _word(self, word: str) -> tantivy.Query:
+        """A word wherever it stands: the best field counts whole, the others in part."""
+        stands = [
+            tantivy.Query.boost_query(self._term(f"{part}_{lang}", stem(word, lang)), weight)
+            for part, weight in WEIGHTS.items()
+            for lang in LANGS
+        ]
+        return tantivy.Query.disjunction_max_query(stands, TIE)
+
+    def _code(self, code: str) -> tantivy.Query:
+        """A code as a thing's own, or its parts one after the other in a text."""
+        own = tantivy.Query.const_score_query(self._term("code", code), CODE)
+        parts = tokens(code)
+        return own if len(parts) == 1 else own.or_should_match(self._phrase(parts))
+
+    def _phrase(self, words: Sequence[str]) -> tantivy.Query:
+        return tantivy.Query.phrase_query(self._schema, "words", list(words))
+
+    def _beginning(self, start: str, field: str = "words") -> tantivy.Query:
+        """Any word that begins so; the more often it is used, the sooner it is tried."""
+        terms = self._searcher.terms_with_prefix(field, start, limit=MOST_ENDINGS)
+        return tantivy.Query.disjunction_max_query([self._term(field, term) for term, _ in terms])
