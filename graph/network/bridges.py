@@ -1,0 +1,89 @@
+"""Where the network hangs by a thread: single ties and single bodies between two circles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph.network.city import City
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """The only tie between two parts of the network; `cut` is the size of the smaller."""
+
+    one: str
+    other: str
+    cut: int
+
+
+@dataclass(frozen=True)
+class Broker:
+    """A thing with ties into several communities, by its betweenness."""
+
+    id: str
+    communities: tuple[int, ...]
+    betweenness: float
+
+
+def bridges(city: City, least: int = 2) -> list[Bridge]:
+    """The ties whose loss would cut off at least `least` things, the deepest cut first."""
+    graph = city.ties
+    cutting = graph.bridges()
+    if not cutting:
+        return []
+    rest = graph.copy()
+    rest.delete_edges(cutting)
+    block = rest.connected_components().membership
+    sizes = _sides(block, [graph.es[at].tuple for at in cutting])
+    found = []
+    for at, cut in zip(cutting, sizes, strict=True):
+        one, other = sorted(city.nodes[end].id for end in graph.es[at].tuple)
+        found.append(Bridge(one, other, cut))
+    return sorted((b for b in found if b.cut >= least), key=lambda b: (-b.cut, b.one, b.other))
+
+
+def _sides(block: list[int], edges: list[tuple[int, int]]) -> list[int]:
+    """For each bridge the size of the smaller side; blocks and bridges form a forest."""
+    tree: dict[int, list[tuple[int, int]]] = {}
+    size: dict[int, int] = {}
+    for one in block:
+        size[one] = size.get(one, 0) + 1
+    for at, (a, b) in enumerate(edges):
+        tree.setdefault(block[a], []).append((block[b], at))
+        tree.setdefault(block[b], []).append((block[a], at))
+    below = [0] * len(edges)
+    seen: set[int] = set()
+    smaller = [0] * len(edges)
+    for root in sorted(tree):
+        if root in seen:
+            continue
+        order: list[tuple[int, int, int]] = [(root, -1, -1)]
+        seen.add(root)
+        for here, _, _ in order:
+            for there, at in tree[here]:
+                if there not in seen:
+                    seen.add(there)
+                    order.append((there, here, at))
+        total = dict.fromkeys((here for here, _, _ in order), 0)
+        for here, parent, at in reversed(order):
+            total[here] += size[here]
+            if at >= 0:
+                below[at] = total[here]
+                total[parent] += total[here]
+        for _, _, at in order[1:]:
+            smaller[at] = min(below[at], total[root] - below[at])
+    return smaller
+
+
+def brokers(
+    city: City, between: Mapping[str, float], community: Mapping[str, int], first: int = 20
+) -> list[Broker]:
+    """Who joins the most circles: things with ties into two communities or more, by betweenness."""
+    found = []
+    for at, node in enumerate(city.nodes):
+        ends = (at, *city.ties.neighbors(at))
+        met = {community[city.nodes[end].id] for end in ends}
+        if len(met) > 1 and between[node.id] > 0:
+            found.append(Broker(node.id, tuple(sorted(met)), between[node.id]))
+    return sorted(found, key=lambda broker: (-broker.betweenness, broker.id))[:first]

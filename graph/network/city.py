@@ -1,0 +1,199 @@
+"""The city as a network: things, the links between them, and the fast graph under both."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from types import MappingProxyType
+
+import igraph
+
+from ontology.errors import LANGS, InputError, NotFoundError, Said
+
+CONNECTORS = frozenset({"TOPIC", "PLACE"})
+"""Kinds that say what or where, not who with whom: hundreds of things share one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing. `years` is its known span; None is an end that is open or unknown."""
+
+    id: str
+    kind: str
+    label_ro: str
+    label_en: str
+    topics: tuple[str, ...] = ()
+    years: tuple[int | None, int | None] = (None, None)
+
+    def label(self, lang: str = "ro") -> str:
+        """What to call it in `lang`."""
+        return self.label_ro if lang == LANGS[0] else self.label_en
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One directed tie, read as a sentence: source, relation, target.
+
+    `subject` and `field` name the record and the field that state it, so that its sources can be
+    looked up; `sources` are filled by `cite`. Years as in Node; (None, None) is undated.
+    """
+
+    source: str
+    target: str
+    relation: str
+    weight: float = 1.0
+    year_from: int | None = None
+    year_to: int | None = None
+    sources: tuple[str, ...] = ()
+    subject: str = ""
+    field: str = ""
+
+    @property
+    def dated(self) -> bool:
+        """True when at least one end of its span is known."""
+        return self.year_from is not None or self.year_to is not None
+
+    @property
+    def key(self) -> tuple[str, str, str, int, int, str, str]:
+        """What the links of a city are ordered by."""
+        years = (self.year_from or 0, self.year_to or 0)
+        return (self.source, self.target, self.relation, *years, self.subject, self.field)
+
+
+def overlaps(
+    start: int | None, end: int | None, year_from: int | None, year_to: int | None
+) -> bool:
+    """True unless start..end surely lies outside year_from..year_to; open ends reach on."""
+    before = end is not None and year_from is not None and end < year_from
+    after = start is not None and year_to is not None and start > year_to
+    return not (before or after)
+
+
+@dataclass(frozen=True)
+class City:
+    """A whole network. Make it with `city()`, which orders it and drops links without both ends."""
+
+    nodes: tuple[Node, ...]
+    links: tuple[Link, ...]
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        """The position of each node by its id."""
+        return MappingProxyType({node.id: at for at, node in enumerate(self.nodes)})
+
+    @cached_property
+    def incident(self) -> tuple[tuple[int, ...], ...]:
+        """By node, the positions of the links that begin or end there."""
+        found: list[list[int]] = [[] for _ in self.nodes]
+        for at, link in enumerate(self.links):
+            source, target = self.index[link.source], self.index[link.target]
+            found[source].append(at)
+            if source != target:
+                found[target].append(at)
+        return tuple(map(tuple, found))
+
+    @cached_property
+    def ties(self) -> igraph.Graph:
+        """Who with whom: undirected, one edge per pair, `weight` the sum over its links.
+
+        Vertices are the nodes in their order. Links with topics and places are left out: else
+        everything would be two steps from everything.
+        """
+        return pair_graph(self, (link for link in self.links if not self.connects(link)))
+
+    @cached_property
+    def degree(self) -> Mapping[str, int]:
+        """With how many things each is linked; of topics and places, all that name them."""
+        counts = self.ties.degree()
+        named: dict[str, set[str]] = defaultdict(set)
+        for link in self.links:
+            if self.connects(link):
+                for one, other in ((link.source, link.target), (link.target, link.source)):
+                    if self.node(one).kind in CONNECTORS:
+                        named[one].add(other)
+        return {
+            n.id: len(named[n.id]) if n.id in named else counts[at]
+            for at, n in enumerate(self.nodes)
+        }
+
+    def connects(self, link: Link) -> bool:
+        """True when the link only says what something is about or where it is."""
+        kinds = {self.node(link.source).kind, self.node(link.target).kind}
+        return not kinds.isdisjoint(CONNECTORS)
+
+    def node(self, thing: str) -> Node:
+        """The node with this id. Raises NotFoundError."""
+        try:
+            return self.nodes[self.index[thing]]
+        except KeyError:
+            raise NotFoundError(
+                Said(f"„{thing}” nu este în rețea", f"'{thing}' is not in the network"),
+                Said("Căutați-l întâi: `resurse search`.", "Look for it first: `resurse search`."),
+            ) from None
+
+    def only(self, ids: Iterable[str]) -> City:
+        """The network between these things."""
+        kept = set(ids)
+        return City(
+            tuple(node for node in self.nodes if node.id in kept),
+            tuple(li for li in self.links if li.source in kept and li.target in kept),
+        )
+
+    def during(self, year_from: int | None, year_to: int | None, undated: bool = True) -> City:
+        """The network as it was in these years; undated links are kept unless told otherwise."""
+        if year_from is not None and year_to is not None and year_from > year_to:
+            raise InputError(
+                Said(
+                    f"anul {year_from} este după {year_to}",
+                    f"the year {year_from} is after {year_to}",
+                ),
+                Said("Scrieți întâi anul mai mic.", "Write the earlier year first."),
+            )
+        nodes = tuple(n for n in self.nodes if overlaps(*n.years, year_from, year_to))
+        here = {node.id for node in nodes}
+        links = tuple(
+            li
+            for li in self.links
+            if li.source in here
+            and li.target in here
+            and (li.dated or undated)
+            and overlaps(li.year_from, li.year_to, year_from, year_to)
+        )
+        return City(nodes, links)
+
+
+def city(nodes: Iterable[Node], links: Iterable[Link]) -> City:
+    """A network in one fixed order, whatever order its parts came in.
+
+    Links to things that are no nodes (actor groups, bodies without an id) are left out.
+    """
+    ordered = tuple(sorted({node.id: node for node in nodes}.values(), key=lambda n: n.id))
+    known = {node.id for node in ordered}
+    both = (li for li in links if li.source in known and li.target in known)
+    return City(ordered, tuple(sorted(set(both), key=lambda li: li.key)))
+
+
+def pair_graph(whole: City, links: Iterable[Link]) -> igraph.Graph:
+    """The undirected simple graph of these links, weights added up; loops dropped."""
+    pairs: dict[tuple[int, int], float] = {}
+    index = whole.index
+    for link in links:
+        one, other = index[link.source], index[link.target]
+        if one != other:
+            pair = (one, other) if one < other else (other, one)
+            pairs[pair] = pairs.get(pair, 0.0) + link.weight
+    graph = igraph.Graph(n=len(whole.nodes), edges=list(pairs), directed=False)
+    graph.es["weight"] = list(pairs.values())
+    return graph
+
+
+def by_id(whole: City, values: Sequence[float]) -> dict[str, float]:
+    """Values in node order as a mapping from ids."""
+    return {node.id: float(value) for node, value in zip(whole.nodes, values, strict=True)}
+
+
+def with_sources(link: Link, sources: Iterable[str]) -> Link:
+    """The link with the ids of the sources that state it."""
+    return replace(link, sources=tuple(sorted(set(sources))))

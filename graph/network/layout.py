@@ -1,0 +1,135 @@
+"""Where each thing lies in the picture: computed once, the same for the same data."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from itertools import combinations, product
+
+import igraph
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.network.city import City, pair_graph
+from graph.network.measures import seeded
+
+Point = tuple[int, int]
+Points = NDArray[np.float64]
+
+SPACING = 90.0
+"""Pixels between two neighbours that are not further apart: room for a dot and its name."""
+
+GOLDEN = math.pi * (3 - math.sqrt(5))
+"""The angle at which a sunflower sets its seeds: an even disc for any number of points."""
+
+_CALM = 3.0
+"""How much harder a tie inside a community pulls than one across: circles become visible."""
+
+_ROUNDS = {500: 600, 3_000: 300, 12_000: 120}
+"""Rounds of the force layout by size; 60 above."""
+
+
+def layout(city: City, community: Mapping[str, int] | None = None) -> dict[str, Point]:
+    """A place in pixels for each node: force-directed, parts without a tie between them set apart.
+
+    Fruchterman and Reingold (1991) by igraph, from a fixed start and a fixed seed. Every link
+    counts here, topics and places too. Whole pixels, so that no last bit differs.
+    """
+    graph = pair_graph(city, city.links)
+    if graph.vcount() == 0:
+        return {}
+    if community is not None:
+        groups = [community.get(node.id, -1) for node in city.nodes]
+        graph.es["pull"] = [
+            w * (_CALM if groups[e.source] == groups[e.target] else 1.0)
+            for e, w in zip(graph.es, graph.es["weight"], strict=True)
+        ]
+    else:
+        graph.es["pull"] = graph.es["weight"]
+    parts = sorted(graph.connected_components(), key=lambda part: (-len(part), part[0]))
+    places = np.zeros((graph.vcount(), 2))
+    shapes = [_lay_out(graph.induced_subgraph(part)) for part in parts]
+    for part, shape in zip(parts, _pack(shapes), strict=True):
+        places[part] = shape
+    return {
+        node.id: (int(x), int(y)) for node, (x, y) in zip(city.nodes, np.rint(places), strict=True)
+    }
+
+
+def sunflower(count: int, spacing: float = SPACING) -> Points:
+    """An even disc of points, the first in the middle."""
+    at = np.arange(count)
+    radius = spacing * np.sqrt(at) * 0.62
+    return np.column_stack((radius * np.cos(at * GOLDEN), radius * np.sin(at * GOLDEN)))
+
+
+def _lay_out(graph: igraph.Graph) -> Points:
+    count = graph.vcount()
+    if count < 3:
+        return np.array([[at * SPACING * 1.6, 0.0] for at in range(count)], dtype=np.float64)
+    rounds = next((many for size, many in _ROUNDS.items() if count <= size), 60)
+    start = sunflower(count, 1.0)[
+        np.argsort(np.argsort([-d for d in graph.degree()], kind="stable"), kind="stable")
+    ]
+    with seeded():
+        found = graph.layout_fruchterman_reingold(
+            weights="pull", niter=rounds, seed=start.tolist(), grid=count >= 1_000
+        )
+    return _spread(np.array(found.coords))
+
+
+def _spread(points: Points) -> Points:
+    """Scaled so that the typical distance to the nearest point is SPACING, then pushed apart."""
+    wanted = SPACING * SPACING * len(points)
+    width, height = np.ptp(points, axis=0)
+    scaled = points * math.sqrt(wanted / max(width * height, 1e-9))
+    for _ in range(12):
+        scaled = _push(scaled)
+    centred: Points = scaled - scaled.mean(axis=0)
+    return centred
+
+
+def _push(points: Points, least: float = SPACING * 0.6) -> Points:
+    """One round in which points closer than `least` step apart, by cells of that size."""
+    one, other = _near(points, least)
+    apart = points[one] - points[other]
+    distance = np.hypot(apart[:, 0], apart[:, 1])
+    same = distance < 1e-6
+    turn = (one + 2 * other) * GOLDEN
+    apart[same] = np.column_stack((np.cos(turn), np.sin(turn)))[same]
+    share = np.maximum(least - distance, 0.0) / 2 / np.maximum(distance, 1.0)
+    step = apart * share[:, None]
+    moved = points.copy()
+    np.add.at(moved, one, step)
+    np.add.at(moved, other, -step)
+    return moved
+
+
+def _near(points: Points, least: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Each pair of points in the same or in neighbouring cells, once, as two index arrays."""
+    cells: dict[tuple[int, int], list[int]] = {}
+    for at, (x, y) in enumerate(np.floor(points / least).astype(int).tolist()):
+        cells.setdefault((x, y), []).append(at)
+    pairs: list[tuple[int, int]] = []
+    for (x, y), those in cells.items():
+        pairs.extend(combinations(those, 2))
+        for step in ((1, 0), (0, 1), (1, 1), (1, -1)):
+            pairs.extend(product(those, cells.get((x + step[0], y + step[1]), ())))
+    found = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return found[:, 0], found[:, 1]
+
+
+def _pack(shapes: list[Points]) -> list[Points]:
+    """The largest part first, the others in rows beneath it, single things last."""
+    widest = max(float(np.ptp(shape[:, 0])) for shape in shapes)
+    area = sum((np.ptp(s[:, 0]) + SPACING * 2) * (np.ptp(s[:, 1]) + SPACING) for s in shapes)
+    width = max(widest, math.sqrt(float(area)) * 1.3, SPACING)
+    packed: list[Points] = []
+    x = y = row = 0.0
+    for shape in shapes:
+        wide, high = (float(side) for side in np.ptp(shape, axis=0))
+        if x > 0 and x + wide > width:
+            x, y, row = 0.0, y + row + SPACING, 0.0
+        packed.append(shape - shape.min(axis=0) + (x, y))
+        x, row = x + wide + SPACING * 1.6, max(row, high)
+    return packed
