@@ -127,12 +127,12 @@ def gexf(
     """GEXF 1.2 with a time span on each dated node and edge, colours by kind, UTF-8, no clock."""
     from networkx.readwrite.gexf import GEXFWriter
 
-    class _Writer(GEXFWriter):  # type: ignore[misc]
+    class _Writer(GEXFWriter):
         def add_attributes(
             self, what: str, element: Any, data: dict[str, Any], default: Any
         ) -> Any:
             data.pop("key", None)  # networkx's own counter: no attribute of the city
-            return super().add_attributes(what, element, data, default)
+            return super().add_attributes(what, element, data, default)  # type: ignore[no-untyped-call]
 
     graph = to_networkx(city, survey, positions, base)
     graph.graph["mode"] = "dynamic"

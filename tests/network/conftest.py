@@ -149,7 +149,7 @@ class Tables:
             }
             strategy = one.startswith("strategy/")
             self._add(
-                id,
+                one,
                 "Strategy" if strategy else "LegalAct",
                 "STRATEGY" if strategy else "LEGAL_ACT",
                 values,
