@@ -56,8 +56,7 @@ def betweenness(city: City, exact_up_to: int = EXACT_UP_TO, k: int = SAMPLE) -> 
     if count <= exact_up_to:
         return by_id(city, [value / pairs for value in graph.betweenness(directed=False)])
     starts = pivots(count, k)
-    # Every unordered pair is met from both its ends in the full sum, hence the 2.
-    scale = count / (2 * len(starts) * pairs)
+    scale = count / (len(starts) * pairs)
     found = graph.betweenness(directed=False, sources=starts, targets=range(count))
     return by_id(city, [value * scale for value in found])
 
