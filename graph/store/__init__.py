@@ -1,0 +1,38 @@
+"""The triple store: the one room that knows which engine keeps the facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graph.store.base import Blank, Iri, Literal, Quad, Row, Rows, Store, Term, Triple
+from graph.store.oxigraph import OxigraphStore
+from graph.store.versions import Version, Versions
+from ontology.vocab import Base
+
+__all__ = [
+    "Blank",
+    "Iri",
+    "Literal",
+    "Quad",
+    "Row",
+    "Rows",
+    "Store",
+    "Term",
+    "Triple",
+    "Version",
+    "Versions",
+    "open_store",
+]
+
+
+def open_store(
+    where: str,
+    *,
+    base: Base,
+    update_url: str | None = None,
+    user: str | None = None,
+    password: str | None = None,
+    read_only: bool = False,
+) -> Store:
+    """The store at `where`: a folder of this machine."""
+    return OxigraphStore(Path(where), base, read_only=read_only)

@@ -1,0 +1,324 @@
+"""The embedded store: Oxigraph in a folder on disk, owned by one process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryFile
+from types import TracebackType
+from typing import Self, TypeVar
+
+import pyoxigraph as ox
+
+from graph.store import faults
+from graph.store.base import BATCH, Iri, Node, Quad, Rows, Term, Triple
+from graph.store.convert import Writer, iri_out, node_out, quad_in, term_in, term_out, triple_in
+from graph.store.nquads import sorted_lines, with_graph
+from graph.store.terms import order
+from graph.store.updates import replacement, transaction
+from graph.store.versions import current_graphs
+from graph.store.walk import walk
+from ontology.vocab import Base
+
+SMALL = 2_000
+"""Batches up to this size go in by one transaction; a bulk load writes new files each time."""
+
+_T = TypeVar("_T")
+
+
+class OxigraphStore:
+    """A `Store` on the disk of this machine.
+
+    Every read sees the state of one moment, also while another thread writes. `read_only` opens a
+    folder that nobody writes any more, such as a backup; any number of processes may do so.
+    """
+
+    def __init__(self, folder: Path, base: Base, *, read_only: bool = False) -> None:
+        self.folder = folder
+        self._base = base
+        self._read_only = read_only
+        self._opened: ox.Store | None = _open(folder, read_only)
+
+    @property
+    def engine(self) -> str:
+        """The engine and its version."""
+        return f"oxigraph {ox.__version__}"
+
+    @property
+    def base(self) -> Base:
+        """The base whose graphs this store holds."""
+        return self._base
+
+    @property
+    def _store(self) -> ox.Store:
+        if self._opened is None:
+            raise faults.failed(str(self.folder), "closed")
+        return self._opened
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, RuntimeError) as error:
+            raise faults.failed(str(self.folder), str(error)) from error
+
+    # -- writing ---------------------------------------------------------------------------
+
+    def add(self, graph: str, triples: Iterable[Triple]) -> int:
+        """Adds statements to a graph, `BATCH` at a time, each flushed to disk."""
+        return self._write(map(Writer(graph), triples))
+
+    def _write(self, quads: Iterator[ox.Quad]) -> int:
+        total = 0
+        while batch := list(islice(quads, BATCH)):
+            with self._faults():
+                if len(batch) > SMALL:
+                    self._store.bulk_extend(batch)
+                else:
+                    self._store.extend(batch)
+                self._store.flush()
+            total += len(batch)
+        return total
+
+    def replace(self, graph: str, triples: Iterable[Triple]) -> int:
+        """Gives a graph a new content in one transaction."""
+        text, count = replacement(graph, triples)
+        self._update(text)
+        return count
+
+    def transact(self, removals: Iterable[Quad], additions: Iterable[Quad]) -> None:
+        """Removes and adds a few statements in one transaction."""
+        text = transaction(removals, additions)
+        if text:
+            self._update(text)
+
+    def _update(self, text: str) -> None:
+        try:
+            with self._faults():
+                self._store.update(text)
+                self._store.flush()
+        except (SyntaxError, UnicodeEncodeError) as error:
+            raise faults.bad_term("SPARQL UPDATE", str(error)) from error
+
+    def drop(self, graph: str) -> None:
+        """Removes a graph with all its statements."""
+        with self._faults():
+            self._store.remove_graph(iri_out(graph))
+            self._store.flush()
+
+    def load(self, nquads: Iterable[bytes]) -> int:
+        """Adds the statements of N-Quads lines, a batch of lines at a time."""
+        lines = iter(nquads)
+        total = 0
+        while chunk := list(islice(lines, BATCH)):
+            try:
+                quads = list(ox.parse(b"\n".join(chunk), ox.RdfFormat.N_QUADS))
+            except (SyntaxError, UnicodeDecodeError) as error:
+                raise faults.bad_nquads(str(error)) from error
+            total += self._write(iter(quads))
+        return total
+
+    # -- reading ---------------------------------------------------------------------------
+
+    def graphs(self) -> list[str]:
+        """The IRIs of all graphs that hold a statement, sorted."""
+        with self._faults():
+            names = list(self._store.named_graphs())
+            return sorted(graph.value for graph in names if self._filled(graph))
+
+    def _filled(self, graph: ox.NamedNode | ox.BlankNode) -> bool:
+        return next(self._store.quads_for_pattern(None, None, None, graph), None) is not None
+
+    def current(self) -> tuple[str, ...]:
+        """The IRIs of the current graphs, sorted."""
+        return current_graphs(self)
+
+    def count(self, graph: str | None = None) -> int:
+        """How many statements a graph holds; of all graphs when None."""
+        if graph is None:
+            return len(self._store)
+        rows = self.select("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }", graphs=[graph])
+        (number,) = rows.column("n")
+        return int(number.value) if number is not None else 0
+
+    def select(
+        self,
+        query: str,
+        *,
+        graphs: Sequence[str] | None = None,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> Rows:
+        """The solutions of a SELECT query.
+
+        The engine cannot be stopped inside one step (a sort, a sum): the time is looked at
+        between rows. Queries of strangers go through `public.py`.
+        """
+        found = self._query(query, graphs)
+        if not isinstance(found, ox.QuerySolutions):
+            raise faults.wrong_form("SELECT")
+        names = [variable.value for variable in found.variables]
+        width = range(len(names))
+        rows, more = self._take(found, timeout, limit)
+        return Rows(
+            tuple(names),
+            tuple(
+                tuple(None if (term := row[i]) is None else term_in(term) for i in width)
+                for row in rows
+            ),
+            more,
+        )
+
+    def ask(
+        self, query: str, *, graphs: Sequence[str] | None = None, timeout: float | None = None
+    ) -> bool:
+        """The answer of an ASK query."""
+        found = self._query(query, graphs)
+        if not isinstance(found, ox.QueryBoolean):
+            raise faults.wrong_form("ASK")
+        return bool(found)
+
+    def construct(
+        self,
+        query: str,
+        *,
+        graphs: Sequence[str] | None = None,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> list[Triple]:
+        """The statements of a CONSTRUCT or DESCRIBE query."""
+        found = self._query(query, graphs)
+        if not isinstance(found, ox.QueryTriples):
+            raise faults.wrong_form("CONSTRUCT")
+        triples, _ = self._take(found, timeout, limit)
+        return [triple_in(triple) for triple in triples]
+
+    def _query(
+        self, query: str, graphs: Sequence[str] | None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        chosen = self.current() if graphs is None else graphs
+        try:
+            with self._faults():
+                return self._store.query(query, default_graph=[iri_out(g) for g in chosen])
+        except (SyntaxError, UnicodeEncodeError) as error:
+            raise faults.bad_query(str(error)) from error
+
+    def _take(
+        self, answers: Iterator[_T], timeout: float | None, limit: int | None
+    ) -> tuple[list[_T], bool]:
+        """The first `limit` answers, and whether there are more."""
+        end = None if timeout is None else time.monotonic() + timeout
+        taken: list[_T] = []
+        with self._faults():
+            for answer in answers:
+                if end is not None and timeout is not None and time.monotonic() > end:
+                    raise faults.too_slow(timeout)
+                if len(taken) == limit:
+                    return taken, True
+                taken.append(answer)
+        return taken, False
+
+    def match(
+        self,
+        s: Node | None = None,
+        p: Iri | None = None,
+        o: Term | None = None,
+        graph: str | None = None,
+    ) -> Iterator[Quad]:
+        """The statements with this subject, predicate and object."""
+        with self._faults():
+            yield from map(
+                quad_in,
+                self._store.quads_for_pattern(
+                    None if s is None else node_out(s),
+                    None if p is None else iri_out(p),
+                    None if o is None else term_out(o),
+                    None if graph is None else iri_out(graph),
+                ),
+            )
+
+    def describe(
+        self, iris: Sequence[str], *, graphs: Sequence[str] | None = None
+    ) -> dict[str, list[Quad]]:
+        """The statements about each thing."""
+        chosen = frozenset(self.current() if graphs is None else graphs)
+        return {
+            iri: sorted((q for q in self.match(s=Iri(iri)) if q.graph in chosen), key=order)
+            for iri in iris
+        }
+
+    def neighbours(
+        self,
+        iris: Sequence[str],
+        depth: int = 1,
+        *,
+        graphs: Sequence[str] | None = None,
+        limit: int | None = None,
+    ) -> list[Quad]:
+        """The links between things met within `depth` steps, nearest first."""
+        chosen = frozenset(self.current() if graphs is None else graphs)
+
+        def around(edge: list[str]) -> Iterator[Quad]:
+            for iri in edge:
+                for quads in (self.match(s=Iri(iri)), self.match(o=Iri(iri))):
+                    yield from (quad for quad in quads if quad.graph in chosen)
+
+        return walk(around, self._base, iris, depth, limit)
+
+    # -- care ------------------------------------------------------------------------------
+
+    def dump(self, graphs: Sequence[str] | None = None) -> Iterator[bytes]:
+        """Canonical N-Quads, sorted; written by the engine and sorted on disk."""
+        return sorted_lines(self._lines(self.graphs() if graphs is None else graphs))
+
+    def _lines(self, graphs: Iterable[str]) -> Iterator[bytes]:
+        for graph in graphs:
+            with TemporaryFile() as file:
+                with self._faults():
+                    self._store.dump(file, ox.RdfFormat.N_TRIPLES, from_graph=iri_out(graph))
+                file.seek(0)
+                for line in file:
+                    yield with_graph(line, graph)
+
+    def backup(self, folder: Path) -> None:
+        """Writes a consistent copy; on the same disk it costs almost nothing (hard links)."""
+        if folder.exists():
+            raise faults.exists(str(folder))
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with self._faults():
+            self._store.backup(str(folder))
+
+    def close(self) -> None:
+        """Writes what is pending and gives the folder back."""
+        if self._opened is not None and not self._read_only:
+            with self._faults():
+                self._opened.flush()
+        self._opened = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def _open(folder: Path, read_only: bool) -> ox.Store:
+    try:
+        if read_only:
+            return ox.Store.read_only(str(folder))
+        folder.mkdir(parents=True, exist_ok=True)
+        return ox.Store(str(folder))
+    except OSError as error:
+        if "lock" in str(error).lower():
+            raise faults.locked(str(folder)) from error
+        raise faults.unusable(str(folder), str(error)) from error
+    except RuntimeError as error:
+        raise faults.broken(str(folder), str(error)) from error
