@@ -1,0 +1,136 @@
+"""Opens a table in any format we read; the format is found from the bytes, then from the name."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from ingest.readers.archive import damaged
+from ingest.readers.delimited import read_delimited
+from ingest.readers.document import missing
+from ingest.readers.htmltable import read_html
+from ingest.readers.jsonfile import read_json, read_jsonl
+from ingest.readers.ods import read_ods
+from ingest.readers.rows import BadRow, Row, Table, file_error
+from ingest.readers.xlsx import read_xlsx
+from ingest.readers.xmlfile import read_xml
+
+__all__ = ["FORMATS", "BadRow", "Row", "Table", "open_table"]
+
+_SUFFIXES = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".txt": "csv",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".ods": "ods",
+    ".json": "json",
+    ".geojson": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".xml": "xml",
+    ".html": "html",
+    ".htm": "html",
+}
+FORMATS = tuple(dict.fromkeys(_SUFFIXES.values()))
+"""The formats that can be declared."""
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def open_table(
+    path: Path,
+    *,
+    format: str | None = None,  # noqa: A002 - the word that source.yml uses
+    sheet: str | int | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    records: str | None = None,
+) -> Table:
+    """The table in a file: iterate it for rows (Row, or BadRow where one cannot be read).
+
+    `format` is one of FORMATS, found when omitted. `sheet` chooses a sheet or an HTML table by
+    name or number (from 1); `encoding` and `delimiter` are for text, found when omitted;
+    `records` is the dotted place of the records in JSON and XML. Raises FileError when the file
+    as a whole cannot be read, here or while iterating.
+    """
+    if not path.is_file():
+        raise missing(path)
+    kind = format or find_format(path)
+    readers: dict[str, Callable[[], Table]] = {
+        "csv": lambda: read_delimited(path, encoding=encoding, delimiter=delimiter),
+        "tsv": lambda: read_delimited(path, encoding=encoding, delimiter=delimiter or "\t"),
+        "xlsx": lambda: read_xlsx(path, sheet=sheet),
+        "ods": lambda: read_ods(path, sheet=sheet),
+        "json": lambda: read_json(path, encoding=encoding, records=records),
+        "jsonl": lambda: read_jsonl(path, encoding=encoding),
+        "xml": lambda: read_xml(path, records=records),
+        "html": lambda: read_html(path, sheet=sheet, encoding=encoding),
+    }
+    if kind not in readers:
+        known = ", ".join(FORMATS)
+        raise file_error(
+            path,
+            f"formatul „{kind}” nu este cunoscut",
+            f"the format '{kind}' is not known",
+            f"Formatele sunt: {known}.",
+            f"The formats are: {known}.",
+        )
+    return readers[kind]()
+
+
+def find_format(path: Path) -> str:
+    """The format of a file: an archive by what it holds, anything else by its name."""
+    with path.open("rb") as file:
+        head = file.read(16)
+    if not head:
+        raise file_error(
+            path,
+            "fișierul este gol",
+            "the file is empty",
+            "Descărcați-l sau salvați-l din nou.",
+            "Download it or save it again.",
+        )
+    if head.startswith(_OLD_OFFICE):
+        raise file_error(
+            path,
+            "este un fișier Excel vechi (.xls) sau protejat cu parolă",
+            "this is an old Excel file (.xls), or one with a password",
+            "Salvați-l ca .xlsx, fără parolă.",
+            "Save it as .xlsx, without a password.",
+        )
+    if head.startswith(b"PK"):
+        return _archive(path)
+    if head.startswith(b"%PDF"):
+        raise file_error(
+            path,
+            "este un PDF, nu un tabel",
+            "this is a PDF, not a table",
+            "Cereți tabelul ca XLSX sau CSV.",
+            "Ask for the table as XLSX or CSV.",
+        )
+    found = _SUFFIXES.get(path.suffix.lower(), "csv")
+    if found in ("xlsx", "ods"):
+        raise damaged(path)
+    return found
+
+
+def _archive(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise damaged(path) from None
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "content.xml" in names:
+        return "ods"
+    raise file_error(
+        path,
+        "este o arhivă în care nu se află un tabel XLSX sau ODS",
+        "this is an archive that holds no XLSX or ODS table",
+        "Dezarhivați-o și dați fișierul dinăuntru.",
+        "Unpack it and give the file inside.",
+    )

@@ -1,0 +1,226 @@
+"""Reads ODS as a stream: repeated cells bounded, dates in ISO form, formulas by saved value."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+from xml.etree.ElementTree import Element
+
+from ingest.readers.archive import damaged, held, open_archive
+from ingest.readers.grid import Line, Span, grid_table
+from ingest.readers.markup import drop, local, walk
+from ingest.readers.rows import MAX_COLUMNS, BadRow, Table, bad_row, file_error, number_text
+from ontology.errors import Said
+
+_MAX_REPEATED = 1_000
+"""A row with content repeated more often than this is a fill, not data."""
+
+_MAX_ROWS = 1 << 20
+_VALUES = {
+    "float": "value",
+    "percentage": "value",
+    "currency": "value",
+    "date": "date-value",
+    "boolean": "boolean-value",
+    "time": "time-value",
+}
+"""The attribute that holds a cell's value, by its type."""
+
+
+@dataclass
+class _Line:
+    """One stored row of a sheet; `times` is how often it repeats."""
+
+    sheet: int
+    title: str
+    number: int
+    times: int
+    cells: list[str] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    fault: str = ""
+
+
+def read_ods(path: Path, *, sheet: str | int | None = None) -> Table:
+    """The table on one sheet: by name or number (from 1), else the first that has cells."""
+    with open_archive(path) as archive:
+        names = archive.namelist()
+        manifest = "META-INF/manifest.xml"
+        if "content.xml" not in names:
+            raise damaged(path)
+        if manifest in names and b"encryption-data" in held(path, archive, manifest):
+            raise file_error(
+                path,
+                "fișierul este protejat cu parolă",
+                "the file is protected by a password",
+                "Salvați-l fără parolă.",
+                "Save it without a password.",
+            )
+    number, spans = _choose(path, sheet)
+    return grid_table(path, lambda: _lines(path, number), lambda: spans)
+
+
+def _choose(path: Path, sheet: str | int | None) -> tuple[int, tuple[Span, ...]]:
+    """The number of the wanted sheet and its merged areas, from one pass over the file."""
+    titles: dict[int, str] = {}
+    spans: dict[int, list[Span]] = {}
+    filled: list[int] = []
+    for line in _stored(path):
+        titles[line.sheet] = line.title
+        spans.setdefault(line.sheet, []).extend(line.spans)
+        if any(line.cells) and line.sheet not in filled:
+            filled.append(line.sheet)
+    numbers = {title: number for number, title in reversed(titles.items())}
+    wanted = numbers.get(sheet) if isinstance(sheet, str) else sheet
+    if sheet is None and filled:
+        wanted = filled[0]
+    if wanted in titles:
+        return wanted, tuple(spans[wanted])
+    names = ", ".join(titles.values())
+    raise file_error(
+        path,
+        f"foaia „{sheet}” nu există" if sheet is not None else "registrul nu are foi cu date",
+        f"there is no sheet '{sheet}'" if sheet is not None else "the workbook has no data",
+        f"Foile sunt: {names}.",
+        f"The sheets are: {names}.",
+    )
+
+
+def _lines(path: Path, sheet: int) -> Iterator[Line | BadRow]:
+    for line in _stored(path):
+        if line.sheet < sheet:
+            continue
+        if line.sheet > sheet:
+            return
+        if line.fault or (any(line.cells) and line.times > _MAX_REPEATED):
+            yield _refused(path.name, line)
+        elif any(line.cells):
+            for step in range(line.times):
+                yield line.number + step, list(line.cells)
+
+
+def _refused(name: str, line: _Line) -> BadRow:
+    if line.fault:
+        return bad_row(
+            name,
+            line.number,
+            Said(f"o celulă arată eroarea {line.fault}", f"a cell shows {line.fault}"),
+            Said("Corectați formula din celulă.", "Correct the cell's formula."),
+            value=line.fault,
+        )
+    return bad_row(
+        name,
+        line.number,
+        Said(f"rândul se repetă de {line.times} ori", f"the row repeats {line.times} times"),
+        Said("Ștergeți umplerea de sub tabel.", "Delete the fill below the table."),
+        value=" | ".join(line.cells),
+    )
+
+
+def _stored(path: Path) -> Iterator[_Line]:
+    """Every row of every sheet that holds something, as the file stores it."""
+    with open_archive(path) as archive:
+        try:
+            with archive.open("content.xml") as source:
+                yield from _walked(path, source)
+        except (zipfile.BadZipFile, NotImplementedError):
+            raise damaged(path) from None
+
+
+def _walked(path: Path, source: IO[bytes]) -> Iterator[_Line]:
+    sheet, number, title = 0, 1, ""
+    parents: list[Element] = []
+    for event, trail, element in walk(path, source):
+        if event == "start":
+            parents.append(element)
+            if trail[-1] == "table" and trail.count("table") == 1:
+                sheet, number, title = sheet + 1, 1, _attribute(element, "name")
+            continue
+        parents.pop()
+        if trail[-1] != "table-row" or trail.count("table-row") > 1:
+            continue
+        line = _Line(sheet, title, number, _count(element, "number-rows-repeated"))
+        _fill(path, line, element)
+        number += line.times
+        if line.number > _MAX_ROWS and any(line.cells):
+            raise damaged(path)
+        if any(line.cells) or line.fault:
+            yield line
+        drop(parents[-1] if parents else None, element)
+
+
+def _fill(path: Path, line: _Line, row: Element) -> None:
+    """Reads the cells; blank cells count only when one with content follows."""
+    column = 0
+    for cell in row:
+        kind = local(cell.tag)
+        if kind not in ("table-cell", "covered-table-cell"):
+            continue
+        times = _count(cell, "number-columns-repeated")
+        text = "" if kind == "covered-table-cell" else _text(cell)
+        if _attribute(cell, "value-type") == "error" or text.startswith(("#REF!", "#N/A", "Err:")):
+            line.fault = text or "#ERR"
+        elif _attribute(cell, "formula") and not text and not _attribute(cell, "value-type"):
+            line.fault = _attribute(cell, "formula")
+        if text:
+            if column + times > MAX_COLUMNS:
+                raise damaged(path)
+            line.cells.extend([""] * (column - len(line.cells)))
+            line.cells.extend([text] * times)
+            _merge(line, cell, column)
+        column += times
+
+
+def _merge(line: _Line, cell: Element, column: int) -> None:
+    right = column + _count(cell, "number-columns-spanned") - 1
+    bottom = line.number + _count(cell, "number-rows-spanned") - 1
+    if (right, bottom) != (column, line.number):
+        line.spans.append(Span(line.number, column, bottom, right))
+
+
+def _attribute(element: Element, name: str) -> str:
+    return next((v for k, v in element.attrib.items() if local(k) == name), "")
+
+
+def _count(element: Element, name: str) -> int:
+    text = _attribute(element, name)
+    return max(1, int(text)) if text.isdecimal() and len(text) < 10 else 1
+
+
+def _text(cell: Element) -> str:
+    """A cell's value: the stored one for numbers and dates, else its paragraphs."""
+    kind = _attribute(cell, "value-type")
+    value = _attribute(cell, _VALUES[kind]) if kind in _VALUES else ""
+    if kind in ("float", "percentage", "currency") and value:
+        return _number(value)
+    if kind == "date" and value:
+        return value.removesuffix("T00:00:00")
+    if value:
+        return value
+    return "\n".join("".join(_inline(p)) for p in cell if local(p.tag) == "p")
+
+
+def _number(text: str) -> str:
+    """A stored number as a person typed it; exact where the file writes it without exponent."""
+    if "e" in text.lower():
+        try:
+            return number_text(float(text))
+        except ValueError:
+            return text
+    return text.rstrip("0").removesuffix(".") if "." in text else text
+
+
+def _inline(paragraph: Element) -> Iterator[str]:
+    """The text of a paragraph; comments are left out, spaces and breaks written out."""
+    yield paragraph.text or ""
+    for child in paragraph:
+        kind = local(child.tag)
+        if kind == "s":
+            yield " "
+        elif kind in ("tab", "line-break"):
+            yield " " if kind == "tab" else "\n"
+        elif kind != "annotation":
+            yield from _inline(child)
+        yield child.tail or ""

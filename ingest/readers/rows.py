@@ -1,0 +1,79 @@
+"""What every reader gives: rows with their place in the file, and rows that could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from ontology.errors import FileError, RowError, Said
+
+MAX_COLUMNS = 5_000
+"""A table wider than this is a mistake or an attack."""
+
+
+class Row(NamedTuple):
+    """One row of a table.
+
+    `number` is the row as a person counts it in the file: the first line is 1, blank rows count,
+    a cell with line breaks does not make a second row. `values` holds every column, `""` where
+    the cell is empty. `place` says where it stands: `projects.csv, row 41`.
+    """
+
+    number: int
+    values: dict[str, str]
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadRow:
+    """A row that could not be read: it is counted and reported, the rest goes on."""
+
+    number: int
+    place: str
+    error: RowError
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table in a file: its columns, and its rows each time it is iterated.
+
+    Rows stream from the file; `columns` are tidied and unique, in the file's order.
+    """
+
+    path: Path
+    columns: tuple[str, ...]
+    read: Callable[[], Iterator[Row | BadRow]]
+
+    def __iter__(self) -> Iterator[Row | BadRow]:
+        return self.read()
+
+
+def place(name: str, number: int) -> str:
+    """Where a row stands: `projects.csv, row 41`."""
+    return f"{name}, row {number}"
+
+
+def bad_row(
+    name: str, number: int, what: Said, fix: Said, *, column: str = "", value: str = ""
+) -> BadRow:
+    """A row that cannot be read, with the sentence that says why and what to do."""
+    where = place(name, number)
+    shown = value if len(value) <= 200 else value[:199] + "…"
+    return BadRow(number, where, RowError(what, fix, where, column=column, value=shown))
+
+
+def file_error(path: Path | str, ro: str, en: str, fix_ro: str, fix_en: str) -> FileError:
+    """A FileError that names the file."""
+    return FileError(Said(ro, en), Said(fix_ro, fix_en), Path(path).name)
+
+
+def number_text(value: float) -> str:
+    """A number as a person typed it: no trailing `.0`, no exponent, 15 significant digits."""
+    if value != value or value in (float("inf"), float("-inf")):
+        return ""
+    text = f"{value:.15g}"
+    if "e" in text:
+        text = f"{value:.20f}".rstrip("0") if abs(value) < 1 else f"{value:.0f}"
+    return text.removesuffix(".").removesuffix(".0") if "." in text else text
