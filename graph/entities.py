@@ -1,0 +1,166 @@
+"""Entities to triples and back: the one place that knows how a value looks in RDF."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from graph.store.base import Iri, Literal, Term, Triple
+from ontology.entity import Entity, Value
+from ontology.kinds import literal_type
+from ontology.model import ClassDef, Model, PropertyDef, load_model
+from ontology.vocab import PREFIXES, RDF_TYPE, XSD, Base, expand
+
+DC_IDENTIFIER = expand("dcterms:identifier")
+DC_SOURCE = expand("dcterms:source")
+STATEMENT = expand("rdf:Statement")
+_SUBJECT, _PREDICATE, _OBJECT = (
+    expand(f"rdf:{part}") for part in ("subject", "predicate", "object")
+)
+WKT = PREFIXES["geo"] + "wktLiteral"
+LANG_STRING = PREFIXES["rdf"] + "langString"
+
+
+def source_id(url: str) -> str:
+    """The id of the page at `url`: its host and eight hex digits of its SHA-256."""
+    host = url.split("://", 1)[-1].split("/", 1)[0].split(":")[0].removeprefix("www.").lower()
+    slug = "".join(c if c.isalnum() and c.isascii() else "-" for c in host).strip("-") or "document"
+    return f"source/{slug}-{hashlib.sha256(url.encode()).hexdigest()[:8]}"
+
+
+def _lexical(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return str(value)
+
+
+def term_of(prop: PropertyDef, value: Value, base: Base, model: Model) -> Term:
+    """The RDF term of one value."""
+    kind, plain = prop.kind.name, value.value
+    if kind == "reference":
+        return Iri(base.thing(str(plain)))
+    if kind == "part":
+        assert isinstance(plain, Entity)
+        return Iri(base.thing(plain.id))
+    if kind == "code":
+        assert prop.code_list is not None
+        return Iri(model.codes[prop.code_list][str(plain)].iri)
+    if kind == "url":
+        return Iri(str(plain))
+    if kind == "text":
+        return Literal(str(plain), LANG_STRING, value.lang or "ro")
+    if kind == "identifier":
+        return Literal(str(plain), base.scheme(value.scheme or "id"), None)
+    if kind == "point":
+        assert isinstance(plain, tuple)
+        return Literal(f"POINT({plain[1]:g} {plain[0]:g})", WKT, None)
+    return Literal(_lexical(plain), literal_type(kind, plain), None)
+
+
+def _types(entity: Entity, model: Model) -> Iterator[str]:
+    yield entity.cls.iri
+    for prop, value in entity.fields():
+        if prop.kind.name == "code" and prop.code_list:
+            implied = model.codes[prop.code_list][str(value.value)].implies
+            if implied:
+                yield expand(implied) if "://" not in implied else implied
+
+
+def triples_of(entity: Entity, base: Base) -> Iterator[Triple]:
+    """Every triple of an entity and of the parts inside it, with the source of each."""
+    model = load_model()
+    for one in entity.parts():
+        subject = Iri(base.thing(one.id))
+        for iri in dict.fromkeys(_types(one, model)):
+            yield Triple(subject, Iri(RDF_TYPE), Iri(iri))
+        yield Triple(subject, Iri(DC_IDENTIFIER), Literal(one.id, XSD + "string", None))
+        for url in entity.sources:
+            yield Triple(subject, Iri(DC_SOURCE), Iri(base.thing(source_id(url))))
+        for prop, value in one.fields():
+            term = term_of(prop, value, base, model)
+            yield Triple(subject, Iri(prop.path), term)
+            if value.source:
+                yield from _statement_source(subject, prop.path, term, value.source, base)
+
+
+def _statement_source(
+    subject: Iri, path: str, term: Term, url: str, base: Base
+) -> Iterator[Triple]:
+    """Reified, because SPARQL 1.1 endpoints have no quoted triples: this one value's own page."""
+    key = f"{subject.value} {path} {term}"
+    node = Iri(base.thing("statement/" + hashlib.sha256(key.encode()).hexdigest()[:16]))
+    yield Triple(node, Iri(RDF_TYPE), Iri(STATEMENT))
+    yield Triple(node, Iri(_SUBJECT), subject)
+    yield Triple(node, Iri(_PREDICATE), Iri(path))
+    yield Triple(node, Iri(_OBJECT), term)
+    yield Triple(node, Iri(DC_SOURCE), Iri(base.thing(source_id(url))))
+
+
+def source_entity(
+    url: str, *, title: str | None, publisher: str | None, licence: str | None, retrieved: str | None
+) -> Entity:
+    """The page at `url` as a thing of class Source: its publisher is the site it stands on."""
+    entity = Entity.of("Source", source_id(url))
+    host = url.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
+    if "://" in url:
+        entity.add("url", url)
+        publisher = host
+    entity.add("title", title or host)
+    for name, value in (("publisher", publisher), ("licence", licence), ("retrieved", retrieved)):
+        if value:
+            entity.add(name, value)
+    return entity
+
+
+def fingerprint(entity: Entity, base: Base) -> str:
+    """Sixteen hex digits that change when any statement of the entity does."""
+    lines = sorted(str(triple) for triple in triples_of(entity, base))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+class Reader:
+    """Turns the RDF terms of one subject back into plain field values."""
+
+    def __init__(self, base: Base) -> None:
+        self.base = base
+        self.model = load_model()
+        self.by_type: dict[str, ClassDef] = {c.iri: c for c in self.model.classes.values()}
+        self.codes = {
+            code.iri: code.value for lst in self.model.codes.values() for code in lst.codes.values()
+        }
+        self.paths: dict[str, dict[str, PropertyDef]] = {
+            c.name: {p.path: p for p in c.properties.values() if not p.inverse}
+            for c in self.model.classes.values()
+        }
+
+    def class_of(self, types: Iterable[str]) -> ClassDef | None:
+        """The class of a thing by its rdf:types; the most special one when several fit."""
+        found = [self.by_type[t] for t in types if t in self.by_type]
+        return max(found, key=self._depth, default=None)
+
+    def _depth(self, cls: ClassDef) -> int:
+        return 0 if cls.parent is None else 1 + self._depth(self.model.classes[cls.parent])
+
+    def plain(self, prop: PropertyDef, term: str, datatype: str | None) -> object:
+        """The plain value of a term: ids for things, notations for codes, floats for decimals."""
+        kind = prop.kind.name
+        if kind in ("reference", "part"):
+            return self.base.id_of(term) or term
+        if kind == "code":
+            return self.codes.get(term, term)
+        if kind in ("decimal", "percent"):
+            return float(term)
+        if kind == "integer":
+            return int(term)
+        if kind == "boolean":
+            return term in ("true", "1")
+        if kind == "point":
+            lon, lat = term.removeprefix("POINT(").removesuffix(")").split()
+            return [float(lat), float(lon)]
+        if kind == "identifier":
+            scheme = self.base.scheme_of(datatype or "") or "id"
+            return {"scheme": scheme, "value": term}
+        return term

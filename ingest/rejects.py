@@ -1,0 +1,86 @@
+"""Rows that were refused, as CSV that a clerk can correct and hand back."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ontology.errors import ResurseError, RowError
+
+NOTES = ("_file", "_row", "_column", "_value", "_reason_ro", "_reason_en", "_hint_ro", "_hint_en")
+"""The columns we add; a mapping passes over every column that begins with an underscore."""
+
+_PERSONAL = re.compile(r"(?<!\d)\d{13}(?!\d)")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def neutral(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: a leading apostrophe where it would."""
+    return "'" + cell if cell.startswith(_FORMULA) and not _is_number(cell) else cell
+
+
+def _is_number(cell: str) -> bool:
+    return re.fullmatch(r"[+-]?\d+([.,]\d+)*%?", cell) is not None
+
+
+def masked(cell: str) -> str:
+    """A cell without personal numeric codes."""
+    return _PERSONAL.sub("•" * 13, cell)
+
+
+@dataclass(frozen=True)
+class Reject:
+    """One refused row: where it stands, each cell that is wrong and why, and the row itself."""
+
+    file: str
+    row: int
+    errors: tuple[ResurseError, ...]
+    values: Mapping[str, str]
+
+    def notes(self) -> dict[str, str]:
+        """The columns that tell what is wrong; several errors are joined by ` | `."""
+        return {
+            "_file": self.file,
+            "_row": str(self.row),
+            "_column": " | ".join(getattr(e, "column", "") for e in self.errors),
+            "_value": " | ".join(masked(getattr(e, "value", "")) for e in self.errors),
+            "_reason_ro": " | ".join(e.what.ro for e in self.errors),
+            "_reason_en": " | ".join(e.what.en for e in self.errors),
+            "_hint_ro": " | ".join(e.fix.ro for e in self.errors),
+            "_hint_en": " | ".join(e.fix.en for e in self.errors),
+        }
+
+
+class RejectFile:
+    """Writes rejects as they come; the file exists only when there is one."""
+
+    def __init__(self, path: Path, columns: Iterable[str]) -> None:
+        self.path = path
+        self.columns = [*NOTES, *(c for c in columns if c not in NOTES)]
+        self.count = 0
+        self.first: list[Reject] = []
+        path.unlink(missing_ok=True)
+
+    def add(self, reject: Reject) -> None:
+        """Appends one refused row."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = not self.path.exists()
+        with self.path.open("a", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            if fresh:
+                writer.writerow(self.columns)
+            cells = {**reject.values, **reject.notes()}
+            writer.writerow([neutral(masked(cells.get(name, ""))) for name in self.columns])
+        self.count += 1
+        if len(self.first) < 100:
+            self.first.append(reject)
+
+
+def as_row_error(error: ResurseError, where: str) -> RowError:
+    """Any error of ours, told as one of a row."""
+    if isinstance(error, RowError):
+        return error
+    return RowError(error.what, error.fix, error.where or where)
