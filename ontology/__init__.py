@@ -1,1 +1,1 @@
-"""The words: classes, properties, code lists and topics, read from Turtle; imports nothing of ours."""
+"""The words: classes, properties, code lists and topics; imports nothing of ours."""

@@ -1,4 +1,4 @@
-"""One thing as a source states it: its class, and values that each may carry a source of their own."""
+"""One thing as a source states it: its class, and values that may each have their own source."""
 
 from __future__ import annotations
 
@@ -57,7 +57,10 @@ class Entity:
         prop = self.cls.property(name)
         if prop.inverse:
             raise UnknownWordError(
-                Said(f"{self.cls.name}.{name} se deduce din celălalt capăt", f"{self.cls.name}.{name} follows from the other end"),
+                Said(
+                    f"{self.cls.name}.{name} se deduce din celălalt capăt",
+                    f"{self.cls.name}.{name} follows from the other end",
+                ),
                 Said("Scrieți legătura la celălalt lucru.", "State the link on the other thing."),
             )
         made = Value(value, lang, scheme, source)

@@ -1,19 +1,19 @@
 """Every error a user can meet: what is wrong, where, and what to do, in Romanian and English.
 
-    ResurseError
-    ├── InputError            something handed to us is wrong
-    │   ├── RowError          one row of a table
-    │   ├── FileError         a whole file
-    │   ├── MappingError      a source.yml or mapping
-    │   ├── UnknownWordError  a class, field, code or feature that does not exist
-    │   └── NotFoundError     an id or code that names nothing
-    ├── RefusedError          a query outside the limits
-    ├── StoreError            the triple store
-    │   ├── StoreLockedError  another process holds the folder
-    │   ├── StoreDownError    the endpoint does not answer
-    │   └── StoreFormatError  a home of another format
-    ├── SourceError           a publisher's server
-    └── ModelError            a search model or index that cannot be used
+ResurseError
+├── InputError            something handed to us is wrong
+│   ├── RowError          one row of a table
+│   ├── FileError         a whole file
+│   ├── MappingError      a source.yml or mapping
+│   ├── UnknownWordError  a class, field, code or feature that does not exist
+│   └── NotFoundError     an id or code that names nothing
+├── RefusedError          a query outside the limits
+├── StoreError            the triple store
+│   ├── StoreLockedError  another process holds the folder
+│   ├── StoreDownError    the endpoint does not answer
+│   └── StoreFormatError  a home of another format
+├── SourceError           a publisher's server
+└── ModelError            a search model or index that cannot be used
 """
 
 from __future__ import annotations

@@ -19,7 +19,9 @@ from ontology.vocab import XSD
 
 _CEDILLA = str.maketrans("şŞţŢ", "șȘțȚ")
 _SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 
 
 def tidy(text: str) -> str:
@@ -30,9 +32,7 @@ def tidy(text: str) -> str:
 
 def _bad(value: str, ro: str, en: str, fix_ro: str, fix_en: str) -> RowError:
     shown = value if len(value) <= 80 else value[:77] + "…"
-    return RowError(
-        Said(f"„{shown}” {ro}", f"'{shown}' {en}"), Said(fix_ro, fix_en), value=value
-    )
+    return RowError(Said(f"„{shown}” {ro}", f"'{shown}' {en}"), Said(fix_ro, fix_en), value=value)
 
 
 def _text(value: str) -> str:
@@ -55,8 +55,13 @@ def clean_decimal(value: str) -> Decimal:
     elif _NUMBER.match(text):
         text = text.replace(",", ".")
     else:
-        raise _bad(value, "nu este un număr", "is not a number",
-                   "Scrieți, de exemplu, 1200 sau 1200,50.", "Write it as 1200 or 1200.50.")
+        raise _bad(
+            value,
+            "nu este un număr",
+            "is not a number",
+            "Scrieți, de exemplu, 1200 sau 1200,50.",
+            "Write it as 1200 or 1200.50.",
+        )
     try:
         return Decimal(text)
     except InvalidOperation as error:  # pragma: no cover - the patterns above admit numbers only
@@ -66,16 +71,26 @@ def clean_decimal(value: str) -> Decimal:
 def _integer(value: str) -> int:
     number = clean_decimal(value)
     if number != number.to_integral_value():
-        raise _bad(value, "nu este un număr întreg", "is not a whole number",
-                   "Scrieți un număr fără zecimale.", "Write a number without decimals.")
+        raise _bad(
+            value,
+            "nu este un număr întreg",
+            "is not a whole number",
+            "Scrieți un număr fără zecimale.",
+            "Write a number without decimals.",
+        )
     return int(number)
 
 
 def _percent(value: str) -> Decimal:
     number = clean_decimal(tidy(value).removesuffix("%"))
     if not 0 <= number <= 100:
-        raise _bad(value, "nu este un procent între 0 și 100", "is not a percentage from 0 to 100",
-                   "Scrieți 3 pentru 3 %.", "Write 3 for 3 %.")
+        raise _bad(
+            value,
+            "nu este un procent între 0 și 100",
+            "is not a percentage from 0 to 100",
+            "Scrieți 3 pentru 3 %.",
+            "Write 3 for 3 %.",
+        )
     return number
 
 
@@ -89,7 +104,9 @@ def _boolean(value: str) -> bool:
         return True
     if word in _FALSE:
         return False
-    raise _bad(value, "nu este da sau nu", "is not yes or no", "Scrieți da sau nu.", "Write yes or no.")
+    raise _bad(
+        value, "nu este da sau nu", "is not yes or no", "Scrieți da sau nu.", "Write yes or no."
+    )
 
 
 _ISO_DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
@@ -107,13 +124,23 @@ def _day(value: str) -> str:
     elif "T" in text or (len(text) > 10 and text[10] == " "):
         return _moment(value, text)
     else:
-        raise _bad(value, "nu este o dată", "is not a date",
-                   "Scrieți 2024-05-31 sau 31.05.2024.", "Write 2024-05-31 or 31.05.2024.")
+        raise _bad(
+            value,
+            "nu este o dată",
+            "is not a date",
+            "Scrieți 2024-05-31 sau 31.05.2024.",
+            "Write 2024-05-31 or 31.05.2024.",
+        )
     try:
         day = date(*parts)
     except ValueError:
-        raise _bad(value, "este o dată care nu există în calendar", "is a date that no calendar has",
-                   "Verificați ziua și luna.", "Check the day and the month.") from None
+        raise _bad(
+            value,
+            "este o dată care nu există în calendar",
+            "is a date that no calendar has",
+            "Verificați ziua și luna.",
+            "Check the day and the month.",
+        ) from None
     return day.isoformat()
 
 
@@ -121,8 +148,13 @@ def _moment(value: str, text: str) -> str:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise _bad(value, "nu este o dată cu oră", "is not a date with a time",
-                   "Scrieți 2024-05-31T16:00:00+03:00.", "Write 2024-05-31T16:00:00+03:00.") from None
+        raise _bad(
+            value,
+            "nu este o dată cu oră",
+            "is not a date with a time",
+            "Scrieți 2024-05-31T16:00:00+03:00.",
+            "Write 2024-05-31T16:00:00+03:00.",
+        ) from None
     if (moment.hour, moment.minute, moment.second) == (0, 0, 0) and moment.tzinfo is None:
         return moment.date().isoformat()
     return moment.isoformat()
@@ -134,8 +166,13 @@ def _calendar(value: str) -> str:
         return text
     if (month := _MONTH.match(text)) is not None:
         if not 1 <= int(month[2]) <= 12:
-            raise _bad(value, "are o lună care nu există", "has a month that does not exist",
-                       "Verificați luna.", "Check the month.")
+            raise _bad(
+                value,
+                "are o lună care nu există",
+                "has a month that does not exist",
+                "Verificați luna.",
+                "Check the month.",
+            )
         return text
     return _day(value)
 
@@ -148,9 +185,18 @@ def _url(value: str) -> str:
         host = parts.hostname or ""
     except ValueError:
         parts, host = urlsplit(""), ""
-    if parts.scheme not in ("http", "https") or not host or re.search(r"[\s<>\"{}|\\^`]", candidate):
-        raise _bad(value, "nu este o adresă web", "is not a web address",
-                   "Scrieți adresa întreagă, cu https://.", "Write the whole address, with https://.")
+    if (
+        parts.scheme not in ("http", "https")
+        or not host
+        or re.search(r"[\s<>\"{}|\\^`]", candidate)
+    ):
+        raise _bad(
+            value,
+            "nu este o adresă web",
+            "is not a web address",
+            "Scrieți adresa întreagă, cu https://.",
+            "Write the whole address, with https://.",
+        )
     return candidate
 
 
@@ -160,14 +206,22 @@ _POINT = re.compile(r"^(-?\d+(?:\.\d+)?)[ ,;]+(-?\d+(?:\.\d+)?)$")
 def _point(value: str) -> tuple[float, float]:
     match = _POINT.match(tidy(value))
     if match is None:
-        raise _bad(value, "nu este un punct", "is not a point",
-                   "Scrieți latitudinea și longitudinea: 45.75, 21.22.",
-                   "Write latitude and longitude: 45.75, 21.22.")
+        raise _bad(
+            value,
+            "nu este un punct",
+            "is not a point",
+            "Scrieți latitudinea și longitudinea: 45.75, 21.22.",
+            "Write latitude and longitude: 45.75, 21.22.",
+        )
     lat, lon = float(match[1]), float(match[2])
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-        raise _bad(value, "este în afara globului", "is off the globe",
-                   "Latitudinea stă între -90 și 90, longitudinea între -180 și 180.",
-                   "Latitude lies between -90 and 90, longitude between -180 and 180.")
+        raise _bad(
+            value,
+            "este în afara globului",
+            "is off the globe",
+            "Latitudinea stă între -90 și 90, longitudinea între -180 și 180.",
+            "Latitude lies between -90 and 90, longitude between -180 and 180.",
+        )
     return lat, lon
 
 
@@ -177,8 +231,13 @@ _DURATION = re.compile(r"^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$")
 def _duration(value: str) -> str:
     text = tidy(value).upper()
     if not _DURATION.match(text):
-        raise _bad(value, "nu este o durată", "is not a duration",
-                   "Scrieți P1Y pentru un an.", "Write P1Y for one year.")
+        raise _bad(
+            value,
+            "nu este o durată",
+            "is not a duration",
+            "Scrieți P1Y pentru un an.",
+            "Write P1Y for one year.",
+        )
     return text
 
 
@@ -200,21 +259,21 @@ class ValueKind:
 KINDS: dict[str, ValueKind] = {
     kind.name: kind
     for kind in (
-        ValueKind("text", _text, "langString", "String"),        # in a language: ro, en
-        ValueKind("string", _text, "string", "String"),          # in no language: names, codes
+        ValueKind("text", _text, "langString", "String"),  # in a language: ro, en
+        ValueKind("string", _text, "string", "String"),  # in no language: names, codes
         ValueKind("integer", _integer, "integer", "Int"),
         ValueKind("decimal", clean_decimal, "decimal", "Float"),
-        ValueKind("percent", _percent, "decimal", "Float"),      # 3 means 3 %
+        ValueKind("percent", _percent, "decimal", "Float"),  # 3 means 3 %
         ValueKind("boolean", _boolean, "boolean", "Boolean"),
-        ValueKind("date", _day, "date", "Date"),                 # a day, or a moment with zone
-        ValueKind("calendar", _calendar, "date", "String"),      # a year, a month or a day
+        ValueKind("date", _day, "date", "Date"),  # a day, or a moment with zone
+        ValueKind("calendar", _calendar, "date", "String"),  # a year, a month or a day
         ValueKind("duration", _duration, "duration", "String"),
         ValueKind("url", _url, "anyURI", "String"),
-        ValueKind("point", _point, "wktLiteral", "Point"),       # latitude, longitude (WGS 84)
-        ValueKind("code", _text, "IRI", "String"),               # a member of a code list
-        ValueKind("reference", _text, "IRI", "Resource"),        # another thing
-        ValueKind("identifier", _text, "", "Identifier"),        # a value in a scheme
-        ValueKind("part", _text, "IRI", "Part"),                 # a thing that lives inside another
+        ValueKind("point", _point, "wktLiteral", "Point"),  # latitude, longitude (WGS 84)
+        ValueKind("code", _text, "IRI", "String"),  # a member of a code list
+        ValueKind("reference", _text, "IRI", "Resource"),  # another thing
+        ValueKind("identifier", _text, "", "Identifier"),  # a value in a scheme
+        ValueKind("part", _text, "IRI", "Part"),  # a thing that lives inside another
     )
 }
 """Every kind by name. A new one is one line here, and its RDF form in graph/entities.py."""
@@ -225,8 +284,13 @@ def literal_type(kind: str, value: object) -> str:
     if kind in ("date", "calendar"):
         text = str(value)
         local = (
-            "gYear" if len(text) == 4 else "gYearMonth" if len(text) == 7
-            else "date" if len(text) == 10 else "dateTime"
+            "gYear"
+            if len(text) == 4
+            else "gYearMonth"
+            if len(text) == 7
+            else "date"
+            if len(text) == 10
+            else "dateTime"
         )
         return XSD + local
     return XSD + KINDS[kind].datatype

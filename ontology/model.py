@@ -1,29 +1,21 @@
-"""Reads the Turtle files once, checks them hard, and gives the classes, properties and codes.
-
-A class file holds a node shape whose annotations (`crs:`) say what the class is called, how its
-ids begin and how it is shown, and one property shape per field. See docs/add-a-class.md.
-"""
+"""The words as Python sees them: classes with fields, code lists, topics, and their rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
-from types import MappingProxyType
-
-from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import RDF, RDFS, SH, SKOS
-from rdflib.term import Node
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from ontology.errors import Said, UnknownWordError
-from ontology.kinds import KINDS, ValueKind
-from ontology.vocab import CR, CRS, expand, shorten
+from ontology.kinds import ValueKind
 
-HERE = Path(__file__).parent
+if TYPE_CHECKING:
+    from rdflib import Graph
 
 VIOLATION, WARNING, INFO = "violation", "warning", "info"
-_SEVERITY = {SH.Violation: VIOLATION, SH.Warning: WARNING, SH.Info: INFO}
+SEVERITIES = (VIOLATION, WARNING, INFO)
+"""From the gravest: a violation keeps a thing out, a warning and a note only speak."""
 
 
 class VocabularyError(Exception):
@@ -32,12 +24,46 @@ class VocabularyError(Exception):
 
 @dataclass(frozen=True)
 class Rule:
-    """One constraint on a field: `test` is the SHACL name (`minCount`, `pattern`, `lessThanOrEquals` …)."""
+    """One constraint on the values of a path.
+
+    `test` is its SHACL name (`minCount`, `pattern`, `lessThanOrEquals` …) or one of our own
+    (`notAfter`, `schemePattern`, `checkDigit`, `forbidsScheme`); `value` its parameter. `message`
+    is what to say instead of the general sentence of the test.
+    """
 
     test: str
     value: object
     severity: str
     message: Said | None = None
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule on a path that is no field of the class (its id, its sources)."""
+
+    about: str
+    path: str
+    rule: Rule
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One way to satisfy a condition: all needs hold (or not, if negated), or it is of a class."""
+
+    needs: tuple[tuple[str, str, object], ...]
+    """(path, test, value): `minCount`, `maxCount`, `hasValue` and `in` are known."""
+    of_class: str | None
+    negated: bool
+
+
+@dataclass(frozen=True)
+class Condition:
+    """An `sh:or` over a whole thing: at least one branch holds."""
+
+    about: str
+    severity: str
+    message: Said
+    branches: tuple[Branch, ...]
 
 
 @dataclass(frozen=True)
@@ -64,7 +90,7 @@ class PropertyDef:
 
     @property
     def many(self) -> bool:
-        """True when the field is a list."""
+        """True when the field is a list; a text said once in each language is not."""
         return self.max_count != 1
 
 
@@ -128,7 +154,10 @@ class CodeList:
         except KeyError:
             known = ", ".join(self.codes)
             raise UnknownWordError(
-                Said(f"„{value}” nu este în lista „{self.label.ro}”", f"'{value}' is not in the list '{self.label.en}'"),
+                Said(
+                    f"„{value}” nu este în lista „{self.label.ro}”",
+                    f"'{value}' is not in the list '{self.label.en}'",
+                ),
                 Said(f"Valorile sunt: {known}.", f"The values are: {known}."),
             ) from None
 
@@ -155,12 +184,16 @@ class Topic:
 
 @dataclass(frozen=True)
 class Model:
-    """The whole vocabulary."""
+    """The whole vocabulary.
+
+    `checks` and `conditions` hold, by class IRI, the rules that belong to no single field.
+    """
 
     classes: Mapping[str, ClassDef]
     codes: Mapping[str, CodeList]
     topics: Mapping[str, Topic]
-    graph: Graph = field(repr=False, compare=False)
+    checks: Mapping[str, tuple[Check, ...]]
+    conditions: Mapping[str, tuple[Condition, ...]]
 
     def cls(self, name: str) -> ClassDef:
         """The class called `name` (as GraphQL spells it)."""
@@ -173,15 +206,26 @@ class Model:
                 Said(f"Clasele sunt: {known}.", f"The classes are: {known}."),
             ) from None
 
-    @property
+    @cached_property
     def kinds(self) -> Mapping[str, ClassDef]:
         """The resource classes by their GraphQL kind, in display order."""
         found = [c for c in self.classes.values() if c.kind]
         return {c.kind: c for c in sorted(found, key=lambda c: c.order) if c.kind}
 
+    @cached_property
+    def graph(self) -> Graph:
+        """All our Turtle files as one graph; parsed when first asked for."""
+        from ontology.turtle import read_graph
+
+        return read_graph()
+
+    @cached_property
+    def _by_iri(self) -> Mapping[str, ClassDef]:
+        return {c.iri: c for c in self.classes.values()}
+
     def by_iri(self, iri: str) -> ClassDef | None:
         """The class whose instances have rdf:type `iri`, if we know it."""
-        return next((c for c in self.classes.values() if c.iri == iri), None)
+        return self._by_iri.get(iri)
 
     def ancestors(self, slug: str) -> tuple[str, ...]:
         """Broader topics of a topic, nearest first, without itself."""
@@ -195,212 +239,18 @@ class Model:
         return tuple(found)
 
 
-def _said(graph: Graph, node: Node, predicate: URIRef, what: str) -> Said:
-    texts = {o.language: str(o) for o in graph.objects(node, predicate) if isinstance(o, Literal)}
-    if "ro" not in texts or "en" not in texts:
-        name = shorten(predicate)
-        raise VocabularyError(f"{what} needs {name} in both languages: add `{name} \"…\"@ro , \"…\"@en`")
-    return Said(texts["ro"], texts["en"])
-
-
-def _one(graph: Graph, node: Node, name: str, default: str = "") -> str:
-    value = graph.value(node, URIRef(CRS + name))
-    return default if value is None else str(value)
-
-
-_CONSTRAINTS = (
-    SH.minCount, SH.maxCount, SH.pattern, SH.datatype, SH.minInclusive, SH.maxInclusive,
-    SH.lessThanOrEquals, SH.uniqueLang, SH.nodeKind, SH.hasValue, SH.maxLength,
-    URIRef(CRS + "notAfter"),
-)
-
-
-def _rules(graph: Graph, shape: Node) -> Iterator[Rule]:
-    severity = _SEVERITY[graph.value(shape, SH.severity, default=SH.Violation)]
-    texts = {o.language: str(o) for o in graph.objects(shape, SH.message) if isinstance(o, Literal)}
-    message = Said(texts["ro"], texts["en"]) if {"ro", "en"} <= texts.keys() else None
-    for predicate in _CONSTRAINTS:
-        for value in graph.objects(shape, predicate):
-            plain = value.toPython() if isinstance(value, Literal) else str(value)
-            yield Rule(str(predicate).rsplit("#", 1)[1], plain, severity, message)
-
-
-def _targets(graph: Graph, shape: Node, by_iri: Mapping[str, str], what: str) -> tuple[str, ...]:
-    found = [str(o) for o in graph.objects(shape, URIRef(CRS + "target"))]
-    for name in found:
-        if name not in by_iri.values():
-            raise VocabularyError(f"{what} points at the class '{name}', which no file defines")
-    return tuple(sorted(found))
-
-
-def _property(graph: Graph, shape: Node, owner: str, names: Mapping[str, str]) -> PropertyDef:
-    name = _one(graph, shape, "field")
-    what = f"{owner}.{name}"
-    path = graph.value(shape, SH.path)
-    inverse_of = graph.value(path, SH.inversePath) if path is not None else None
-    kind = _one(graph, shape, "valueKind")
-    if kind not in KINDS:
-        raise VocabularyError(f"{what} has crs:valueKind '{kind}'; it must be one of {', '.join(KINDS)}")
-    code_list = _one(graph, shape, "codeList") or None
-    if kind == "code" and code_list is None:
-        raise VocabularyError(f"{what} is a code: add `crs:codeList \"…\"`")
-    targets = _targets(graph, shape, names, what)
-    if kind in ("reference", "part") and not targets:
-        raise VocabularyError(f"{what} is a {kind}: add `crs:target \"ClassName\"`")
-    rules = tuple(_rules(graph, shape))
-    low = next((r.value for r in rules if r.test == "minCount" and r.severity == VIOLATION), 0)
-    high = next((r.value for r in rules if r.test == "maxCount"), None)
-    if any(r.test == "uniqueLang" for r in rules):
-        high = 1  # one text, said once in each language
-    return PropertyDef(
-        name=name,
-        path=str(inverse_of or path),
-        inverse=inverse_of is not None,
-        kind=KINDS[kind],
-        label=_said(graph, shape, SH.name, what),
-        definition=_said(graph, shape, SH.description, what),
-        targets=targets,
-        code_list=code_list,
-        min_count=int(str(low)),
-        max_count=None if high is None else int(str(high)),
-        rules=rules,
-        order=float(str(graph.value(shape, SH.order, default=Literal(99)))),
-        hidden=_one(graph, shape, "hidden") == "true",
-    )
-
-
-def _class_files() -> list[Path]:
-    return sorted((HERE / "classes").glob("*.ttl")) + sorted((HERE / "codes").glob("*.ttl"))
-
-
-def read_graph() -> Graph:
-    """All our Turtle files as one graph."""
-    graph = Graph()
-    for path in _class_files():
-        graph.parse(path, format="turtle")
-    return graph
-
-
-def _classes(graph: Graph) -> dict[str, ClassDef]:
-    shapes = {str(n): _one(graph, n, "typeName") for n in graph.subjects(RDF.type, SH.NodeShape)}
-    names = {iri: name for iri, name in shapes.items() if name}
-    done: dict[str, ClassDef] = {}
-
-    def build(iri: str) -> ClassDef:
-        name = names[iri]
-        if name in done:
-            return done[name]
-        node = URIRef(iri)
-        parent_iri = next((str(o) for o in graph.objects(node, SH.node) if str(o) in names), None)
-        parent = build(parent_iri) if parent_iri else None
-        fields = dict(parent.properties) if parent else {}
-        for shape in graph.objects(node, SH.property):
-            own = _one(graph, shape, "field")
-            if not own:
-                continue
-            made = _property(graph, shape, name, names)
-            extra = tuple(
-                rule
-                for other in graph.objects(node, SH.property)
-                if not _one(graph, other, "field") and _one(graph, other, "about") == own
-                for rule in _rules(graph, other)
-            )
-            fields[own] = PropertyDef(**{**made.__dict__, "rules": made.rules + extra}) if extra else made
-        ordered = dict(sorted(fields.items(), key=lambda pair: (pair[1].order, pair[0])))
-        target = graph.value(node, SH.targetClass)
-        if target is None:
-            raise VocabularyError(f"{name} needs sh:targetClass")
-        done[name] = ClassDef(
-            name=name,
-            kind=_one(graph, node, "kind") or None,
-            iri=str(target),
-            parent=parent.name if parent else None,
-            label=_said(graph, node, RDFS.label, name),
-            plural=_said(graph, node, URIRef(CRS + "plural"), name),
-            definition=_said(graph, node, SKOS.definition, name),
-            id_prefix=_one(graph, node, "idPrefix"),
-            colour=_one(graph, node, "colour", "#5b6470"),
-            dark_colour=_one(graph, node, "darkColour", "#a7b0bc"),
-            icon=_one(graph, node, "icon", "dot"),
-            node_shape=_one(graph, node, "nodeShape", "dot"),
-            order=float(_one(graph, node, "order", "99")),
-            title_field=_one(graph, node, "titleField", "label"),
-            properties=MappingProxyType(ordered),
-        )
-        return done[name]
-
-    for iri in names:
-        build(iri)
-    return dict(sorted(done.items(), key=lambda pair: (pair[1].order, pair[0])))
-
-
-def _codes(graph: Graph) -> dict[str, CodeList]:
-    lists: dict[str, CodeList] = {}
-    for scheme in graph.subjects(RDF.type, SKOS.ConceptScheme):
-        name = _one(graph, scheme, "listName")
-        if not name:
-            continue
-        members = []
-        for concept in graph.subjects(SKOS.inScheme, scheme):
-            value = graph.value(concept, SKOS.notation)
-            if value is None:
-                raise VocabularyError(f"{shorten(str(concept))} needs skos:notation: the code people write")
-            what = f"{name}/{value}"
-            members.append(
-                Code(
-                    value=str(value),
-                    iri=str(concept),
-                    label=_said(graph, concept, SKOS.prefLabel, what),
-                    definition=_said(graph, concept, SKOS.definition, what),
-                    implies=_one(graph, concept, "implies") or None,
-                    is_function=_one(graph, concept, "isFunction") == "true",
-                    order=float(_one(graph, concept, "order", "99")),
-                )
-            )
-        members.sort(key=lambda code: (code.order, code.value))
-        lists[name] = CodeList(
-            name, str(scheme), _said(graph, scheme, SKOS.prefLabel, name),
-            MappingProxyType({code.value: code for code in members}),
-        )
-    return lists
-
-
-def _topics(graph: Graph) -> dict[str, Topic]:
-    scheme = URIRef(expand("cr:TopicScheme"))
-    found: dict[str, Topic] = {}
-
-    def slugs(node: Node, predicate: URIRef) -> tuple[str, ...]:
-        return tuple(sorted(str(o).rsplit("/", 1)[-1] for o in graph.objects(node, predicate)))
-
-    cofog = URIRef(CR + "cofog")
-    for concept in graph.subjects(SKOS.inScheme, scheme):
-        notations = [o for o in graph.objects(concept, SKOS.notation) if isinstance(o, Literal)]
-        slug = next(str(o) for o in notations if o.datatype != cofog)
-        alts = [o for o in graph.objects(concept, SKOS.altLabel) if isinstance(o, Literal)]
-        found[slug] = Topic(
-            slug=slug,
-            label=_said(graph, concept, SKOS.prefLabel, slug),
-            alt={lang: tuple(sorted(str(o) for o in alts if o.language == lang)) for lang in ("ro", "en")},
-            definition=_said(graph, concept, SKOS.definition, slug),
-            broader=slugs(concept, SKOS.broader),
-            narrower=tuple(sorted(str(s).rsplit("/", 1)[-1] for s in graph.subjects(SKOS.broader, concept))),
-            sdg=tuple(sorted(int(s) for s in slugs(concept, URIRef(CR + "contributesToGoal")))),
-            eurovoc=slugs(concept, SKOS.closeMatch) + slugs(concept, SKOS.relatedMatch),
-            cofog=tuple(sorted(str(o) for o in notations if o.datatype == cofog)),
-        )
-    return dict(sorted(found.items()))
-
-
 @cache
 def load_model() -> Model:
-    """The vocabulary, read once per process. Raises VocabularyError naming the term and what to add."""
-    graph = read_graph()
-    classes = _classes(graph)
-    codes = _codes(graph)
-    for cls in classes.values():
-        for prop in cls.properties.values():
-            if prop.code_list and prop.code_list not in codes:
-                raise VocabularyError(f"{cls.name}.{prop.name} names the code list '{prop.code_list}', which no file defines")
-    return Model(MappingProxyType(classes), MappingProxyType(codes), MappingProxyType(_topics(graph)), graph)
+    """The vocabulary, read once per process.
 
+    Takes the compiled form when it was made from these very Turtle files (a checksum says so),
+    else reads the files. Raises VocabularyError naming the term and what to add.
+    """
+    from ontology.compiled import load_compiled
 
+    made = load_compiled()
+    if made is not None:
+        return made
+    from ontology.reading import read_model
+
+    return read_model()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 DEFAULT_BASE = "https://w3id.org/resurse/"
-"""Where ids live unless the setting RESURSE_BASE says otherwise; nothing claims that it resolves."""
+"""Where ids live unless the setting RESURSE_BASE says otherwise; no file claims it resolves."""
 
 CR = DEFAULT_BASE + "ns#"
 """Our ontology. Fixed: another base moves the things, never the words."""
@@ -56,7 +56,7 @@ def shorten(iri: str) -> str:
         key=lambda pair: len(pair[1]),
         default=None,
     )
-    return f"{best[0]}:{iri[len(best[1]):]}" if best else iri
+    return f"{best[0]}:{iri[len(best[1]) :]}" if best else iri
 
 
 RDF_TYPE = expand("rdf:type")
