@@ -1,0 +1,222 @@
+"""The gate: tells for each entity which of the ontology's rules it breaks, thousands a second.
+
+The rules are those of the SHACL shapes; `ontology/shacl.py` runs the same shapes with pySHACL over
+RDF, and a test plants every error to show that both find the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from ontology.constraints import TESTS, fits_kind
+from ontology.entity import Entity, Value
+from ontology.errors import RowError
+from ontology.findings import Finding, Report, shown, tell
+from ontology.model import (
+    SEVERITIES,
+    VIOLATION,
+    WARNING,
+    Branch,
+    Check,
+    ClassDef,
+    Condition,
+    PropertyDef,
+    Rule,
+    load_model,
+)
+from ontology.vocab import expand
+
+KIND = Rule("datatype", "", VIOLATION)
+CLOSED = Rule("in", "", VIOLATION)
+TARGET = Rule("target", "", WARNING)
+DC_SOURCE, DC_IDENTIFIER = expand("dcterms:source"), expand("dcterms:identifier")
+
+
+def prefixes_of(prop: PropertyDef) -> frozenset[str]:
+    """How the id of a thing that the field points at can begin; empty when any may stand there."""
+    targets = [load_model().classes[name] for name in prop.targets]
+    return (
+        frozenset(c.id_prefix for c in targets)
+        if all(c.id_prefix for c in targets)
+        else frozenset()
+    )
+
+
+@dataclass(frozen=True)
+class _Field:
+    """One field, ready to be checked."""
+
+    prop: PropertyDef
+    required: tuple[Rule, ...]
+    rules: tuple[Rule, ...]
+    codes: frozenset[str]
+    prefixes: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Gate:
+    """All rules of one class and of the severities asked for."""
+
+    cls: ClassDef
+    fields: dict[str, _Field]
+    required: tuple[_Field, ...]
+    by_path: dict[str, str]
+    severities: frozenset[str]
+
+
+@cache
+def _gate(name: str, severities: frozenset[str]) -> _Gate:
+    model = load_model()
+    cls = model.cls(name)
+    fields = {}
+    for prop in cls.properties.values():
+        if prop.inverse:
+            continue
+        rules = [rule for rule in prop.rules if rule.severity in severities]
+        fields[prop.name] = _Field(
+            prop,
+            tuple(rule for rule in rules if rule.test == "minCount"),
+            tuple(rule for rule in rules if rule.test in TESTS),
+            frozenset(model.codes[prop.code_list].codes) if prop.code_list else frozenset(),
+            prefixes_of(prop) if WARNING in severities else frozenset(),
+        )
+    required = tuple(field for field in fields.values() if field.required)
+    by_path = {field.prop.path: name for name, field in fields.items()}
+    return _Gate(cls, fields, required, by_path, severities)
+
+
+class _Inspection:
+    """One entity against the gate of its class."""
+
+    def __init__(self, entity: Entity, gate: _Gate, where: str) -> None:
+        self.entity = entity
+        self.gate = gate
+        self.where = entity.origin or where
+
+    def findings(self) -> Iterator[Finding]:
+        yield from self._identity()
+        for field in self.gate.required:
+            values = self.entity.values.get(field.prop.name, ())
+            for rule in field.required:
+                if len(values) < int(str(rule.value)):
+                    yield self._found(field.prop, field.prop.name, rule, "")
+        for name, values in self.entity.values.items():
+            if values:
+                yield from self._field(self.gate.fields[name], values)
+        model = load_model()
+        for iri in self._types():
+            for check in model.checks.get(iri, ()):
+                yield from self._check(check)
+            for condition in model.conditions.get(iri, ()):
+                if condition.severity in self.gate.severities:
+                    yield from self._condition(condition)
+
+    def _found(self, prop: PropertyDef | None, name: str, rule: Rule, value: object) -> Finding:
+        text = shown(value)
+        what, fix = tell(load_model(), self.gate.cls, prop, rule, text)
+        entity = self.entity
+        return Finding(
+            entity.id, entity.cls.name, name, text, rule.test, rule.severity, what, fix, self.where
+        )
+
+    def _identity(self) -> Iterator[Finding]:
+        prefix = self.gate.cls.id_prefix
+        if self.gate.cls.kind and not self.entity.id.startswith(prefix + "/"):
+            yield self._found(None, "id", Rule("idPrefix", prefix + "/", VIOLATION), self.entity.id)
+
+    def _field(self, field: _Field, values: list[Value]) -> Iterator[Finding]:
+        prop = field.prop
+        for one in values:
+            if not fits_kind(prop, one):
+                yield self._found(prop, prop.name, KIND, one.value)
+            elif field.codes and one.value not in field.codes:
+                yield self._found(prop, prop.name, CLOSED, one.value)
+            elif field.prefixes and str(one.value).split("/", 1)[0] not in field.prefixes:
+                if prop.kind.name == "reference":
+                    yield self._found(prop, prop.name, TARGET, one.value)
+        for rule in field.rules:
+            for offender in TESTS[rule.test](values, rule, self._values):
+                yield self._found(prop, prop.name, rule, offender)
+
+    def _values(self, path: str) -> list[Value]:
+        if path == DC_SOURCE:
+            return [Value(source) for source in self.entity.sources]
+        if path == DC_IDENTIFIER:
+            return [Value(self.entity.id)] if self.entity.id else []
+        return self.entity.values.get(self.gate.by_path.get(path, ""), [])
+
+    def _types(self) -> set[str]:
+        model = load_model()
+        types = {self.entity.cls.iri}
+        for prop, value in self.entity.fields():
+            code = (
+                model.codes[prop.code_list].codes.get(str(value.value)) if prop.code_list else None
+            )
+            if code is not None and code.implies:
+                types.add(code.implies)
+        return types
+
+    def _check(self, check: Check) -> Iterator[Finding]:
+        rule = check.rule
+        if rule.severity not in self.gate.severities:
+            return
+        values = self._values(check.path)
+        if rule.test == "minCount":
+            if len(values) < int(str(rule.value)):
+                yield self._found(None, check.about, rule, "")
+        elif rule.test in TESTS:
+            for offender in TESTS[rule.test](values, rule, self._values):
+                yield self._found(None, check.about, rule, offender)
+
+    def _condition(self, condition: Condition) -> Iterator[Finding]:
+        if not any(self._holds(branch) for branch in condition.branches):
+            rule = Rule("or", "", condition.severity, condition.message)
+            yield self._found(None, condition.about, rule, "")
+
+    def _holds(self, branch: Branch) -> bool:
+        if branch.of_class is not None:
+            return (branch.of_class in self._types()) != branch.negated
+        met = all(self._meets(path, test, value) for path, test, value in branch.needs)
+        return met != branch.negated
+
+    def _meets(self, path: str, test: str, wanted: object) -> bool:
+        values = self._values(path)
+        if test == "minCount":
+            return len(values) >= int(str(wanted))
+        if test == "maxCount":
+            return len(values) <= int(str(wanted))
+        iris = [self._iri(path, one) for one in values]
+        if test == "hasValue":
+            return wanted in iris
+        assert isinstance(wanted, tuple), wanted
+        return all(iri in wanted for iri in iris)
+
+    def _iri(self, path: str, value: Value) -> str:
+        """A code as the IRI that the shapes name it by; anything else as it is."""
+        prop = self.gate.fields[self.gate.by_path[path]].prop
+        codes = load_model().codes[prop.code_list].codes if prop.code_list else {}
+        code = codes.get(str(value.value))
+        return code.iri if code else str(value.value)
+
+
+def _inspect(
+    entities: Iterable[Entity], severities: frozenset[str], where: str
+) -> Iterator[Finding]:
+    for entity in entities:
+        for one in entity.parts():
+            gate = _gate(one.cls.name, severities)
+            yield from _Inspection(one, gate, entity.origin or where).findings()
+
+
+def inspect(entities: Iterable[Entity], origin: str = "") -> Report:
+    """Everything the rules say about the entities and the parts inside them, gravest first."""
+    found = _inspect(entities, frozenset(SEVERITIES), origin)
+    return Report(tuple(sorted(found, key=lambda one: SEVERITIES.index(one.severity))))
+
+
+def check(entities: Iterable[Entity], origin: str = "") -> tuple[RowError, ...]:
+    """What keeps the entities out of the graph, as errors of the row at `origin`; empty is good."""
+    violations = _inspect(entities, frozenset({VIOLATION}), origin)
+    return tuple(one.error(origin) for one in violations)
