@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from defusedxml import DefusedXmlException
 
 from ingest.readers.rows import file_error
 from ontology.errors import FileError
@@ -26,15 +33,41 @@ _MAX_MEMBERS = 10_000
 _DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.I)
 
 
+_BROKEN: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+)
+"""What zipfile raises on damaged archives; all mean the same to the user."""
+
+
+@contextmanager
+def refusing(path: Path, *more: type[Exception]) -> Iterator[None]:
+    """Turns what libraries raise on damaged files (and `more`) into a FileError in plain words."""
+    broken: tuple[type[Exception], ...] = (*_BROKEN, *more)
+    try:
+        yield
+    except DefusedXmlException:
+        raise entities(path) from None
+    except broken:
+        raise damaged(path) from None
+
+
 def open_archive(path: Path) -> zipfile.ZipFile:
     """The archive, after its declared sizes are checked. Raises FileError.
 
     Python reads no more of a member than its declared size, so a lie there is found as damage.
     """
-    try:
+    with refusing(path):
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise damaged(path) from None
     members = archive.infolist()
     if len(members) > _MAX_MEMBERS or sum(m.file_size for m in members) > MAX_TOTAL:
         raise _bomb(path, archive)
@@ -57,7 +90,7 @@ def open_archive(path: Path) -> zipfile.ZipFile:
 
 def check_markup(path: Path, archive: zipfile.ZipFile, member: str) -> None:
     """Refuses a member with a document type: office files have none, entity bombs do."""
-    with archive.open(member) as file:
+    with refusing(path), archive.open(member) as file:
         if _DOCTYPE.search(file.read(65_536)):
             raise entities(path)
 
@@ -66,10 +99,8 @@ def held(path: Path, archive: zipfile.ZipFile, member: str) -> bytes:
     """A member's bytes, when they may be held in memory. Raises FileError."""
     if archive.getinfo(member).file_size > MAX_HELD:
         raise _bomb(path, archive)
-    try:
+    with refusing(path):
         return archive.read(member)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError):
-        raise damaged(path) from None
 
 
 def damaged(path: Path) -> FileError:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from ingest.readers.archive import damaged
+from ingest.readers.archive import damaged, open_archive
 from ingest.readers.delimited import read_delimited
 from ingest.readers.document import missing
 from ingest.readers.htmltable import read_html
@@ -118,11 +117,8 @@ def find_format(path: Path) -> str:
 
 
 def _archive(path: Path) -> str:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError):
-        raise damaged(path) from None
+    with open_archive(path) as archive:
+        names = set(archive.namelist())
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "content.xml" in names:

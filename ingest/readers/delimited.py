@@ -63,7 +63,7 @@ def read_delimited(
         source = pieces(path, encoding, tabs=found == "\t")
         return _Records(path, found, width).read(source)
 
-    return grid_table(path, read)
+    return grid_table(path, read, delimited=True)
 
 
 def _sample(path: Path, encoding: str) -> list[str]:

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from ingest.readers.rows import MAX_COLUMNS, BadRow, Row, Table, bad_row, file_error
-from ontology.errors import Said
+from ontology.errors import FileError, Said
 from ontology.kinds import tidy
 
 Line = tuple[int, list[str]]
@@ -41,16 +41,36 @@ class Header:
 def grid_table(
     path: Path,
     read: Callable[[], Iterator[Line | BadRow]],
-    spans: Callable[[], tuple[Span, ...]] = tuple,
+    spans: tuple[Span, ...] = (),
+    *,
+    delimited: bool = False,
 ) -> Table:
     """A table over `read`, which gives the file's lines from the first each time it is called.
 
-    Raises FileError when the file has no header.
+    In `delimited` text the cells are tidy but for their edges, and a short row is a damaged one;
+    elsewhere blank cells at the end of a row are simply not stored. Raises FileError when the
+    file has no header.
     """
-    merged = spans()
-    lines = read()
-    header = find_header(path, list(islice(lines, _HEAD_ROWS)), merged)
-    return Table(path, header.columns, lambda: rows(path, read(), header, merged))
+    header = find_header(path, list(islice(read(), _HEAD_ROWS)), spans)
+    if delimited:
+        return Table(path, header.columns, lambda: rows(path, read(), header))
+    return Table(path, header.columns, lambda: rows(path, _whole(read(), header, spans), header))
+
+
+def _whole(
+    lines: Iterator[Line | BadRow], header: Header, spans: tuple[Span, ...]
+) -> Iterator[Line | BadRow]:
+    """The lines tidied, as wide as the header, merged words repeated."""
+    width = header.positions[-1] + 1 if header.positions else 0
+    for line in _filled_down(_padded(lines, width), spans, header.last_row):
+        yield line if isinstance(line, BadRow) else (line[0], [tidy(cell) for cell in line[1]])
+
+
+def _padded(lines: Iterator[Line | BadRow], width: int) -> Iterator[Line | BadRow]:
+    for line in lines:
+        if isinstance(line, tuple):
+            line[1].extend([""] * (width - len(line[1])))
+        yield line
 
 
 def find_header(path: Path, head: list[Line | BadRow], spans: tuple[Span, ...]) -> Header:
@@ -126,10 +146,10 @@ def unique(names: list[str]) -> list[str]:
     return found
 
 
-def _no_header(path: Path, head: list[Line | BadRow]) -> Exception:
+def _no_header(path: Path, head: list[Line | BadRow]) -> FileError:
     bad = next((line for line in head if isinstance(line, BadRow)), None)
     if bad is not None:
-        return bad.error
+        return FileError(bad.error.what, bad.error.fix, bad.place)
     return file_error(
         path,
         "fișierul este gol: nu are un rând cu numele coloanelor",
@@ -142,14 +162,12 @@ def _no_header(path: Path, head: list[Line | BadRow]) -> Exception:
 _strip = str.strip
 
 
-def rows(
-    path: Path, lines: Iterator[Line | BadRow], header: Header, spans: tuple[Span, ...]
-) -> Iterator[Row | BadRow]:
+def rows(path: Path, lines: Iterator[Line | BadRow], header: Header) -> Iterator[Row | BadRow]:
     """The rows below the header; blank rows are passed over, ragged ones refused."""
     name, columns, positions = path.name, header.columns, header.positions
     prefix, width, last = f"{name}, row ", len(columns), header.last_row
     dense = positions == tuple(range(width))
-    for line in _filled_down(lines, spans, last) if spans else lines:
+    for line in lines:
         if isinstance(line, BadRow):
             yield line
             continue

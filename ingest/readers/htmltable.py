@@ -29,7 +29,7 @@ def read_html(path: Path, *, sheet: str | int | None = None, encoding: str | Non
         )
     text = path.read_bytes().decode(encoding or find_encoding(path), "replace")
     lines, spans = _grid(_choose(path, BeautifulSoup(text, "lxml"), sheet))
-    return grid_table(path, lambda: _copied(lines), lambda: spans)
+    return grid_table(path, lambda: _copied(lines), spans)
 
 
 def _copied(lines: list[Line]) -> Iterator[Line | BadRow]:

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError
 
-from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from ingest.readers.archive import damaged, entities
+from ingest.readers.archive import damaged, refusing
 from ingest.readers.rows import file_error
+from ontology.errors import FileError
 
 _MAX_DEPTH = 200
 
@@ -28,29 +28,29 @@ def walk(path: Path, source: IO[bytes]) -> Iterator[tuple[str, list[str], Elemen
     Raises FileError for markup that is broken, too deep, or declares entities.
     """
     trail: list[str] = []
-    try:
-        for event, element in iterparse(source, events=("start", "end"), forbid_dtd=True):
-            if event == "start":
-                trail.append(local(element.tag))
-                if len(trail) > _MAX_DEPTH:
-                    raise damaged(path)
-                yield "start", trail, element
-            else:
-                yield "end", trail, element
-                trail.pop()
-    except DefusedXmlException:
-        raise entities(path) from None
-    except ParseError as error:
-        line, column = error.position
-        raise file_error(
-            path,
-            f"XML greșit la linia {line}, coloana {column}",
-            f"broken XML at line {line}, column {column}",
-            "Descărcați fișierul din nou sau corectați locul.",
-            "Download the file again, or correct the spot.",
-        ) from None
-    except (ValueError, LookupError, EOFError, OSError):
-        raise damaged(path) from None
+    with refusing(path):
+        try:
+            for event, element in iterparse(source, events=("start", "end"), forbid_dtd=True):
+                if event == "start":
+                    trail.append(local(element.tag))
+                    if len(trail) > _MAX_DEPTH:
+                        raise damaged(path)
+                    yield "start", trail, element
+                else:
+                    yield "end", trail, element
+                    trail.pop()
+        except ParseError as error:
+            raise _broken(path, *error.position) from None
+
+
+def _broken(path: Path, line: int, column: int) -> FileError:
+    return file_error(
+        path,
+        f"XML greșit la linia {line}, coloana {column}",
+        f"broken XML at line {line}, column {column}",
+        "Descărcați fișierul din nou sau corectați locul.",
+        "Download the file again, or correct the spot.",
+    )
 
 
 def drop(parent: Element | None, element: Element) -> None:

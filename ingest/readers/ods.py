@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 from xml.etree.ElementTree import Element
 
-from ingest.readers.archive import damaged, held, open_archive
+from ingest.readers.archive import damaged, held, open_archive, refusing
 from ingest.readers.grid import Line, Span, grid_table
 from ingest.readers.markup import drop, local, walk
 from ingest.readers.rows import MAX_COLUMNS, BadRow, Table, bad_row, file_error, number_text
@@ -59,7 +58,7 @@ def read_ods(path: Path, *, sheet: str | int | None = None) -> Table:
                 "Save it without a password.",
             )
     number, spans = _choose(path, sheet)
-    return grid_table(path, lambda: _lines(path, number), lambda: spans)
+    return grid_table(path, lambda: _lines(path, number), spans)
 
 
 def _choose(path: Path, sheet: str | int | None) -> tuple[int, tuple[Span, ...]]:
@@ -121,12 +120,8 @@ def _refused(name: str, line: _Line) -> BadRow:
 
 def _stored(path: Path) -> Iterator[_Line]:
     """Every row of every sheet that holds something, as the file stores it."""
-    with open_archive(path) as archive:
-        try:
-            with archive.open("content.xml") as source:
-                yield from _walked(path, source)
-        except (zipfile.BadZipFile, NotImplementedError):
-            raise damaged(path) from None
+    with open_archive(path) as archive, refusing(path), archive.open("content.xml") as source:
+        yield from _walked(path, source)
 
 
 def _walked(path: Path, source: IO[bytes]) -> Iterator[_Line]:

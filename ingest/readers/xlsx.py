@@ -6,7 +6,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
 from pathlib import Path
@@ -14,10 +14,9 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
-from defusedxml import DefusedXmlException
 from openpyxl.utils import range_boundaries
 
-from ingest.readers.archive import check_markup, damaged, entities, open_archive
+from ingest.readers.archive import check_markup, damaged, open_archive, refusing
 from ingest.readers.grid import Line, Span, grid_table
 from ingest.readers.rows import BadRow, Table, bad_row, file_error, number_text
 from ontology.errors import Said
@@ -29,30 +28,18 @@ _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]+\d+:[A-Z]+\d
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _MAX_SPANS = 50_000
 _MAX_ROWS = 1 << 20
-_BROKEN = (
-    zipfile.BadZipFile,
-    ParseError,
-    DefusedXmlException,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    EOFError,
-    OSError,
-    OverflowError,
-)
-"""What openpyxl and zipfile raise on damaged files; all mean the same to the user."""
+_BROKEN = (ParseError, KeyError, TypeError, AttributeError, IndexError, AssertionError)
+"""What openpyxl raises, beside ValueError, on workbooks that are not as Excel writes them."""
 
 
 def read_xlsx(path: Path, *, sheet: str | int | None = None) -> Table:
     """The table on one sheet: by name or number (from 1), else the first that has cells."""
     with open_archive(path) as archive:
         _refuse_entities(path, archive)
-    with closing(_workbook(path, values=True)) as book:
+    with _workbook(path, values=True) as book:
         title = _choose(path, book, sheet)
     spans, formulas = _scan(path, title)
-    return grid_table(path, lambda: _lines(path, title, formulas), lambda: spans)
+    return grid_table(path, lambda: _lines(path, title, formulas), spans)
 
 
 def _refuse_entities(path: Path, archive: zipfile.ZipFile) -> None:
@@ -69,17 +56,15 @@ def _refuse_entities(path: Path, archive: zipfile.ZipFile) -> None:
             )
 
 
-def _workbook(path: Path, *, values: bool) -> Any:
-    try:
-        with warnings.catch_warnings():
+@contextmanager
+def _workbook(path: Path, *, values: bool) -> Iterator[Any]:
+    """The open workbook, whatever the file is called; `values` gives results, not formulas."""
+    with path.open("rb") as file:
+        with refusing(path, *_BROKEN), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(path, read_only=True, data_only=values)
-    except (DefusedXmlException, *_BROKEN) as error:
-        raise _refusal(path, error) from None
-
-
-def _refusal(path: Path, error: Exception) -> Exception:
-    return entities(path) if isinstance(error, DefusedXmlException) else damaged(path)
+            book = openpyxl.load_workbook(file, read_only=True, data_only=values)
+        with closing(book):
+            yield book
 
 
 def _choose(path: Path, book: Any, sheet: str | int | None) -> str:
@@ -103,11 +88,9 @@ def _choose(path: Path, book: Any, sheet: str | int | None) -> str:
 
 
 def _has_cells(path: Path, sheet: Any) -> bool:
-    try:
+    with refusing(path, *_BROKEN):
         sheet.reset_dimensions()
         return any(row for row in sheet.iter_rows(max_row=100, values_only=True) if any(row))
-    except _BROKEN as error:
-        raise _refusal(path, error) from None
 
 
 def _scan(path: Path, title: str) -> tuple[tuple[Span, ...], bool]:
@@ -117,18 +100,15 @@ def _scan(path: Path, title: str) -> tuple[tuple[Span, ...], bool]:
     """
     spans: list[Span] = []
     formulas, tail = False, b""
-    with closing(_workbook(path, values=True)) as book:
+    with _workbook(path, values=True) as book:
         member = book[title]._worksheet_path
-    with open_archive(path) as archive, archive.open(member) as file:
-        try:
-            while block := file.read(1 << 20):
-                text = tail + block
-                formulas = formulas or _FORMULA.search(text) is not None
-                found = list(_MERGED.finditer(text))
-                spans.extend(_span(m[1].decode()) for m in found)
-                tail = text[max(found[-1].end() if found else 0, len(text) - 200) :]
-        except _BROKEN:
-            raise damaged(path) from None
+    with open_archive(path) as archive, refusing(path), archive.open(member) as file:
+        while block := file.read(1 << 20):
+            text = tail + block
+            formulas = formulas or _FORMULA.search(text) is not None
+            found = list(_MERGED.finditer(text))
+            spans.extend(_span(m[1].decode()) for m in found)
+            tail = text[max(found[-1].end() if found else 0, len(text) - 200) :]
     if len(spans) > _MAX_SPANS:
         raise file_error(
             path,
@@ -148,15 +128,11 @@ def _span(reference: str) -> Span:
 
 
 def _lines(path: Path, title: str, formulas: bool) -> Iterator[Line | BadRow]:
-    with closing(_workbook(path, values=True)) as book:
-        written = _workbook(path, values=False) if formulas else None
-        try:
-            yield from _walk(path, book[title], written[title] if written else None)
-        except _BROKEN as error:
-            raise _refusal(path, error) from None
-        finally:
-            if written:
-                written.close()
+    with ExitStack() as books:
+        seen = books.enter_context(_workbook(path, values=True))[title]
+        written = books.enter_context(_workbook(path, values=False))[title] if formulas else None
+        with refusing(path, *_BROKEN):
+            yield from _walk(path, seen, written)
 
 
 def _walk(path: Path, sheet: Any, written: Any) -> Iterator[Line | BadRow]:

@@ -10,7 +10,7 @@ import pytest
 from ingest.readers import BadRow, Row, Table, open_table
 
 
-@pytest.fixture()
+@pytest.fixture
 def written(tmp_path: Path) -> Callable[..., Path]:
     """Writes a file under a name and gives its path."""
 
@@ -22,7 +22,7 @@ def written(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
-@pytest.fixture()
+@pytest.fixture
 def read() -> Callable[..., tuple[list[dict[str, str]], list[BadRow]]]:
     """Reads a table into (the values of its rows, its bad rows)."""
 

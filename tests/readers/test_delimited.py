@@ -1,4 +1,4 @@
-"""CSV and TSV: encodings and delimiters are found, every row is either read or refused with a reason."""
+"""CSV and TSV: encoding and delimiter are found, every row is read or refused with a reason."""
 
 from __future__ import annotations
 
