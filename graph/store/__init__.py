@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from graph.store.backup import restore
 from graph.store.base import Blank, Iri, Literal, Quad, Row, Rows, Store, Term, Triple
 from graph.store.oxigraph import OxigraphStore
+from graph.store.remote import SparqlStore
+from graph.store.sparql import Endpoint
 from graph.store.versions import Version, Versions
 from ontology.vocab import Base
 
@@ -22,6 +25,7 @@ __all__ = [
     "Version",
     "Versions",
     "open_store",
+    "restore",
 ]
 
 
@@ -34,5 +38,12 @@ def open_store(
     password: str | None = None,
     read_only: bool = False,
 ) -> Store:
-    """The store at `where`: a folder of this machine."""
+    """The store at `where`: a folder of this machine, or `http(s)://…` of a SPARQL endpoint.
+
+    `read_only` opens a folder that no process writes, such as a backup. Raises StoreLockedError
+    when another process holds the folder.
+    """
+    if where.startswith(("http://", "https://")):
+        endpoint = Endpoint(where, update_url=update_url, user=user, password=password)
+        return SparqlStore(endpoint, base)
     return OxigraphStore(Path(where), base, read_only=read_only)

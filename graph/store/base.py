@@ -101,7 +101,7 @@ class Store(Protocol):
     # -- reading ---------------------------------------------------------------------------
 
     def graphs(self) -> list[str]:
-        """The IRIs of all graphs that hold a statement, sorted."""
+        """The IRIs of all graphs of this base that hold a statement, sorted."""
 
     def current(self) -> tuple[str, ...]:
         """The IRIs of the graphs that are the truth of today, sorted."""

@@ -149,3 +149,56 @@ def down(url: str, detail: str) -> StoreDownError:
         ),
         url,
     )
+
+
+def not_allowed(url: str, detail: str) -> StoreDownError:
+    """The endpoint wants a user and a password, or others than it got."""
+    return StoreDownError(
+        Said(f"serverul SPARQL nu dă voie ({detail})", f"the SPARQL server refuses ({detail})"),
+        Said(
+            "Puneți RESURSE_STORE_USER, RESURSE_STORE_PASSWORD și, dacă scrierea are altă adresă, "
+            "RESURSE_STORE_UPDATE.",
+            "Set RESURSE_STORE_USER, RESURSE_STORE_PASSWORD and, if writing has another address, "
+            "RESURSE_STORE_UPDATE.",
+        ),
+        url,
+    )
+
+
+def cut_short(url: str, rows: int) -> StoreError:
+    """The endpoint gives fewer rows than there are, without saying so in the answer."""
+    return StoreError(
+        Said(
+            f"serverul SPARQL taie răspunsurile la {rows} rânduri",
+            f"the SPARQL server cuts answers at {rows} rows",
+        ),
+        Said(
+            "Măriți limita lui (la Virtuoso: ResultSetMaxRows) sau puneți un LIMIT în interogare.",
+            "Raise its limit (Virtuoso: ResultSetMaxRows) or put a LIMIT in the query.",
+        ),
+        url,
+    )
+
+
+def not_empty(folder: str) -> StoreError:
+    """A backup would be mixed with what is there."""
+    return StoreError(
+        Said("depozitul nu este gol", "the store is not empty"),
+        Said(
+            "Alegeți un RESURSE_HOME nou pentru copia adusă înapoi.",
+            "Choose a new RESURSE_HOME for what is brought back.",
+        ),
+        folder,
+    )
+
+
+def no_backup(folder: str) -> StoreError:
+    """The folder is not one that a backup wrote."""
+    return StoreError(
+        Said("aici nu este o copie", "there is no backup here"),
+        Said(
+            "Dați folderul pe care l-a scris `resurse backup`.",
+            "Give the folder that `resurse backup` wrote.",
+        ),
+        folder,
+    )

@@ -1,16 +1,25 @@
-"""Sorted N-Quads of any size in bounded memory: chunks sorted in memory, then merged from disk."""
+"""N-Quads of any size in bounded memory: sorted by runs on disk, read back by graph."""
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from itertools import islice
+from itertools import groupby, islice
 from tempfile import TemporaryFile
 from typing import IO
 
+import pyoxigraph as ox
+
+from graph.store import faults
+from graph.store.convert import quad_in
+from graph.store.terms import Triple
+
 CHUNK = 200_000
-"""Lines sorted in memory at a time; about 40 MB of typical statements."""
+"""Lines sorted or parsed at a time; about 40 MB of typical statements."""
+
+FILE = "store.nq"
+"""The file of a backup that is not an engine's own folder."""
 
 
 def with_graph(line: bytes, graph: str) -> bytes:
@@ -37,3 +46,23 @@ def _spill(lines: list[bytes], file: IO[bytes]) -> IO[bytes]:
     file.writelines(lines)
     file.seek(0)
     return file
+
+
+def parsed(lines: Iterable[bytes], chunk: int = CHUNK) -> Iterator[ox.Quad]:
+    """The statements of N-Quads lines. Raises InputError at the first line that is none."""
+    source = iter(lines)
+    while part := list(islice(source, chunk)):
+        try:
+            for quad in ox.parse(b"\n".join(part), ox.RdfFormat.N_QUADS):
+                if not isinstance(quad.graph_name, ox.NamedNode):
+                    raise faults.bad_nquads(f"no graph: {quad}")
+                yield quad
+        except (SyntaxError, UnicodeDecodeError) as error:
+            raise faults.bad_nquads(str(error)) from error
+
+
+def grouped(lines: Iterable[bytes]) -> Iterator[tuple[str, Iterator[Triple]]]:
+    """The statements of N-Quads lines by graph, as the graphs follow one another."""
+    quads = map(quad_in, parsed(lines))
+    for graph, members in groupby(quads, key=lambda quad: quad.graph):
+        yield graph, (quad.triple for quad in members)

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from graph.store import faults
 from graph.store.base import BATCH, Iri, Node, Quad, Rows, Term, Triple
 from graph.store.convert import Writer, iri_out, node_out, quad_in, term_in, term_out, triple_in
-from graph.store.nquads import sorted_lines, with_graph
+from graph.store.nquads import parsed, sorted_lines, with_graph
 from graph.store.terms import order
 from graph.store.updates import replacement, transaction
 from graph.store.versions import current_graphs
@@ -110,24 +110,17 @@ class OxigraphStore:
             self._store.flush()
 
     def load(self, nquads: Iterable[bytes]) -> int:
-        """Adds the statements of N-Quads lines, a batch of lines at a time."""
-        lines = iter(nquads)
-        total = 0
-        while chunk := list(islice(lines, BATCH)):
-            try:
-                quads = list(ox.parse(b"\n".join(chunk), ox.RdfFormat.N_QUADS))
-            except (SyntaxError, UnicodeDecodeError) as error:
-                raise faults.bad_nquads(str(error)) from error
-            total += self._write(iter(quads))
-        return total
+        """Adds the statements of N-Quads lines."""
+        return self._write(parsed(nquads))
 
     # -- reading ---------------------------------------------------------------------------
 
     def graphs(self) -> list[str]:
-        """The IRIs of all graphs that hold a statement, sorted."""
+        """The IRIs of all graphs of this base that hold a statement, sorted."""
         with self._faults():
             names = list(self._store.named_graphs())
-            return sorted(graph.value for graph in names if self._filled(graph))
+            filled = (graph.value for graph in names if self._filled(graph))
+            return sorted(graph for graph in filled if graph.startswith(self._base.iri))
 
     def _filled(self, graph: ox.NamedNode | ox.BlankNode) -> bool:
         return next(self._store.quads_for_pattern(None, None, None, graph), None) is not None

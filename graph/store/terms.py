@@ -119,3 +119,8 @@ def spell_triple(triple: Triple) -> str:
 def order(quad: Quad) -> tuple[str, str, str, str]:
     """A sort key: IRIs, blank nodes and literals cannot be compared with each other as such."""
     return quad.subject, quad.predicate, spell(quad.object), quad.graph
+
+
+def spell_quad(quad: Quad) -> str:
+    """A statement as one line of N-Quads, without the line's end."""
+    return f"{spell(quad.subject)} {spell(quad.predicate)} {spell(quad.object)} <{quad.graph}> ."
