@@ -1,0 +1,171 @@
+"""Commands that bring facts in: ingest, sources, plan, reconcile, validate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.out import json_bytes
+from api.cli.state import State, state
+from api.snapshot import today
+from ingest.pipeline import Outcome
+from ingest.source import Source, load_source
+from ontology.errors import InputError, Said
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+_COUNTS = ("read", "accepted", "rejected", "merged", "unchanged", "added", "changed", "removed")
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands of this group."""
+    app.command()(ingest)
+    app.command()(sources)
+    app.command()(plan)
+    app.command()(reconcile)
+    app.command()(validate)
+
+
+def ingest(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE…]", help="Sources, or a plan.yml; all bundled ones if none.")] = None,
+    file: Annotated[str | None, typer.Option("--file", help="A table of your own.")] = None,
+    mapping: Annotated[str | None, typer.Option("--mapping", help="The source.yml that says what its columns mean.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, write nothing.")] = False,
+    json: Json = False,
+) -> None:
+    """Bring sources into the graph; every row is accepted, or rejected with a reason.
+
+    Example: `resurse ingest timisoara-funds --dry-run`
+    """
+    held = state()
+    chosen = _chosen(held, names or [], file, mapping)
+    store = held.installation.store  # asked for first, so that the serving process gets the command
+    assert store is not None
+    with held.out.progress() as report:
+        outcomes = held.installation.ingest(chosen, today=today(), dry_run=dry_run, progress=report)
+    if json:
+        held.out.write(json_bytes([one.as_json() for one in outcomes]))
+    else:
+        _tell(held, outcomes)
+    if any(one.result == "stopped" for one in outcomes):
+        raise typer.Exit(1)
+
+
+def _chosen(held: State, names: list[str], file: str | None, mapping: str | None) -> list[Source]:
+    if (file is None) != (mapping is None):
+        raise typer.BadParameter("--file and --mapping go together")
+    if file is not None and mapping is not None:
+        source = load_source(held.path(mapping))
+        return [source.reading(held.path(file))]
+    plans = [name for name in names if name.endswith((".yml", ".yaml"))]
+    found = [held.installation.plan_source(held.path(name)) for name in plans]
+    rest = [name for name in names if name not in plans]
+    return found + (held.installation.chosen(rest) if rest or not plans else [])
+
+
+def _tell(held: State, outcomes: list[Outcome]) -> None:
+    lang = held.lang
+    rows = [[one.source, one.result, *(getattr(one.counts, name) for name in _COUNTS)] for one in outcomes]
+    held.out.table("", ["source", "result", *_COUNTS], rows)
+    for one in outcomes:
+        for change in one.changes:
+            held.out.say(f"  {change.what:8} {change.id}")
+            for name, before, after in change.fields:
+                held.out.say(f"           {name}: {', '.join(before) or '∅'} → {', '.join(after) or '∅'}")
+        for problem in one.problems[:20]:
+            held.out.warn(f"  {problem.message(lang)}")
+        if len(one.problems) > 20:
+            held.out.warn(f"  … {len(one.problems) - 20}")
+        if one.rejects is not None:
+            said = Said(f"rândurile respinse: {one.rejects}", f"rejected rows: {one.rejects}")
+            held.out.warn(f"{one.source}: {said(lang)}")
+
+
+def sources(json: Json = False) -> None:
+    """What is held, from whom, under which licence, when it was read, and how that went.
+
+    Example: `resurse sources --json`
+    """
+    held = state()
+    found = held.installation.source_reports()
+    if json:
+        held.out.write(json_bytes([one.as_json() for one in found]))
+        return
+    held.out.table(
+        "", ["source", "title", "licence", "retrieved", "entities", "last", "result", "stale"],
+        [
+            [r.slug, r.title(held.lang), r.licence, r.retrieved, r.entities, r.last_run, r.result, "!" if r.stale else ""]
+            for r in found
+        ],
+    )
+
+
+def plan(
+    path: Annotated[str, typer.Argument(metavar="PATH", help="The published plan: txt, md, html, docx or pdf.")],
+    output: Annotated[str | None, typer.Option("-o", help="Where to write plan.yml.")] = None,
+    json: Json = False,
+) -> None:
+    """Read a published plan into a YAML that a clerk can review.
+
+    Example: `resurse plan plan.docx -o plan.yml`, then `resurse ingest plan.yml`
+    """
+    from ingest.plan import read_plan
+
+    held = state()
+    document = read_plan(held.path(path))
+    data = json_bytes(document.to_json_dict()) if json else document.to_yaml().encode()
+    held.deliver(data, output)
+    for warning in document.warnings:
+        held.out.warn(f"{warning.where}: {warning.message}")
+
+
+def reconcile(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A table with a column of names.")],
+    column: Annotated[str, typer.Option("--column", help="The column that holds the names.")],
+    output: Annotated[str | None, typer.Option("-o", help="Where to write; standard output otherwise.")] = None,
+    kind: Annotated[str, typer.Option("--kind", help="What the names name.")] = "ORGANISATION",
+    json: Json = False,
+) -> None:
+    """Give back a spreadsheet of names with `id label score answer` beside each row.
+
+    Example: `resurse reconcile partners.csv --column Denumire -o partners-with-ids.csv`
+    """
+    from api.reconcile import reconcile_file
+
+    held = state()
+    made = reconcile_file(held.installation.snapshot.catalogue, held.installation.home, held.path(file), column, kind.upper())
+    held.deliver(json_bytes(made.rows) if json else made.as_table(Path(output).suffix if output else ".csv"), output)
+    counts = made.counts()
+    said = Said(
+        f"{counts['same']} la fel, {counts['ask']} de întrebat, {counts['none']} negăsite",
+        f"{counts['same']} same, {counts['ask']} to ask, {counts['none']} not found",
+    )
+    held.out.warn(said(held.lang))
+
+
+def validate(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="RDF (ttl, trig, nq, jsonld), a plan.yml or a source.yml.")],
+    json: Json = False,
+) -> None:
+    """Check a file without loading it.
+
+    Example: `resurse validate data.ttl`
+    """
+    from api.validation import validate_file
+
+    held = state()
+    report = validate_file(held.path(file), held.installation.base)
+    if json:
+        held.out.write(json_bytes([one.as_json() for one in report]))
+    else:
+        for one in report:
+            held.out.say(f"{one.severity}: {one.message(held.lang)}")
+        if not report:
+            held.out.say(Said("Fără probleme.", "No problems.")(held.lang))
+    if any(one.severity == "violation" for one in report):
+        raise InputError(
+            Said("fișierul are greșeli", "the file has mistakes"),
+            Said("Îndreptați-le și verificați din nou.", "Mend them and check again."), file,
+        )

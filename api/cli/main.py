@@ -1,0 +1,99 @@
+"""The command `resurse`: reads the settings, runs one command, turns errors into sentences and exit codes."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from api.cli import bring, data, find, look, serve, words
+from api.cli.out import Terminal
+from api.cli.state import State
+from api.control import forward
+from api.settings import read_settings
+from api.wiring import TOOL, Installation
+from ontology.errors import ResurseError, StoreLockedError
+
+app = typer.Typer(
+    name="resurse",
+    help="The map of a city's resources: organisations, projects, funds and the plan they can carry.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+for group in (bring, data, find, look, words, serve):
+    group.register(app)
+
+
+@app.callback(invoke_without_command=True)
+def root(version: Annotated[bool, typer.Option("--version", help="Say the version and stop.")] = False) -> None:
+    """The map of a city's resources. Each command has --help with an example."""
+    if version:
+        typer.echo(TOOL)
+        raise typer.Exit
+
+
+def run(argv: list[str], state: State) -> int:
+    """Runs one command; 0 done, 1 bad input, 2 wrong usage. Raises StoreLockedError for the caller to forward."""
+    command = typer.main.get_command(app)
+    try:
+        result = command.main(args=argv, prog_name="resurse", standalone_mode=False, obj=state)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.NoArgsIsHelpError as shown:
+        state.out.say(shown.format_message())
+        return 2
+    except click.UsageError as error:
+        context = error.ctx
+        if context is not None:
+            state.out.warn(context.get_usage())
+        state.out.warn(error.format_message())
+        return 2
+    except click.exceptions.Exit as ended:
+        return int(ended.exit_code)
+    except click.Abort:
+        return 1
+    except StoreLockedError:
+        raise
+    except ResurseError as error:
+        state.out.warn(error.message(state.lang))
+        return 1
+
+
+def main() -> None:
+    """The entry point of the command `resurse`."""
+    argv = sys.argv[1:]
+    terminal = Terminal()
+    try:
+        settings = read_settings()
+    except ResurseError as error:
+        terminal.warn(error.message())
+        sys.exit(1)
+    installation = Installation(settings)
+    held: list[bytes] = []
+
+    def stdin() -> bytes:
+        if not held:
+            held.append(sys.stdin.buffer.read())
+        return held[0]
+
+    state = State(installation, terminal, Path.cwd(), stdin)
+    try:
+        code = run(argv, state)
+    except StoreLockedError as locked:
+        try:
+            given = stdin() if "-" in argv else None
+            code = forward(installation.home, argv, Path.cwd(), given, terminal, locked)
+        except ResurseError as error:
+            terminal.warn(error.message(state.lang))
+            code = 1
+    except BrokenPipeError:
+        code = 0
+    except KeyboardInterrupt:
+        code = 130
+    finally:
+        installation.close()
+    sys.exit(code)

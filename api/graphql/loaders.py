@@ -1,0 +1,121 @@
+"""Things that were asked for together load what they point at together, however many they are.
+
+A cohort is the things one field gave. The first of them that needs a field fetches it for all, so
+that the number of calls to the catalogue follows the query's shape and never the page's size.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from graph.catalogue.base import Catalogue, Record, SourceRef
+from ontology.errors import RefusedError, Said
+from ontology.vocab import Base
+
+if TYPE_CHECKING:
+    from api.snapshot import Snapshot
+
+MAX_THINGS = 100_000
+"""Things that one query may fetch in all."""
+
+MAX_SECONDS = 15.0
+"""How long one query may run."""
+
+
+class TooWideError(RefusedError):
+    """A query that fetches more than one query may."""
+
+    code = "QUERY_TOO_WIDE"
+
+
+class TooSlowError(RefusedError):
+    """A query that runs longer than one query may."""
+
+    code = "QUERY_TIMEOUT"
+
+
+@dataclass
+class Reading:
+    """One request: the data version it reads, today's date, and what it may still fetch."""
+
+    snapshot: Snapshot
+    base: Base
+    today: date
+    build: Callable[[Record, Cohort], Any]
+    deadline: float = field(default_factory=lambda: time.monotonic() + MAX_SECONDS)
+    things: int = 0
+    contact: str | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The records of the version."""
+        return self.snapshot.catalogue
+
+    def spend(self, things: int) -> None:
+        """Counts things against the request. Raises TooWideError or TooSlowError."""
+        self.things += things
+        if self.things > MAX_THINGS:
+            raise TooWideError(
+                Said(f"cererea aduce peste {MAX_THINGS} de lucruri", f"the query fetches more than {MAX_THINGS} things"),
+                Said("Cereți pagini mai mici cu first, sau folosiți /export.", "Ask for smaller pages with first, or use /export."),
+            )
+        if time.monotonic() > self.deadline:
+            raise TooSlowError(
+                Said(f"cererea a durat peste {MAX_SECONDS:g} secunde", f"the query ran longer than {MAX_SECONDS:g} seconds"),
+                Said("Cereți mai puține câmpuri sau pagini mai mici.", "Ask for fewer fields or smaller pages."),
+            )
+
+    def things_of(self, ids: Sequence[str]) -> list[Any]:
+        """The things with these ids as one cohort, in order; None where there is none."""
+        cohort = Cohort(self, ids)
+        return [cohort.thing(id_) for id_ in ids]
+
+    def existing(self, ids: Sequence[str]) -> list[Any]:
+        """The same without the missing ones."""
+        return [thing for thing in self.things_of(ids) if thing is not None]
+
+
+class Cohort:
+    """Things that were fetched together."""
+
+    def __init__(self, reading: Reading, ids: Iterable[str]) -> None:
+        self.reading = reading
+        self.ids = list(dict.fromkeys(ids))
+        reading.spend(len(self.ids))
+        found = reading.catalogue.records(self.ids) if self.ids else []
+        self.records = {id_: record for id_, record in zip(self.ids, found, strict=True) if record is not None}
+        self._made: dict[str, Any] = {}
+        self._links: dict[str, tuple[Mapping[str, Sequence[str]], Cohort]] = {}
+        self._sources: Mapping[str, list[SourceRef]] | None = None
+
+    def thing(self, id_: str) -> Any:
+        """The GraphQL object of one id; None when there is no such record."""
+        if id_ not in self._made:
+            record = self.records.get(id_)
+            self._made[id_] = None if record is None else self.reading.build(record, self)
+        return self._made[id_]
+
+    def linked(self, id_: str, name: str, inverse: bool, first: int | None) -> list[Any]:
+        """What the field `name` of one member points at; fetched for all members at once."""
+        if name not in self._links:
+            if inverse:
+                held: Mapping[str, Sequence[str]] = self.reading.catalogue.links(list(self.records), name)
+            else:
+                held = {one: record.refs(name) for one, record in self.records.items()}
+            wanted = [target for targets in held.values() for target in targets]
+            self._links[name] = (held, Cohort(self.reading, wanted))
+        held, cohort = self._links[name]
+        targets = list(held.get(id_, ()))
+        chosen = targets if first is None else targets[:first]
+        return [thing for target in chosen if (thing := cohort.thing(target)) is not None]
+
+    def sources(self, id_: str) -> list[SourceRef]:
+        """Where the facts about one member were read; fetched for all members at once."""
+        if self._sources is None:
+            self._sources = self.reading.catalogue.sources(list(self.records))
+        return self._sources.get(id_, [])

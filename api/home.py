@@ -1,0 +1,101 @@
+"""The data folder: where everything of one installation lies, and which snapshot is served."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from ontology.errors import Said, StoreFormatError
+
+FORMAT = 1
+"""The layout of the home. A newer one is refused; an older one is upgraded by `upgrade`."""
+
+
+@dataclass(frozen=True)
+class Home:
+    """Paths under RESURSE_HOME."""
+
+    folder: Path
+
+    @property
+    def registry(self) -> Path:
+        """Ids that were minted, and the results of runs."""
+        return self.folder / "registry.sqlite"
+
+    @property
+    def snapshots(self) -> Path:
+        """One folder per data version: catalogue, search index, vectors."""
+        return self.folder / "snapshots"
+
+    @property
+    def pointer(self) -> Path:
+        """The file that names the snapshot in use."""
+        return self.folder / "current"
+
+    @property
+    def decisions(self) -> Path:
+        """What people decided about "same or not"; kept for ever."""
+        return self.folder / "decisions"
+
+    @property
+    def serving(self) -> Path:
+        """What the serving process says of itself: its address and the word that opens its control."""
+        return self.folder / "serve.json"
+
+    def prepare(self) -> None:
+        """Makes the folder, or checks that its format is ours. Raises StoreFormatError."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        mark = self.folder / "format"
+        if not mark.exists():
+            write_atomically(mark, f"{FORMAT}\n")
+            return
+        held = mark.read_text(encoding="utf-8").strip()
+        if not held.isdigit():
+            raise StoreFormatError(
+                Said(f"formatul „{held}” nu este un număr", f"the format '{held}' is no number"),
+                Said("Folderul nu pare a fi al acestui program; alegeți altul cu RESURSE_HOME.",
+                     "The folder does not seem to be this program's; choose another with RESURSE_HOME."), str(mark),
+            )
+        if int(held) > FORMAT:
+            raise StoreFormatError(
+                Said(f"datele au formatul {held}, mai nou decât {FORMAT}", f"the data has format {held}, newer than {FORMAT}"),
+                Said("Porniți versiunea mai nouă a programului, sau restaurați o copie mai veche.",
+                     "Run the newer version of this program, or restore an older backup."), str(self.folder),
+            )
+        if int(held) < FORMAT:
+            # Snapshots are derived: an older layout is upgraded by building them anew.
+            shutil.rmtree(self.snapshots, ignore_errors=True)
+            self.pointer.unlink(missing_ok=True)
+            write_atomically(mark, f"{FORMAT}\n")
+
+    def current_snapshot(self) -> Path | None:
+        """The snapshot in use; None before the first ingest."""
+        try:
+            name = self.pointer.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        folder = self.snapshots / name
+        return folder if name and folder.is_dir() else None
+
+    def switch(self, name: str) -> None:
+        """Makes a finished snapshot the one in use, and removes those before the last."""
+        previous = self.current_snapshot()
+        write_atomically(self.pointer, name + "\n")
+        keep = {name, previous.name if previous else name}
+        for folder in self.snapshots.iterdir():
+            if folder.name not in keep and folder.is_dir():
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def write_atomically(path: Path, text: str, mode: int = 0o644) -> None:
+    """Writes a small file so that a reader sees the old or the new one, also after a power cut."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(draft, path)

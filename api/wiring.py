@@ -1,0 +1,172 @@
+"""Puts the parts together: one installation, its store, its snapshots, and how facts are brought in."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from importlib.metadata import version as package_version
+from pathlib import Path
+
+from api.home import Home
+from api.settings import Settings
+from api.snapshot import Snapshot, rebuild
+from graph.match.score import parse_weights
+from graph.search.embed import Embedder, load_embedder
+from graph.store import Store, Version, Versions, open_store
+from ingest.decisions import same_keys
+from ingest.fetch import Fetch
+from ingest.identify import identify
+from ingest.pipeline import Outcome, Place, ingest
+from ingest.registry import Registry
+from ingest.source import Source, bundled, load_source
+from ontology.errors import NotFoundError, Said
+from ontology.vocab import Base
+
+Progress = Callable[[str, int], None]
+
+TOOL = f"resurse {package_version('resurse')}"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A source with what is held of it."""
+
+    source: Source
+    version: Version | None
+    last: tuple[str, str, str] | None
+
+
+class Installation:
+    """One installation: settings, home, store and the snapshot that is served.
+
+    The store is opened when first needed and stays with this process until `close`; the snapshot
+    can be read by any number of processes. Writing is one at a time.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.home = Home(settings.home)
+        self.base = Base(settings.base)
+        self._lock = threading.RLock()
+        self._writing = threading.Lock()
+        self._snapshot: Snapshot | None = None
+        self._store: Store | None = None
+        self._embedder: Embedder | None = None
+
+    # -- parts ----------------------------------------------------------------------------------
+
+    @property
+    def store(self) -> Store:
+        """The triple store. Raises StoreLockedError when another process holds the folder."""
+        with self._lock:
+            if self._store is None:
+                self.home.prepare()
+                s = self.settings
+                store = open_store(
+                    s.store_place, base=self.base, update_url=s.store_update, user=s.store_user, password=s.store_password
+                )
+                if not s.remote:
+                    Versions(store).sweep()
+                self._store = store
+            return self._store
+
+    @cached_property
+    def registry(self) -> Registry:
+        """Ids that were minted."""
+        self.home.prepare()
+        return Registry(self.home.registry)
+
+    def embedder(self) -> Embedder:
+        """The model that turns texts into vectors; loaded once."""
+        with self._lock:
+            if self._embedder is None:
+                self._embedder = load_embedder(self.settings.model)
+            return self._embedder
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The data version in use; the newest one, also when another process switched.
+
+        Raises NotFoundError while nothing has been ingested.
+        """
+        with self._lock:
+            folder = self.home.current_snapshot()
+            if folder is None:
+                raise NotFoundError(
+                    Said("harta este goală", "the map is empty"),
+                    Said("Rulați întâi `resurse ingest`.", "Run `resurse ingest` first."), str(self.home.folder),
+                )
+            if self._snapshot is None or self._snapshot.folder != folder:
+                self._snapshot = Snapshot(folder, self.embedder, parse_weights(self.settings.weights))
+            return self._snapshot
+
+    # -- bringing facts in ----------------------------------------------------------------------
+
+    def sources(self) -> list[Held]:
+        """The declared sources with what is held of each."""
+        versions = Versions(self.store)
+        declared = {source.slug: source for source in [*bundled(), *self._own_sources()]}
+        return [Held(s, versions.current(s.slug), self.registry.last_run(s.slug)) for s in declared.values()]
+
+    def _own_sources(self) -> Iterator[Source]:
+        """Sources that this installation added under its home."""
+        for path in sorted((self.home.folder / "sources").glob("*/source.yml")):
+            yield load_source(path.parent)
+
+    def chosen(self, names: Sequence[str]) -> list[Source]:
+        """The sources of these names, in reading order; the bundled ones that need no network when none is named."""
+        known = {source.slug: source for source in [*bundled(), *self._own_sources()]}
+        if not names:
+            return [source for source in known.values() if source.connector is None]
+        missing = [name for name in names if name not in known]
+        if missing:
+            raise NotFoundError(
+                Said(f"sursa „{missing[0]}” nu există", f"there is no source '{missing[0]}'"),
+                Said(f"Sursele sunt: {', '.join(known)}.", f"The sources are: {', '.join(known)}."),
+            )
+        return [source for source in known.values() if source.slug in names]
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One writer at a time in this process."""
+        with self._writing:
+            yield
+
+    def ingest(
+        self, sources: Iterable[Source], *, today: date, dry_run: bool = False, progress: Progress | None = None
+    ) -> list[Outcome]:
+        """Brings sources in and switches to the new data version."""
+        with self.writing():
+            place = Place(
+                store=self.store, versions=Versions(self.store), registry=self.registry, base=self.base, home=self.home.folder,
+                tool=TOOL, same=same_keys(self.home.decisions), fetch=Fetch(cache=self.home.folder / "fetched"), identify=identify,
+            )
+            outcomes = ingest(sources, place, today=today, dry_run=dry_run, progress=progress)
+            if not dry_run:
+                self.refresh(progress)
+            return outcomes
+
+    def refresh(self, progress: Progress | None = None) -> Path:
+        """Builds the snapshot of the current versions if the one in use is another."""
+        current = [v for v in (Versions(self.store).current(s) for s in self._series()) if v is not None]
+        return rebuild(self.home, self.store, current, self.registry.retired(), self.embedder(), progress)
+
+    def _series(self) -> list[str]:
+        return sorted({version.source for version in Versions(self.store).list()})
+
+    def close(self) -> None:
+        """Gives back the store and every file."""
+        with self._lock:
+            if self._store is not None:
+                self._store.close()
+                self._store = None
+            if self._snapshot is not None:
+                self._snapshot.close()
+                self._snapshot = None
+            if "registry" in self.__dict__:
+                self.registry.close()
+                del self.__dict__["registry"]

@@ -1,0 +1,1 @@
+"""Partners and money for an action, calls for an organisation: gates first, then a score with reasons."""
