@@ -37,11 +37,9 @@ DC_SOURCE, DC_IDENTIFIER = expand("dcterms:source"), expand("dcterms:identifier"
 def prefixes_of(prop: PropertyDef) -> frozenset[str]:
     """How the id of a thing that the field points at can begin; empty when any may stand there."""
     targets = [load_model().classes[name] for name in prop.targets]
-    return (
-        frozenset(c.id_prefix for c in targets)
-        if all(c.id_prefix for c in targets)
-        else frozenset()
-    )
+    if prop.kind.name != "reference" or not all(c.id_prefix for c in targets):
+        return frozenset()
+    return frozenset(c.id_prefix for c in targets)
 
 
 @dataclass(frozen=True)
@@ -134,8 +132,7 @@ class _Inspection:
             elif field.codes and one.value not in field.codes:
                 yield self._found(prop, prop.name, CLOSED, one.value)
             elif field.prefixes and str(one.value).split("/", 1)[0] not in field.prefixes:
-                if prop.kind.name == "reference":
-                    yield self._found(prop, prop.name, TARGET, one.value)
+                yield self._found(prop, prop.name, TARGET, one.value)
         for rule in field.rules:
             for offender in TESTS[rule.test](values, rule, self._values):
                 yield self._found(prop, prop.name, rule, offender)
