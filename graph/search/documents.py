@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from graph.catalogue.base import Record
-from graph.search.text import LANGS, fold
+from graph.search.text import LANGS, fold, tokens
 
 DEFAULT_KINDS: Final = (
     "ORGANISATION", "PROJECT", "CALL", "WORKING_GROUP", "COUNCIL",
@@ -24,6 +24,10 @@ _HAVE_A_PLACE: Final = frozenset({"label", "altLabels", "topics", "identifiers"}
 _CODES: Final = ("code", "number", "edition", "year")
 _AS_WRITTEN: Final = ("partnerNames", "city", "territory", "software")
 _FACETS: Final = {"legalForm": "form", "year": "year", "place": "place", "status": "status"}
+
+
+PARTS: Final = {"name": 3, "activities": 2, "rest": 1}
+"""How often a word counts by where it stands: names and aliases first, what is linked last."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,13 @@ class Document:
 
     def names(self) -> tuple[str, ...]:
         """Every name, in both languages, without repeats."""
-        return tuple(dict.fromkeys([*(self.name.get(lang, "") for lang in LANGS), *self.aliases]))
+        own = [self.name[lang] for lang in LANGS if self.name.get(lang)]
+        return tuple(dict.fromkeys([*own, *self.aliases]))
+
+    def words(self, part: str) -> list[list[str]]:
+        """The folded words of a part (one of PARTS), text by text."""
+        texts = self.names() if part == "name" else tuple(getattr(self, part).values())
+        return [found for text in texts if (found := tokens(text))]
 
     def digest(self) -> str:
         """A hash of all that search reads; equal when nothing changed."""

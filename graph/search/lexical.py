@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,32 +11,27 @@ import tantivy
 from numpy.typing import NDArray
 from tantivy import Occur
 
-from graph.search.documents import Document
+from graph.search.documents import PARTS, Document
 from graph.search.query import Query
 from graph.search.text import LANGS, fold, stem, tokens
 
 Rows = NDArray[np.int64]
 Scores = NDArray[np.float32]
 
-WEIGHTS: Final = {"name": 3.0, "activities": 1.0, "rest": 0.4}
-"""How much a word counts by where it stands."""
-TIE: Final = 0.3
-"""What a word adds for each further field it stands in, as a share of that field's score."""
 HEAP: Final = 64_000_000
 
 CODE: Final = 8.0
 """What a code, number or year typed exactly adds."""
 MOST_ENDINGS: Final = 200
 
-_NONE: Final = np.empty(0, np.int64)
+_NOTHING: Final = (np.empty(0, np.int64), np.empty(0, np.float32))
 _STEMS: Final = "stems"  # the tokenizer: words come stemmed, only white space parts them
-_FIELDS: Final = tuple(f"{part}_{lang}" for part in WEIGHTS for lang in LANGS)
 
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in _FIELDS:
-        builder.add_text_field(name, tokenizer_name=_STEMS, index_option="freq")
+    for lang in LANGS:
+        builder.add_text_field(f"stems_{lang}", tokenizer_name=_STEMS, index_option="freq")
     builder.add_text_field("words", tokenizer_name=_STEMS, index_option="position")
     builder.add_text_field("start", tokenizer_name=_STEMS, index_option="basic")  # of names
     for name in ("exact", "code"):
@@ -52,26 +47,19 @@ def _register(index: tantivy.Index) -> tantivy.Index:
     return index
 
 
-def _stems(words: Iterable[str], lang: str) -> str:
-    return " ".join(stem(word, lang) for word in words)
-
-
 def _entry(row: int, document: Document) -> tantivy.Document:
+    """One document: its words as written for phrases, its stems as often as their part counts."""
     entry = tantivy.Document()
     entry.add_unsigned("row", row)
-    named = [tokens(name) for name in document.names() if name]
-    for words in named:
-        entry.add_text("words", " ".join(words))
-        entry.add_text("start", " ".join(words))
-        entry.add_text("exact", " ".join(words))
-        for lang in LANGS:
-            entry.add_text(f"name_{lang}", _stems(words, lang))
-    for part, texts in (("activities", document.activities), ("rest", document.rest)):
-        for lang, text in texts.items():
-            words = tokens(text)
-            entry.add_text(f"{part}_{lang}", _stems(words, lang))
-            if part == "activities":
-                entry.add_text("words", " ".join(words))
+    for part, weight in PARTS.items():
+        for words in document.words(part):
+            entry.add_text("words", " ".join(words))
+            for lang in LANGS:
+                stems = " ".join(stem(word, lang) for word in words)
+                entry.add_text(f"stems_{lang}", " ".join([stems] * weight))
+            if part == "name":
+                entry.add_text("start", " ".join(words))
+                entry.add_text("exact", " ".join(words))
     for code in document.codes:
         entry.add_text("code", fold(code))
     return entry
@@ -101,23 +89,13 @@ class Lexical:
         """How many documents it holds."""
         return int(self._searcher.num_docs)
 
-    def scores(self, query: Query, depth: int, within: Rows | None = None) -> tuple[Rows, Scores]:
-        """The rows of the `depth` best documents by BM25 and their scores, best first.
-
-        `within` keeps to some rows (at most a few thousand: it becomes part of the query).
-        """
+    def scores(self, query: Query, depth: int) -> tuple[Rows, Scores]:
+        """The rows of the `depth` best documents by BM25 and their scores, best first."""
         clauses = [(Occur.Should, self._word(word)) for word in query.words]
         clauses += [(Occur.Should, self._phrase(words)) for words in query.phrases]
         clauses += [(Occur.Should, self._beginning(start)) for start in query.prefixes]
         clauses += [(Occur.Should, self._code(code)) for code in query.codes]
-        if not clauses:
-            return _NONE, np.empty(0, np.float32)
-        asked = tantivy.Query.boolean_query(clauses)
-        if within is not None:
-            rows = tantivy.Query.term_set_query(self._schema, "row", within.tolist())
-            only = tantivy.Query.const_score_query(rows, 0.0)
-            asked = tantivy.Query.boolean_query([(Occur.Must, asked), (Occur.Must, only)])
-        return self._found(asked, depth)
+        return self._found(tantivy.Query.boolean_query(clauses), depth) if clauses else _NOTHING
 
     def holding(self, words: Sequence[str]) -> Rows:
         """Every row with a word in any of its forms, or with the words as a phrase."""
@@ -137,16 +115,14 @@ class Lexical:
         clauses = [(Occur.Must, self._term("start", word)) for word in words]
         if start:
             clauses.append((Occur.Must, self._beginning(start, "start")))
-        return self._found(tantivy.Query.boolean_query(clauses), limit)[0] if clauses else _NONE
-
-    def frequency(self, word: str) -> int:
-        """How many documents hold a word exactly as it is written (folded)."""
-        return int(self._searcher.doc_freq("words", word))
+        return (
+            self._found(tantivy.Query.boolean_query(clauses), limit)[0] if clauses else _NOTHING[0]
+        )
 
     def _found(self, query: tantivy.Query, limit: int) -> tuple[Rows, Scores]:
         hits = self._searcher.search(query, limit, count=False).hits
         if not hits:
-            return _NONE, np.empty(0, np.float32)
+            return _NOTHING
         rows = self._searcher.fast_field_values("row", [address for _, address in hits])
         return np.array(rows, np.int64), np.array([score for score, _ in hits], np.float32)
 
@@ -154,13 +130,9 @@ class Lexical:
         return tantivy.Query.term_query(self._schema, field, value, "freq")
 
     def _word(self, word: str) -> tantivy.Query:
-        """A word wherever it stands: the best field counts whole, the others in part."""
-        stands = [
-            tantivy.Query.boost_query(self._term(f"{part}_{lang}", stem(word, lang)), weight)
-            for part, weight in WEIGHTS.items()
-            for lang in LANGS
-        ]
-        return tantivy.Query.disjunction_max_query(stands, TIE)
+        """A word in any of its forms, by the rules of the language that fits it better."""
+        forms = [self._term(f"stems_{lang}", stem(word, lang)) for lang in LANGS]
+        return tantivy.Query.disjunction_max_query(forms)
 
     def _code(self, code: str) -> tantivy.Query:
         """A code as a thing's own, or its parts one after the other in a text."""

@@ -1,0 +1,227 @@
+"""Words that look alike: which words of the documents share pieces of 3 to 5 letters with a word.
+
+Inflected, compound and misspelt words find each other here without any grammar: „biciclete”
+finds „bicicliști”, „voluntrait” finds „voluntariat”. Two sparse tables in memory-mapped files:
+pieces to words, words to documents.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+
+from graph.search.documents import PARTS, Document
+from graph.search.postings import Postings, mapped, write_postings
+from graph.search.text import LANGS, stem
+
+SIZES: Final = (3, 4, 5)
+LEAST: Final = 0.35
+"""Words less alike than this (cosine of their weighted pieces) have nothing in common."""
+MOST: Final = 64
+"""How many look-alikes of one word are used, the closest."""
+TYPO: Final = 0.75
+"""How alike a word counts that is one slip of the finger away from an unknown one."""
+K1: Final = 1.2
+B: Final = 0.5
+
+Scores = NDArray[np.float32]
+
+
+def pieces(word: str) -> frozenset[int]:
+    """The hashed pieces of a word, its ends marked."""
+    marked = f" {word} "
+    return frozenset(
+        zlib.crc32(marked[start : start + size].encode("utf-8", "replace"))
+        for size in SIZES
+        for start in range(len(marked) - size + 1)
+    )
+
+
+def build(documents: Sequence[Document], folder: Path) -> None:
+    """Writes both tables for the documents, in their order, into a folder.
+
+    A word counts in a document as in BM25 (Robertson and Zaragoza 2009, k1 and b above), with
+    its occurrences weighted by the part they stand in.
+    """
+    counts: list[Counter[str]] = []
+    for document in documents:
+        count: Counter[str] = Counter()
+        for part, weight in PARTS.items():
+            for words in document.words(part):
+                for word in words:
+                    count[word] += weight
+        counts.append(count)
+    lengths = np.array([sum(count.values()) for count in counts], dtype=np.float64)
+    usual = float(lengths.mean()) if len(lengths) else 1.0
+    rows: dict[str, list[int]] = defaultdict(list)
+    values: dict[str, list[float]] = defaultdict(list)
+    for row, count in enumerate(counts):
+        drag = K1 * (1 - B + B * lengths[row] / usual) if usual else K1
+        for word, times in count.items():
+            rows[word].append(row)
+            values[word].append(times * (K1 + 1) / (times + drag))
+    vocabulary = sorted(rows)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "vocabulary.txt").write_text("\n".join(vocabulary), encoding="utf-8")
+    write_postings(
+        folder / "words", [rows[word] for word in vocabulary], [values[word] for word in vocabulary]
+    )
+    _write_pieces(folder, vocabulary)
+
+
+def _write_pieces(folder: Path, vocabulary: Sequence[str]) -> None:
+    """Pieces to words, and the length of each word's vector of rarities, for the cosine."""
+    having: dict[int, list[int]] = defaultdict(list)
+    for number, word in enumerate(vocabulary):
+        for piece in pieces(word):
+            having[piece].append(number)
+    keys = sorted(having)
+    squares = np.zeros(len(vocabulary))
+    for words in having.values():
+        squares[words] += _rarity(len(words), len(vocabulary)) ** 2
+    write_postings(folder / "pieces", [having[key] for key in keys])
+    np.save(folder / "keys.npy", np.array(keys, dtype=np.uint32))
+    np.save(folder / "norms.npy", np.sqrt(squares).astype(np.float32))
+
+
+def _rarity(times: int, of: int) -> float:
+    return math.log1p(of / max(1, times))
+
+
+@dataclass(frozen=True)
+class Alike:
+    """The look-alikes of one word: their numbers and how alike they are, least alike first."""
+
+    words: NDArray[np.int64]
+    closeness: Scores
+
+
+class LookAlikes:
+    """Both tables, open for reading by any number of threads. `size` counts the documents."""
+
+    def __init__(self, folder: Path, size: int) -> None:
+        text = (folder / "vocabulary.txt").read_text(encoding="utf-8")
+        self.vocabulary: list[str] = text.split("\n") if text else []
+        self._number = {word: number for number, word in enumerate(self.vocabulary)}
+        self._words = Postings(folder / "words")
+        self._pieces = Postings(folder / "pieces")
+        self._keys = mapped(folder / "keys.npy")
+        self._norms = mapped(folder / "norms.npy")
+        self._size = size
+        self.alike = lru_cache(maxsize=10_000)(self._alike)
+
+    def scores(self, words: Sequence[str]) -> tuple[Scores, float]:
+        """For every row, how much of the words it holds, by look and rarity; and the rarities' sum.
+
+        A row that holds every word once, as typed, scores about the sum.
+        """
+        total = np.zeros(self._size, dtype=np.float32)
+        rarities = 0.0
+        for word in words:
+            held = self._held(self.alike(word))
+            rarity = math.log1p(self._size / max(1.0, float(np.minimum(held, 1).sum())))
+            rarities += rarity
+            total += held * np.float32(rarity)
+        return total, rarities
+
+    def _held(self, alike: Alike) -> Scores:
+        """For every row the best of its words that look like one word."""
+        held = np.zeros(self._size, dtype=np.float32)
+        found = [self._words[number] for number in alike.words.tolist()]
+        if found:
+            rows = np.concatenate([rows for rows, _ in found])
+            values = np.concatenate(
+                [
+                    values * (close * close)
+                    for (_, values), close in zip(found, alike.closeness, strict=True)
+                ]
+            )
+            np.maximum.at(held, rows, values)
+        return held
+
+    def _alike(self, word: str) -> Alike:
+        size = len(self.vocabulary)
+        sums = np.zeros(size, dtype=np.float32)
+        square = 0.0
+        wanted = np.array(sorted(pieces(word)), dtype=np.uint32)
+        places = np.searchsorted(self._keys, wanted)
+        for key, place in zip(wanted.tolist(), places.tolist(), strict=True):
+            known = place < len(self._keys) and int(self._keys[place]) == key
+            rows = self._pieces[place][0] if known else ()
+            weight = _rarity(len(rows), size) ** 2
+            square += weight
+            if known:
+                sums[rows] += np.float32(weight)
+        cosines = sums / (self._norms * np.float32(math.sqrt(square) or 1.0))
+        near = np.flatnonzero(cosines >= LEAST)
+        near = near[np.argsort(cosines[near], kind="stable")][-MOST:]
+        close = np.minimum(cosines[near], 1).astype(np.float32)
+        if not self.knows(word):
+            slips = {number for number, _ in self._slips(word, near)}
+            close = np.array(
+                [
+                    max(value, TYPO) if number in slips else value
+                    for number, value in zip(near.tolist(), close.tolist(), strict=True)
+                ],
+                dtype=np.float32,
+            )
+        return Alike(near, close)
+
+    def knows(self, word: str) -> bool:
+        """True when some document holds the word."""
+        return word in self._number
+
+    def frequency(self, word: str) -> int:
+        """How many documents hold the word."""
+        number = self._number.get(word)
+        return 0 if number is None else self._words.length(number)
+
+    def looking_like(self, word: str, least: float) -> dict[str, float]:
+        """The words of the documents at least so much alike, and how much."""
+        alike = self.alike(word)
+        return {
+            self.vocabulary[number]: close
+            for number, close in zip(alike.words.tolist(), alike.closeness.tolist(), strict=True)
+            if close >= least
+        }
+
+    def meant(self, word: str) -> str | None:
+        """The word that was probably meant by an unknown one: one slip away, the most used."""
+        if self.knows(word):
+            return None
+        stems = {stem(word, lang) for lang in LANGS}
+        near = self.alike(word).words
+        known = (self.vocabulary[number] for number in near.tolist())
+        if any(stem(other, lang) in stems for other in known for lang in LANGS):
+            return None
+        slips = self._slips(word, near)
+        best = min(
+            slips, key=lambda one: (one[1], -self._words.length(one[0]), one[0]), default=None
+        )
+        return None if best is None else self.vocabulary[best[0]]
+
+    def _slips(self, word: str, among: Iterable[int]) -> list[tuple[int, int]]:
+        """Numbers of the words one slip away (two, for long words), with the distance.
+
+        A slip is a letter more, less, other, or two swapped (optimal string alignment); the first
+        letter is seldom wrong, and short words have too many neighbours to guess.
+        """
+        most = 0 if len(word) < 5 or not word.isalpha() else 1 if len(word) < 9 else 2
+        found = []
+        for number in map(int, among):
+            other = self.vocabulary[number]
+            if most and other[0] == word[0]:
+                distance = OSA.distance(word, other, score_cutoff=most)
+                if distance <= most:
+                    found.append((number, distance))
+        return found

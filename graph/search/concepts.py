@@ -1,0 +1,120 @@
+"""What a query is about: topics of the scheme by their names in both languages, kinds by cue words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from graph.search.text import LANGS, stem, tokens
+from ontology.model import Topic
+
+_CUES: Final[Mapping[str, str]] = {
+    "CALL": "bani finantare granturi grant apel fond bursa subventie sponsorizare "
+    "money funding funds fund grants call scholarship subsidy",
+    "ORGANISATION": "cine organizatie asociatie fundatie ong onguri club firma "
+    "who organisation organization ngo ngos association foundation charity",
+    "PROJECT": "proiect project",
+    "PROGRAMME": "program programme",
+    "COUNCIL": "consiliu comisie comitet council committee commission",
+    "WORKING_GROUP": "grup group",
+    "PLATFORM": "platforma portal site aplicatie platform website app",
+    "STRATEGY": "strategie strategy",
+    "LEGAL_ACT": "hotarare lege regulament hcl law regulation decision",
+    "COMMITMENT": "angajament commitment",
+    "ACTION": "actiune action",
+}
+"""Words that say what kind of thing is wanted, by the kind; folded."""
+
+Stems = tuple[str, ...]
+
+
+def _stems(words: Iterable[str], lang: str) -> Stems:
+    return tuple(stem(word, lang) for word in words)
+
+
+KIND_CUES: Final[Mapping[str, frozenset[str]]] = {
+    kind: frozenset(stem(word, lang) for word in words.split() for lang in LANGS)
+    for kind, words in _CUES.items()
+}
+
+
+def kinds_meant(words: Iterable[str]) -> frozenset[str]:
+    """The kinds of thing that the words of a query ask for („bani”: calls, „cine”: organisations)."""
+    said = {stem(word, lang) for word in words for lang in LANGS}
+    return frozenset(kind for kind, cues in KIND_CUES.items() if cues & said)
+
+
+class Concepts:
+    """Finds topics in a text: whole words, lightly stemmed, the longest name first.
+
+    Names of things (`masks`) are taken out before, so that a name is no evidence of a topic;
+    a name that is also a topic's name stays.
+    """
+
+    def __init__(self, topics: Mapping[str, Topic], masks: Iterable[str] = ()) -> None:
+        self._by_stems: dict[str, dict[Stems, list[str]]] = {lang: {} for lang in LANGS}
+        plain: set[Stems] = set()
+        for topic in topics.values():
+            for lang in LANGS:
+                for name in (topic.label(lang), *topic.alt.get(lang, ())):
+                    words = tuple(tokens(name))
+                    plain.add(words)
+                    slugs = self._by_stems[lang].setdefault(_stems(words, lang), [])
+                    if topic.slug not in slugs:
+                        slugs.append(topic.slug)
+        names = (tuple(tokens(name)) for name in masks)
+        self._masks = {name for name in names if name and name not in plain}
+        known = [len(name) for by_stems in self._by_stems.values() for name in by_stems]
+        self._longest = max([*known, *map(len, self._masks)], default=0)
+
+    def understood(self, text: str) -> tuple[str, ...]:
+        """The slugs of the topics that a text names, in the order of its words."""
+        words = tokens(text)
+        free = self._unmasked(words)
+        found: dict[str, int] = {}
+        for lang in LANGS:
+            stems = _stems(words, lang)
+            names = self._by_stems[lang]
+            left = list(free)
+            for size, start in _spans(len(words), self._longest):
+                span = stems[start : start + size]
+                if span in names and all(left[start : start + size]):
+                    left[start : start + size] = [False] * size
+                    for slug in names[span]:
+                        found[slug] = min(start, found.get(slug, start))
+        return tuple(sorted(found, key=lambda slug: (found[slug], slug)))
+
+    def _unmasked(self, words: Sequence[str]) -> list[bool]:
+        """For each word, whether it stands outside every name of a thing."""
+        free = [True] * len(words)
+        for size, start in _spans(len(words), self._longest):
+            if tuple(words[start : start + size]) in self._masks:
+                free[start : start + size] = [False] * size
+        return free
+
+
+def _spans(count: int, longest: int) -> Iterable[tuple[int, int]]:
+    """(size, start) of every run of words, the longest first, from the left."""
+    for size in range(min(count, longest), 0, -1):
+        for start in range(count - size + 1):
+            yield size, start
+
+
+def topic_words(topics: Mapping[str, Topic]) -> dict[str, str]:
+    """By slug, the label of a topic in both languages, folded: what it says to a search by meaning."""
+    return {
+        slug: " ".join(word for lang in LANGS for word in tokens(topic.label(lang)))
+        for slug, topic in topics.items()
+    }
+
+
+def probes(topics: Mapping[str, Topic]) -> list[str]:
+    """Every name of every topic: short texts of the kind that people ask with."""
+    return sorted(
+        {
+            " ".join(tokens(name))
+            for topic in topics.values()
+            for lang in LANGS
+            for name in (topic.label(lang), *topic.alt.get(lang, ()))
+        }
+    )
