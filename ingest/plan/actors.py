@@ -1,0 +1,309 @@
+"""Reads the possible actors of a commitment: bodies by name, sorts of actors, open categories.
+
+A body has a proper name; `universities` or `engaged citizens` are a sort. `Councils (of A, of B
+etc.)` names two councils and leaves the category open. Nothing is known here of any one city.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.plan.actor_words import (
+    BODY,
+    COUNCIL,
+    ETC,
+    FUNCTION,
+    GENERIC,
+    GENERIC_ADJECTIVES,
+    KEPT_ADJECTIVES,
+    PARTICIPLE,
+    POSSESSIVE,
+    QUANTIFIER,
+    SCOPES,
+    without_article,
+)
+from ingest.plan.cells import dangling
+from ingest.plan.items import Item
+from ingest.plan.records import PlanActor
+from ingest.plan.text import Span, Text
+
+NAMED, GENERIC_SORT, OPEN = "named", "generic", "open"
+_BODY = re.compile(rf"(?:{BODY})(?!\w)")
+_GENERIC = re.compile(rf"(?:{GENERIC})(?!\w)")
+_SEPARATOR = re.compile(r"[,;\n]|(?<=\)) (?=\w)|\s(?:respectiv|precum si)\s")
+_ALSO = re.compile(
+    r"\s(?:si|sau|și/sau|si/sau)\s(?=(?:alte|alti|altor|toate|toti|orice|diverse|diferite)\s)"
+)
+_AND = re.compile(r"\s(?:si|sau|si/sau)\s")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One actor: what it is, its spans, its name as written, the sort or category it falls under."""
+
+    kind: str
+    spans: tuple[Span, ...]
+    name: str
+    sort: str | None = None
+    guessed: bool = False
+    """No comma parted it from the one before."""
+
+
+def read_actors(text: Text, items: Sequence[Item]) -> list[tuple[PlanActor, bool]]:
+    """The actors of a field in order, each with whether the text left it doubtful where it begins."""
+    found: list[tuple[PlanActor, bool]] = []
+    for item in items:
+        for span in item.spans:
+            for mention in _mentions(text, span):
+                actor = PlanActor(
+                    name=mention.name,
+                    generic=mention.sort if mention.kind == GENERIC_SORT else None,
+                    category=mention.sort if mention.kind == OPEN else None,
+                    evidence=text.passage(*mention.spans),
+                )
+                found.append((actor, mention.guessed))
+    return found
+
+
+def _mentions(text: Text, span: Span) -> Iterator[Mention]:
+    for chunk, guessed in _chunks(text, span):
+        bracket = _bracket(text, chunk)
+        if bracket is not None:
+            yield from _with_bracket(text, chunk, bracket, guessed)
+        else:
+            yield from _plain(text, chunk, guessed)
+
+
+def _chunks(text: Text, span: Span) -> Iterator[tuple[Span, bool]]:
+    """The pieces between commas outside brackets, parted again where a comma is missing."""
+    start, depth = span[0], 0
+    marks = list(
+        re.compile(r"[()]|" + _SEPARATOR.pattern + "|" + _ALSO.pattern).finditer(text.fold, *span)
+    )
+    for mark in marks:
+        if mark[0] in "()":
+            depth = max(0, depth + (1 if mark[0] == "(" else -1))
+            continue
+        if depth and text.fold.find(")", mark.end(), span[1]) >= 0:
+            continue
+        yield from _missing_commas(text, text.trim((start, mark.start())))
+        start = mark.end()
+    yield from _missing_commas(text, text.trim((start, span[1])))
+
+
+def _missing_commas(text: Text, chunk: Span) -> Iterator[tuple[Span, bool]]:
+    start, end = chunk
+    guessed = False
+    for word in re.compile(r"\S+").finditer(text.fold, start, end):
+        if word.start() == start or not text.clean[word.start()].isupper():
+            continue
+        if not _BODY.fullmatch(word[0].strip('(),."')):
+            continue
+        before = text.fold[start : word.start()].split()
+        if "(" in text.fold[start : word.start()] and ")" not in text.fold[start : word.start()]:
+            continue
+        if (
+            len(before) < 2
+            or before[-1] in FUNCTION
+            or dangling(" ".join(before))
+            or _BODY.fullmatch(before[-1])
+        ):
+            continue
+        if not (_BODY.match(before[0]) or _GENERIC.match(before[0])):
+            continue
+        yield text.trim((start, word.start())), guessed
+        start, guessed = word.start(), True
+    if end > start:
+        yield text.trim((start, end)), guessed
+
+
+def _bracket(text: Text, chunk: Span) -> Span | None:
+    opening = text.clean.find("(", *chunk)
+    if opening <= chunk[0]:
+        return None
+    closing = text.clean.rfind(")", opening, chunk[1])
+    return opening, closing if closing > 0 else chunk[1]
+
+
+def _with_bracket(text: Text, chunk: Span, bracket: Span, guessed: bool) -> Iterator[Mention]:
+    head = text.trim((chunk[0], bracket[0]))
+    inside = text.folded((bracket[0] + 1, bracket[1]))
+    pieces = list(_pieces(text, (bracket[0] + 1, bracket[1])))
+    open_end = ETC.search(inside) is not None
+    family = [p for p in pieces if POSSESSIVE.match(text.fold, *p)]
+    if family and COUNCIL.match(text.fold, *head):
+        name = text.words(head)
+        for piece in family:
+            first = guessed and piece == family[0]
+            yield Mention(NAMED, (head, piece), f"{name} {text.words(piece)}", guessed=first)
+        if open_end:
+            yield Mention(OPEN, (head, _tail(text, bracket)), f"{name} etc.", name.lower())
+        return
+    if _sort_of(text, head) is None:  # FITT in "Fundația Județeană (FITT)" belongs to the name
+        yield from _plain(text, chunk, guessed)
+        return
+    named = [p for p in pieces if text.clean[p[0]].isupper() and _sort_of(text, p) is None]
+    for piece in named:
+        first = guessed and piece == named[0]
+        yield Mention(NAMED, (piece,), text.words(piece), guessed=first)
+    if named and open_end:
+        yield Mention(OPEN, (head,), text.words(head), _canonical(text, head))
+    elif not named:
+        yield from _plain(text, head, guessed)
+
+
+def _pieces(text: Text, span: Span) -> Iterator[Span]:
+    start = span[0]
+    for mark in re.compile(r"[,;]|\ssi\s").finditer(text.fold, *span):
+        yield from _piece(text, (start, mark.start()))
+        start = mark.end()
+    yield from _piece(text, (start, span[1]))
+
+
+def _piece(text: Text, span: Span) -> Iterator[Span]:
+    start, end = text.trim(span)
+    lead = re.compile(
+        r"(?:ex\.?|exemplu|de exemplu|precum|inclusiv|cum ar fi|respectiv):? ?"
+    ).match(text.fold, start, end)
+    start = lead.end() if lead else start
+    etc = ETC.search(text.fold[start:end])
+    end = start + etc.start() if etc else end
+    start, end = text.trim((start, end))
+    if end > start:
+        yield start, end
+
+
+def _tail(text: Text, bracket: Span) -> Span:
+    etc = re.compile(r"(?:etc\.?|s\.?a\.?|\.\.\.|…)").search(text.fold, *bracket)
+    return etc.span() if etc else bracket
+
+
+def _plain(text: Text, chunk: Span, guessed: bool) -> Iterator[Mention]:
+    start, end = text.trim(chunk)
+    etc = ETC.search(text.fold[start:end])
+    if etc is not None and etc.start() > 0:
+        end = text.trim((start, start + etc.start()))[1]
+    lead = QUANTIFIER.match(text.fold, start, end)
+    if lead and re.match(r"(?:si|ca|precum|inclusiv|alaturi de) ", lead[0]):
+        start = start + len(re.match(r"(?:(?:si|ca|precum|inclusiv|alaturi de) )+", lead[0])[0])  # type: ignore[index]
+    while end > start and text.clean[end - 1] in ".:":
+        end -= 1
+    if end - start < 2 or not re.search(r"[a-z]{2}", text.fold[start:end]):
+        return
+    for number, (span, extra) in enumerate(_conjuncts(text, (start, end))):
+        spans = (extra, span) if extra else (span,)
+        name = text.words(*spans)
+        sort = _sort_of(text, span) if not extra else _sort_words(text, extra, span)
+        kind = NAMED if sort is None else GENERIC_SORT
+        yield Mention(kind, spans, name, sort, guessed and number == 0)
+
+
+def _conjuncts(text: Text, span: Span) -> Iterator[tuple[Span, Span | None]]:
+    """`A și B` as two where both are whole; (the words themselves, a head both share)."""
+    start, end = span
+    for mark in _AND.finditer(text.fold, start, end):
+        left, right = (start, mark.start()), (mark.end(), end)
+        shared = _shared_head(text, left, right)
+        if shared is not None:
+            yield left, None
+            yield shared
+            return
+        if _both_whole(text, left, right):
+            yield left, None
+            yield from _conjuncts(text, right)
+            return
+    yield span, None
+
+
+def _shared_head(text: Text, left: Span, right: Span) -> tuple[Span, Span | None] | None:
+    """`OGP Național și Global`, `mediul academic și cel economic`: the second lacks its noun."""
+    words = list(re.compile(r"\S+").finditer(text.fold, *left))
+    second = text.folded(right).split()
+    if len(words) < 2 or not second:
+        return None
+    head = words[0].start(), words[-2].end()
+    if len(second) == 1 and SCOPES.fullmatch(second[0]) and SCOPES.fullmatch(words[-1][0]):
+        return right, head
+    if second[0] in ("cel", "cea", "cei", "cele") and len(second) > 1:
+        first = re.compile(r"\S+\s+").match(text.fold, right[0])
+        return ((first.end(), right[1]) if first else right), (words[0].start(), words[0].end())
+    return None
+
+
+def _both_whole(text: Text, left: Span, right: Span) -> bool:
+    a = QUANTIFIER.sub("", text.folded(left), count=1).split()
+    b = QUANTIFIER.sub("", text.folded(right), count=1).split()
+    if not a or not b:
+        return False
+    if _BODY.match(b[0]) and text.clean[right[0]].isupper():
+        return len(a) > 1 and a[-1] not in FUNCTION
+    if _sort_of(text, left) is None:
+        return (
+            _sort_of(text, right) is not None
+            and text.clean[right[0]].islower()
+            and bool(_GENERIC.match(b[0]))
+        )
+    return len(a) > 1 and bool(_GENERIC.match(b[0]))
+
+
+def _sort_of(text: Text, span: Span) -> str | None:
+    """The sort of actors a phrase stands for; None when it is a proper name."""
+    folded, shown = text.folded(span), text.words(span)
+    if re.search(r"[\"„“«]", shown):
+        return None
+    quantified = QUANTIFIER.match(folded)
+    core = folded[quantified.end() :] if quantified else folded
+    words = shown.split()
+    capitals = [
+        w for w in words[1:]
+        if w[:1].isupper() and not GENERIC_ADJECTIVES.fullmatch(_fold_word(text, span, w)) and not re.match(r"ONG|IMM", w)
+    ]  # fmt: skip
+    if quantified and shown[:1].islower():
+        return _canonical(text, span)
+    if COUNCIL.match(core) and capitals:
+        return None
+    if _GENERIC.match(core):
+        return _canonical(text, span)
+    if shown[:1].islower() and not capitals:
+        return _canonical(text, span)
+    if capitals or _BODY.match(core) or re.match(r"[A-ZĂÂÎȘȚ]{2,}", words[0]):
+        return None
+    return (
+        None
+        if shown[:1].isupper() and not re.search(r"(?:i|ii|ile|ele|uri|urile)$", core.split()[0])
+        else _canonical(text, span)
+    )
+
+
+def _fold_word(text: Text, span: Span, word: str) -> str:
+    at = text.clean.find(word, *span)
+    return text.fold[at : at + len(word)].strip(".,;:()") if at >= 0 else word.lower()
+
+
+def _sort_words(text: Text, head: Span, span: Span) -> str | None:
+    """The sort of a phrase whose noun stands apart from it."""
+    sort = _sort_of(text, head)
+    return None if sort is None else f"{sort} {_canonical(text, span)}"
+
+
+def _canonical(text: Text, span: Span) -> str:
+    """A sort of actors in its plainest wording, so that the same sort reads the same everywhere."""
+    folded, shown = text.folded(span), text.words(span)
+    lead = QUANTIFIER.match(folded)
+    cut = lead.end() if lead else 0
+    kept: list[str] = []
+    for match in re.finditer(r"\S+", folded[cut:]):
+        plain = match[0].strip(".,;:()")
+        word = shown[cut + match.start() : cut + match.end()].strip(".,;:()")
+        ends = plain in ("care", "ce", "din", "la", "pe", "cu", "in", "privind") or (
+            PARTICIPLE.fullmatch(plain)
+            and plain not in KEPT_ADJECTIVES
+            and not _GENERIC.match(plain)
+        )
+        if kept and ends:
+            break
+        acronym = word[:2].isupper()
+        kept.append(word if acronym else without_article(word, plain).lower())
+    return " ".join(kept) or shown.lower()

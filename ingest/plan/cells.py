@@ -1,0 +1,183 @@
+"""Puts each commitment's fields together, also where a page break cut a table row in two.
+
+A cut row goes on as another row without headings: its left cell belongs to the field that stood
+last on the left, its right cell to the one on the right. Where the borders are lost too, a
+paragraph that begins in the middle of a sentence goes to the field that ended in the middle of one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ingest.plan.template import ACTION, COMMITMENT, PAIRS, Anchor, line_start
+from ingest.plan.text import Span, Text
+
+PROSE = frozenset(("description", "problem"))
+
+_DANGLING = re.compile(
+    r"(?:^|\s)(?:a|al|ai|ale|ca|care|ce|cel|cea|cu|dar|de|despre|din|dintre|dintr-o|dintr-un|fara|iar|in|"
+    r"intr-o|intr-un|intre|la|la care|lor|ne|nu|o|pe|pentru|prin|privind|sa|sau|se|si|spre|sub|un|"
+    r"unei|unor|unui|asupra|catre|conform|contra|datorita|respectiv|precum|nr\.?|art\.?|,|-)$"
+)
+
+
+@dataclass
+class Part:
+    """A paragraph of a field. `moved`: it stood apart from its field and was joined to it."""
+
+    span: Span
+    moved: bool = False
+
+
+@dataclass
+class RawCommitment:
+    """A commitment's headings and the paragraphs under each."""
+
+    anchor: Anchor
+    title: list[Span] = field(default_factory=list)
+    fields: dict[str, list[Part]] = field(default_factory=dict)
+    actions: list[tuple[Anchor, list[Part]]] = field(default_factory=list)
+    loose: list[Span] = field(default_factory=list)
+    """Text under the title with no heading of its own."""
+    end: int = 0
+
+
+def dangling(text: str) -> bool:
+    """Whether a folded text stops where a sentence cannot: after a preposition or a comma."""
+    return _DANGLING.search(text.rstrip()) is not None
+
+
+def gather(text: Text, group: list[Anchor], end: int) -> RawCommitment:
+    """One commitment from its headings; the last one's text ends at `end`."""
+    raw = RawCommitment(group[0], end=end)
+    sides = _Sides()
+    ends = [one.span[0] for one in group[1:]] + [end]
+    for anchor, stop in zip(group, ends, strict=True):
+        blocks = list(text.blocks((anchor.span[1], stop)))
+        if anchor.kind == COMMITMENT:
+            _title(text, raw, blocks)
+        else:
+            _Filler(text, raw, sides, anchor).fill(blocks)
+    return raw
+
+
+def _title(text: Text, raw: RawCommitment, blocks: list[Span]) -> None:
+    for number, block in enumerate(blocks):
+        goes_on = text.clean[block[0]].islower() or dangling(text.folded(*raw.title))
+        if number == 0 or (
+            goes_on and not raw.loose and "\f" not in _between(text, blocks, number)
+        ):
+            raw.title.append(block)
+        else:
+            raw.loose.append(block)
+
+
+def _between(text: Text, blocks: list[Span], number: int) -> str:
+    return text.clean[blocks[number - 1][1] : blocks[number][0]] if number else ""
+
+
+class _Sides:
+    """Which field stood last on the left and on the right of the table."""
+
+    def __init__(self) -> None:
+        self.last: dict[int, str] = {}
+        self._side: dict[str, int] = {}
+
+    def enter(self, name: str) -> None:
+        """A heading of field `name` was met."""
+        root = name.partition(".")[0]
+        pair = next((pair for pair in PAIRS if root in pair), None)
+        if pair is None:
+            return
+        other = pair[1 - pair.index(root)]
+        if root not in self._side:
+            self._side[root] = 1 if other in self._side else 0
+            if self._side[root] == 0:
+                self.last.pop(1, None)
+        self.last[self._side[root]] = name
+
+    def side(self, name: str) -> int | None:
+        """0 left, 1 right, None for a field of the whole width."""
+        return self._side.get(name.partition(".")[0])
+
+
+class _Filler:
+    """Hands the paragraphs under one heading to the fields they belong to."""
+
+    def __init__(self, text: Text, raw: RawCommitment, sides: _Sides, anchor: Anchor) -> None:
+        self.text, self.raw, self.sides, self.anchor = text, raw, sides, anchor
+        self.returned = anchor.name in raw.fields
+        self.here: list[Part] = []
+        if anchor.kind == ACTION:
+            raw.actions.append((anchor, self.here))
+        else:
+            self.here = raw.fields.setdefault(anchor.name, self.here)
+            sides.enter(anchor.name)
+        self.current = anchor.name
+
+    def fill(self, blocks: list[Span]) -> None:
+        """Every block finds its field."""
+        before = self.anchor.span[1]
+        for number, block in enumerate(blocks):
+            target = self._target(before, block) if self._loose(number, before, block) else None
+            if target is not None and target != self.current and target in self.raw.fields:
+                self.current = target
+                self.raw.fields[target].append(Part(block, moved=True))
+            elif self.current != self.anchor.name:
+                self.raw.fields[self.current].append(Part(block))
+            else:
+                self.here.append(Part(block))
+            before = block[1]
+
+    def _loose(self, number: int, before: int, block: Span) -> bool:
+        """Whether the block may belong elsewhere: not the first words under the heading."""
+        gap = self.text.clean[before : block[0]]
+        return number > 0 or (self.anchor.kind != ACTION and "\t" in gap)
+
+    def _target(self, before: int, block: Span) -> str | None:
+        clean = self.text.clean
+        gap = clean[before : block[0]]
+        marked = not line_start(self.text, block[0]) or _marked(clean[block[0] : block[0] + 6])
+        if gap.endswith("\t") and not (marked and "\n" in gap):
+            return self.sides.last.get(1)
+        if self._left_cell(gap, block):
+            return self.sides.last.get(0)
+        if marked or not clean[block[0]].islower():
+            return None
+        return self._unfinished()
+
+    def _left_cell(self, gap: str, block: Span) -> bool:
+        """Whether a cell border follows the block before any gap, and a row begins with it."""
+        after = re.compile(r"\t|\n\n|\f").search(self.text.clean, block[1], self.raw.end)
+        if after is None or after[0] != "\t":
+            return False
+        return "\n\n" in gap or "\f" in gap or "\t\n" in gap or after.start() == block[1]
+
+    def _unfinished(self) -> str | None:
+        """For a paragraph that begins in mid-sentence: the field that ended in mid-sentence."""
+        side = self.sides.side(self.current)
+        if side is None:
+            return None
+        other = self.sides.last.get(1 - side)
+        if other is None or other == self.current:
+            return None
+        if side == 1:
+            return other if self._open(other) else None
+        # left again after the right side: the right cell is what a page break cut
+        later = self.raw.fields[other][:1] and self.raw.fields[self.current][:1]
+        started = later and self.raw.fields[other][0].span[0] < self.anchor.span[0]
+        return other if started and not self._open(self.current) else None
+
+    def _open(self, name: str) -> bool:
+        parts = self.raw.fields.get(name) or []
+        if not parts:
+            return False
+        words = self.text.folded(parts[-1].span)
+        if dangling(words):
+            return True
+        return name in PROSE and not words.endswith((".", "!", "?", '"', ";", ":", ")"))
+
+
+def _marked(start: str) -> bool:
+    return re.match(r"[•●▪◦‣■□✓✔→➔➢►*-]|\d{1,2}[.)]\s", start) is not None

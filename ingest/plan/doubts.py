@@ -1,0 +1,227 @@
+"""Collects what is doubtful in a plan: each with its spot, in Romanian and English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ingest.plan.cells import RawCommitment, dangling
+from ingest.plan.items import Item
+from ingest.plan.periods import Period
+from ingest.plan.records import Passage, PlanHead, PlanWarning
+from ingest.plan.template import SECTION, Anchor, heading, section_titles
+from ingest.plan.text import Span, Text
+
+_NEEDED = ("objectives", "actors", "targets", "calendar")
+_PERIODS = {
+    "none": (
+        "perioada nu are nicio dată care se poate citi",
+        "the period holds no date that can be read",
+    ),
+    "impossible": (
+        "perioada are o dată care nu există",
+        "the period holds a date that no calendar has",
+    ),
+    "order": ("perioada se termină înainte să înceapă", "the period ends before it begins"),
+    "several": (
+        "perioada are mai multe date; s-au luat prima și ultima",
+        "the period holds several dates; the first and the last were taken",
+    ),
+}
+_NUMBERS = {
+    "second": (
+        "are și un al doilea număr, care nu s-a păstrat",
+        "it has a second number, which was not kept",
+    ),
+    "unread": ("are un număr care nu s-a putut citi", "it has a number that could not be read"),
+    "strict": (
+        "numărul este o limită strictă; s-a luat ca prag",
+        "the number is a strict bound; it was taken as the threshold",
+    ),
+}
+
+
+def spot(code: str, field: str = "", number: int | None = None) -> str:
+    """The name of a place in the plan: `A2, Rezultate țintite, 4`."""
+    parts = [code, heading(field) if field else "", str(number) if number is not None else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def short(words: str, most: int = 60) -> str:
+    """The first words of a passage."""
+    words = " ".join(words.split())
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+class Doubts:
+    """The warnings of one reading, in the order found."""
+
+    NO_COMMA = (
+        "lipsește virgula dinaintea lui; s-a despărțit după înțeles",
+        "the comma before it is missing; it was parted by sense",
+    )
+    NO_CODE = (
+        "acțiunea nu are cod; i s-a dat unul după loc",
+        "the action has no code; it was given one by its place",
+    )
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.found: list[PlanWarning] = []
+
+    def add(self, where: str, evidence: Passage | None, ro: str, en: str, about: str = "") -> None:
+        """One doubt; the spot gets the character position of its passage."""
+        if evidence is not None and evidence.spans:
+            where = f"{where} (caracterul {evidence.spans[0][0]})"
+        said = f"„{short(about)}”: " if about else ""
+        said_en = f"'{short(about)}': " if about else ""
+        self.found.append(PlanWarning(where, f"{said}{ro}.", f"{said_en}{en}."))
+
+    def _at(self, where: str, span: Span, ro: str, en: str, about: str = "") -> None:
+        self.add(where, self.text.passage(span), ro, en, about)
+
+    def sections(self, anchors: Sequence[Anchor]) -> None:
+        """Sections with a heading and no body, and sections that only the contents list."""
+        here = {one.name: one for one in anchors if one.kind == SECTION}
+        starts = sorted(one.span[0] for one in anchors)
+        for number, title in section_titles(self.text):
+            one = here.get(title)
+            if one is None:
+                if "cuprins" in self.text.fold[:20_000]:
+                    where = f"secțiunea {number}"
+                    self.add(where, None, "este în cuprins, dar lipsește din document: poate e tăiat",
+                             "the contents list it, but the document lacks it: it may be cut", title)  # fmt: skip
+                continue
+            stop = next((s for s in starts if s > one.span[0]), len(self.text.clean))
+            body = self.text.words((one.span[1], stop))
+            shown = self.text.words(one.span)
+            if not re.search(r"\w", body) and not self._leads(anchors, one):
+                self._at(f"secțiunea {number}", one.span, "are titlu, dar nu are conținut",
+                         "it has a heading and no body", shown)  # fmt: skip
+            elif number > 3 and re.search(r"\w", body):
+                self._at(f"secțiunea {number}", one.span, f"conținutul ei nu se citește ({len(body)} de caractere)",
+                         f"its body is not read ({len(body)} characters)", shown)  # fmt: skip
+
+    def _leads(self, anchors: Sequence[Anchor], section: Anchor) -> bool:
+        after = [a for a in anchors if a.span[0] > section.span[0]]
+        return bool(after) and after[0].kind != SECTION
+
+    def commitment(self, raw: RawCommitment) -> None:
+        """What is missing in a commitment, what was cut, and what has no heading."""
+        code = raw.anchor.name
+        if not raw.title:
+            self._at(
+                code, raw.anchor.span, "angajamentul nu are titlu", "the commitment has no title"
+            )
+        missing = [name for name in _NEEDED if not raw.fields.get(name)]
+        if not raw.actions and not raw.fields.get("actions"):
+            missing.append("actions")
+        if not any(name.startswith("relevance") for name in raw.fields):
+            missing.append("relevance.local")
+        for name in missing:
+            self._at(
+                spot(code, name), raw.anchor.span, "lipsește sau este gol", "it is missing or empty"
+            )
+        for span in raw.loose:
+            self._at(code, span, "textul nu stă sub niciun titlu; s-a pus la descriere",
+                     "the text stands under no heading; it was put into the description", self.text.words(span))  # fmt: skip
+        for name, parts in raw.fields.items():
+            for part in parts:
+                if part.moved:
+                    self._at(spot(code, name), part.span, "celula a fost tăiată (de o pagină nouă); s-a lipit la loc",
+                             "the cell was cut (by a new page); it was put together again", self.text.words(part.span))  # fmt: skip
+            self._unfinished(raw, name)
+
+    def _unfinished(self, raw: RawCommitment, name: str) -> None:
+        parts = raw.fields[name]
+        if not parts or name == "calendar":
+            return
+        folded = self.text.folded(parts[-1].span)
+        prose = name in ("description", "problem") and not folded.endswith(
+            (".", "!", "?", '"', ")", ":", ";")
+        )
+        if dangling(folded) or (prose and len(folded) > 60):
+            tail = self.text.words(parts[-1].span)[-50:]
+            self._at(spot(raw.anchor.name, name), parts[-1].span, "textul pare tăiat: se oprește în mijlocul frazei",
+                     "the text seems cut: it stops in mid-sentence", "…" + tail)  # fmt: skip
+
+    def items(self, raw: RawCommitment, name: str, items: Iterable[Item]) -> None:
+        """Items parted by a guess, and brackets that never close."""
+        listed = list(items)
+        where = spot(raw.anchor.name, name)
+        if any(item.guessed for item in listed):
+            self._at(where, listed[0].spans[0], f"lista nu are separatori; s-a împărțit după înțeles în {len(listed)}",
+                     f"the list has no separators; it was parted by sense into {len(listed)}")  # fmt: skip
+        for number, item in enumerate(listed, 1):
+            words = self.text.words(*item.spans)
+            if words.count("(") != words.count(")"):
+                self._at(spot(raw.anchor.name, name, number), item.spans[0], "are o paranteză fără pereche: poate lipsește text",
+                         "a bracket is not closed or opened: text may be missing", words)  # fmt: skip
+
+    def numbers(self, where: str, evidence: Passage, notes: Iterable[tuple[str, str]]) -> None:
+        """Numbers that were left out or could not be read."""
+        for kind, words in notes:
+            self.add(where, evidence, *_NUMBERS[kind], words)
+
+    def period(self, raw: RawCommitment, spans: Sequence[Span], period: Period) -> None:
+        """A calendar that says no period."""
+        if spans and period.problem:
+            about = self.text.words(*spans)
+            self._at(spot(raw.anchor.name, "calendar"), spans[0], *_PERIODS[period.problem], about)
+
+    def action(
+        self, raw: RawCommitment, anchor: Anchor, spans: Sequence[Span], *, repeated: bool
+    ) -> None:
+        """An action that is there twice, or has no title."""
+        about = self.text.words(*spans)
+        if repeated:
+            self._at(anchor.name, anchor.span, "codul apare de două ori; s-a păstrat prima acțiune",
+                     "the code is there twice; the first action was kept", about)  # fmt: skip
+        else:
+            self._at(anchor.name, anchor.span, "acțiunea nu are titlu", "the action has no title")
+
+    def twice(self, raw: RawCommitment) -> None:
+        """A commitment that is there twice."""
+        self._at(raw.anchor.name, raw.anchor.span, "angajamentul apare de două ori; s-a păstrat primul",
+                 "the commitment is there twice; the first was kept", self.text.words(*raw.title))  # fmt: skip
+
+    def sequence(self, raws: Sequence[RawCommitment]) -> None:
+        """Codes that are left out, and actions under another commitment's number."""
+        numbers = [raw.anchor.number for raw in raws]
+        for gap in sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers)):
+            self.add(
+                f"A{gap}",
+                None,
+                "codul lipsește din șirul angajamentelor",
+                "the code is missing among the commitments",
+            )
+        for raw in raws:
+            codes = [anchor.name for anchor, _ in raw.actions]
+            own = {
+                int(code.partition(".")[2])
+                for code in codes
+                if code.startswith(raw.anchor.name + ".")
+            }
+            for gap in sorted(set(range(1, max(own, default=0) + 1)) - own):
+                self.add(
+                    f"{raw.anchor.name}.{gap}",
+                    None,
+                    "codul lipsește din șirul acțiunilor",
+                    "the code is missing among the actions",
+                )
+            for anchor, _ in raw.actions:
+                if not anchor.name.startswith(raw.anchor.name + "."):
+                    self._at(anchor.name, anchor.span, f"acțiunea stă sub angajamentul {raw.anchor.name}",
+                             f"the action stands under the commitment {raw.anchor.name}")  # fmt: skip
+
+    def head(self, head: PlanHead) -> None:
+        """What the plan does not say about itself."""
+        said = (
+            ("title", "titlul planului nu s-a găsit", "the plan's title was not found"),
+            ("city", "localitatea nu s-a găsit", "the town was not found"),
+            ("start", "anii planului nu s-au găsit", "the plan's years were not found"),
+            ("vision", "viziunea nu s-a găsit", "the vision was not found"),
+        )
+        for name, ro, en in said:
+            if getattr(head, name) is None:
+                self.add(f"plan, {name}", None, ro, en)

@@ -1,0 +1,105 @@
+"""Opens the document a plan was published as: text, Markdown, HTML, DOCX or PDF."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.plan.markup import html_text
+from ingest.plan.office import docx_text, pdf_text
+from ingest.plan.records import PlanWarning, Source
+from ingest.plan.text import Text, make_text
+from ingest.readers.encoding import find_encoding
+from ontology.errors import FileError, Said
+
+MAX_BYTES = 64 << 20
+MAX_CHARACTERS = 4_000_000
+"""A plan has some ten thousand characters; what is a hundred times larger is no plan."""
+
+_HTML = re.compile(rb"<(?:!doctype\s+html|html[\s>]|body[\s>])", re.I)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A document opened: its text, what it is, and what could not be opened of it."""
+
+    text: Text = field(repr=False)
+    source: Source
+    warnings: tuple[PlanWarning, ...] = ()
+
+
+def open_document(path: Path) -> Opened:
+    """Opens a document by what it contains, not by its name. Raises FileError."""
+    data = _bytes(path)
+    kind = _kind(path, data)
+    warnings: tuple[PlanWarning, ...] = ()
+    if kind == "docx":
+        raw = docx_text(path)
+    elif kind == "pdf":
+        raw, warnings = pdf_text(path)
+    else:
+        raw = _decoded(path)
+        if kind == "html":
+            raw = html_text(raw)
+    if len(raw) > MAX_CHARACTERS:
+        raise _too_large(path)
+    text = make_text(raw, hard=kind in ("docx", "html"), marked=kind in ("txt", "md"))
+    source = Source(path.name, kind, hashlib.sha256(data).hexdigest(), len(raw))
+    return Opened(text, source, warnings)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _too_large(path)
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileError(
+            Said("fișierul nu poate fi deschis", f"the file cannot be opened ({error.strerror})"),
+            Said("Verificați calea și drepturile.", "Check the path and the permissions."),
+            str(path),
+        ) from None
+    if not data.strip():
+        raise FileError(
+            Said("fișierul este gol", "the file is empty"),
+            Said("Dați documentul publicat al planului.", "Give the published plan document."),
+            str(path),
+        )
+    return data
+
+
+def _kind(path: Path, data: bytes) -> str:
+    if data.startswith(b"PK\x03\x04"):
+        return "docx"
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise FileError(
+            Said("este un fișier .doc vechi, care nu se citește", "it is an old .doc file"),
+            Said("Salvați-l ca .docx sau .pdf.", "Save it as .docx or .pdf."),
+            str(path),
+        )
+    suffix = path.suffix.lower()
+    if suffix in (".html", ".htm", ".xhtml") or _HTML.search(data[:4096].replace(b"\x00", b"")):
+        return "html"
+    return "md" if suffix in (".md", ".markdown") else "txt"
+
+
+def _decoded(path: Path) -> str:
+    encoding = find_encoding(path)
+    text = path.read_bytes().decode(encoding, errors="replace")
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _too_large(path: Path) -> FileError:
+    return FileError(
+        Said("fișierul este prea mare pentru un plan", "the file is too large for a plan"),
+        Said(
+            "Dați documentul planului, fără imagini și anexe (cel mult 64 MB).",
+            "Give the plan itself, without images and annexes (64 MB at most).",
+        ),
+        str(path),
+    )

@@ -1,0 +1,149 @@
+"""Reads what stands before the first commitment: title, city, years, vision, directions, priorities."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from ingest.plan.cells import Part
+from ingest.plan.items import split_items
+from ingest.plan.records import PlanHead
+from ingest.plan.text import Span, Text
+
+_TITLE = re.compile(
+    r"plan(?:ul)?(?: de actiune local| local de actiune| local de actiuni| de actiune)\b[^\t\f]{0,160}?"
+    r"(?:(?P<from>20\d\d) ?(?:-|si|/|–) ?(?P<to>20\d\d)|(?P<one>20\d\d))"
+)
+_SHORT_TITLE = re.compile(r"plan(?:ul)? (?:local de actiune|de actiune local)[^\n\t\f]{0,120}")
+_YEARS = re.compile(r"(?<!\d)(20\d\d) ?- ?(20\d\d)(?!\d)")
+_CITY_WORD = re.compile(
+    r"\b(?:municipiul(?:ui)?|orasul(?:ui)?|comun(?:a|ei)|sectorul(?:ui)?|judetul(?:ui)?) (?=\S)"
+)
+_NAME_JOIN = frozenset(("de", "pe", "cu", "la", "din", "lui", "sub"))
+_VISION = re.compile(r"viziunea?(?: pe termen lung)?")
+_PURPOSE = re.compile(r"scopul (?:guvernarii deschise|planului)[^:\n]{0,40}: ?")
+_DIRECTIONS = re.compile(r"directii(?:le)? strategice[^:\n]{0,80}:")
+_PRIORITIES = re.compile(r"priorit(?:ati|atile)[^:.\n]{0,60}:")
+_QUOTES = '"„“”«»'
+
+
+def read_head(text: Text, front: Span) -> PlanHead:
+    """What the plan says about itself; `front` is everything before the first commitment."""
+    title, years = _title(text, front)
+    vision = _vision(text, front)
+    purpose = _PURPOSE.search(text.fold, *front)
+    start, end = years
+    evidence = [span for span in (title, vision) if span]
+    return PlanHead(
+        title=text.words(title) if title else None,
+        city=_city(text, front),
+        start=f"{start}-01-01" if start else None,
+        end=f"{end}-12-31" if end else None,
+        vision=text.words(vision).strip(_QUOTES) if vision else None,
+        purpose=text.words((purpose.end(), _block_end(text, purpose.end(), front[1])))
+        if purpose
+        else None,
+        directions=_listed(text, _DIRECTIONS, front),
+        priorities=_listed(text, _PRIORITIES, front),
+        evidence=text.passage(*evidence) if evidence else None,
+    )
+
+
+def _title(text: Text, front: Span) -> tuple[Span | None, tuple[str | None, str | None]]:
+    match = _TITLE.search(text.fold, front[0], min(front[1], front[0] + 6000))
+    if match is not None:
+        years = (match["from"] or match["one"], match["to"] or match["one"])
+        return text.trim(match.span()), years
+    short = _SHORT_TITLE.search(text.fold, *front)
+    years = _YEARS.search(text.fold, front[0], min(front[1], front[0] + 3000))  # type: ignore[assignment]
+    found = (years[1], years[2]) if isinstance(years, re.Match) else (None, None)
+    return (text.trim(short.span()) if short else None), found
+
+
+def _city(text: Text, front: Span) -> str | None:
+    """The town most often named after `municipiul`, `orașul` …; before the rest, in the title page."""
+    counted: Counter[str] = Counter()
+    for match in _CITY_WORD.finditer(text.fold):
+        name = _proper(text, match.end())
+        if name:
+            shown = f"Județul {name}" if match[0].startswith("judet") else name
+            sector = f"Sectorul {name}" if match[0].startswith("sector") else shown
+            counted[sector] += 3 if match.end() <= front[1] else 1
+    towns = Counter({name: n for name, n in counted.items() if not name.startswith("Județul ")})
+    best = (towns or counted).most_common(1)
+    return best[0][0] if best else None
+
+
+def _proper(text: Text, at: int) -> str | None:
+    """The proper name that begins at `at`: words with a capital, and small words between them."""
+    words: list[str] = []
+    end = at
+    for match in re.compile(r"\S+").finditer(text.clean, at, at + 60):
+        if re.search(r"[\n\t\f]", text.clean[end : match.start()]):
+            break
+        bare = match[0].strip(".,;:()" + _QUOTES)
+        small = match[0] in _NAME_JOIN
+        if (
+            not bare
+            or not (bare[0].isupper() or bare[0].isdigit() or (small and words))
+            or len(words) > 3
+        ):
+            break
+        if bare[0].isdigit() and words:
+            break
+        words.append(bare)
+        end = match.end()
+        if match[0] != bare:
+            break
+    while words and words[-1] in _NAME_JOIN:
+        words.pop()
+    name = " ".join(words)
+    if name.isupper() and len(name) > 3:
+        name = name.title()
+    return name or None
+
+
+def _vision(text: Text, front: Span) -> Span | None:
+    """The quoted sentence under the vision's heading, or its first paragraph."""
+    heads = [m for m in _VISION.finditer(text.fold, *front) if text.clean[m.start()].isupper()]
+    for head in reversed(heads):
+        blocks = list(text.blocks((head.end(), front[1])))
+        if not blocks or blocks[0][0] - head.end() > 6:
+            inline = re.compile(r"[:\s]*([\"„“«].{20,900}?[\"”»])", re.S).match(
+                text.clean, head.end(), front[1]
+            )
+            if inline:
+                return inline.span(1)
+            continue
+        start = blocks[0][0]
+        quoted = re.compile(r"[\"„“«][^\"”»]{20,900}[\"”»]").match(text.clean, start, front[1])
+        if quoted is not None:
+            return quoted.span()
+        if len(text.words(blocks[0])) > 30:
+            first = text.clean[blocks[0][0]] in ":-"
+            return (blocks[0][0] + 1, blocks[0][1]) if first else blocks[0]
+    return None
+
+
+def _block_end(text: Text, at: int, limit: int) -> int:
+    stop = re.compile(r"[\n\t\f]").search(text.clean, at, limit)
+    inline = _DIRECTIONS.search(text.fold, at, limit)
+    ends = [m.start() for m in (stop, inline) if m]
+    return min(ends) if ends else limit
+
+
+def _listed(text: Text, heading: re.Pattern[str], front: Span) -> tuple[str, ...]:
+    """The list that follows a heading ending in a colon."""
+    match = heading.search(text.fold, *front)
+    if match is None:
+        return ()
+    parts: list[Part] = []
+    for block in text.blocks((match.end(), front[1])):
+        marked = re.match(r"(?:[-•●▪◦‣■→➔*]|\d{1,2}[.)])\s", text.clean[slice(*block)]) is not None
+        goes_on = text.clean[block[0]].islower() and parts
+        if parts and not marked and not goes_on:
+            break
+        if re.match(r"3\. angajament|angajamentele asumate", text.fold[slice(*block)]):
+            break
+        parts.append(Part(block))
+    return tuple(text.words(*item.spans) for item in split_items(text, parts))

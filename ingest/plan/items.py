@@ -1,0 +1,135 @@
+"""Splits a field into its items: by bullets, by numbers, by paragraphs, or by how items begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.plan.cells import Part, dangling
+from ingest.plan.text import Span, Text
+
+_STRONG = "•●▪◦‣■□✓✔→➔➢►"
+_STRONG_MARK = re.compile(rf"[{_STRONG}]\s*")
+_WEAK_MARK = re.compile(r"[-*]\s+(?=\S)")
+_WEAK_INLINE = re.compile(r"(?<=\s)[-*]\s+(?=[A-ZĂÂÎȘȚ])")
+_NUMBER = re.compile(r"(?<![\w.,/])(\d{1,2})[.)](?=\s|[A-ZĂÂÎȘȚ])\s*")
+_VERBAL = re.compile(
+    r"\w{2,}(?:[aeiî]re|[aeiî]rea)|select(?:ia|ie)|achizitia|constructia|raport|minim(?:um)?"
+)
+_ACRONYM = re.compile(r"[A-ZĂÂÎȘȚ]{2,}[)\]\"]?")
+
+
+@dataclass
+class Item:
+    """One item: its spans (several when it was cut), and how it was set off from the others."""
+
+    spans: list[Span] = field(default_factory=list)
+    joined: bool = False
+    """A later paragraph was joined to it."""
+    guessed: bool = False
+    """No mark parted it from the one before."""
+    number: int | None = None
+
+
+def split_items(text: Text, parts: Sequence[Part], *, heads: bool = False) -> list[Item]:
+    """The items of a field, in order. `heads`: items begin with a verbal noun (`Crearea …`)."""
+    if not parts:
+        return []
+    mode = _mode(text, parts)
+    items: list[Item] = []
+    for part in parts:
+        for start, end, marked, number in _cut(text, part.span, mode, len(items)):
+            _place(text, items, Item([(start, end)], number=number), part, marked, mode)
+    if heads and mode == "plain":
+        items = [one for item in items for one in _split_heads(text, item)]
+    return [item for item in items if text.words(*item.spans)]
+
+
+def _mode(text: Text, parts: Sequence[Part]) -> str:
+    starts = [text.clean[p.span[0] : p.span[0] + 8] for p in parts]
+    if any(_STRONG_MARK.match(one) for one in starts):
+        return "strong"
+    if re.match(r"(?:[-*]\s+)?1[.)]\s?\D", starts[0]):
+        return "numbers"
+    if any(_WEAK_MARK.match(one) for one in starts):
+        return "weak"
+    body = " ".join(text.clean[p.span[0] : p.span[1]] for p in parts)
+    return "strong" if _STRONG_MARK.search(body) else "plain"
+
+
+def _cut(text: Text, span: Span, mode: str, done: int) -> list[tuple[int, int, bool, int | None]]:
+    """(start, end, marked, number) of the pieces of one paragraph."""
+    start, end = span
+    cuts: list[tuple[int, int, int | None]] = []  # where a mark begins, where it ends, its number
+    first = _WEAK_MARK.match(text.clean, start, end)
+    if mode == "numbers":
+        expected = done + 1
+        for match in _NUMBER.finditer(text.clean, start, end):
+            if int(match[1]) == expected:
+                begin = match.start()
+                if first is not None and first.end() == begin:
+                    begin = start
+                cuts.append((begin, match.end(), expected))
+                expected += 1
+    else:
+        if first is not None:
+            cuts.append((start, first.end(), None))
+        cuts += [(m.start(), m.end(), None) for m in _STRONG_MARK.finditer(text.clean, start, end)]
+        if mode == "weak" and first is not None:
+            cuts += [
+                (m.start(), m.end(), None) for m in _WEAK_INLINE.finditer(text.clean, start, end)
+            ]
+    cuts = sorted(set(cuts))
+    pieces: list[tuple[int, int, bool, int | None]] = []
+    if not cuts or cuts[0][0] > start:
+        pieces.append((start, cuts[0][0] if cuts else end, False, None))
+    for index, (_, begin, number) in enumerate(cuts):
+        stop = cuts[index + 1][0] if index + 1 < len(cuts) else end
+        pieces.append((begin, stop, True, number))
+    trimmed = [(*text.trim((s, e)), marked, number) for s, e, marked, number in pieces]
+    return [one for one in trimmed if one[1] > one[0]]
+
+
+def _place(text: Text, items: list[Item], item: Item, part: Part, marked: bool, mode: str) -> None:
+    """Adds the piece as an item, or joins it to the one before."""
+    if marked or not items:
+        items.append(item)
+        return
+    start = item.spans[0][0]
+    before = text.folded(*items[-1].spans)
+    mid_sentence = text.clean[start].islower() or dangling(before) or text.clean[start] in "(,;"
+    soft = mode != "plain" and not text.hard and not _gap(text, items[-1].spans[-1][1], start)
+    if mid_sentence or part.moved or soft:
+        items[-1].spans += item.spans
+        items[-1].joined = True
+    else:
+        items.append(item)
+
+
+def _gap(text: Text, start: int, end: int) -> bool:
+    between = text.clean[start:end]
+    return "\n\n" in between or "\f" in between or "\t" in between
+
+
+def _split_heads(text: Text, item: Item) -> list[Item]:
+    """Parts an item at each verbal noun that begins with a capital in mid-sentence."""
+    made = [Item(joined=item.joined)]
+    for start, end in item.spans:
+        begin = start
+        words = list(re.compile(r"\S+").finditer(text.clean, start, end))
+        for before, word in zip(words, words[1:], strict=False):
+            if _begins(text, before, word):
+                made[-1].spans.append(text.trim((begin, word.start())))
+                made.append(Item(guessed=True))
+                begin = word.start()
+        made[-1].spans.append(text.trim((begin, end)))
+    return made
+
+
+def _begins(text: Text, before: re.Match[str], word: re.Match[str]) -> bool:
+    if not word[0][0].isupper() or not _VERBAL.fullmatch(text.fold[word.start() : word.end()]):
+        return False
+    if dangling(text.folded(before.span())):
+        return False
+    return before[0][0].islower() or before[0][-1] in ".;)" or bool(_ACRONYM.fullmatch(before[0]))

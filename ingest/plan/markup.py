@@ -1,0 +1,268 @@
+"""Reads tags, Markdown and line ends without trusting them: linear, never recursive, never expanding.
+
+Published plans are text with bits of HTML left in, often unclosed. A known tag is a break, a cell
+border or nothing; an unknown one is text. Scripts and styles are dropped. Entities declared by the
+document are not expanded, those of HTML stand for one character.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+SPACE, BREAK, LINE, GAP, PAGE, CELL, TEXT = "space", "break", "line", "gap", "page", "cell", "text"
+
+_BLOCK_TAGS = frozenset(
+    "p div ul ol li h1 h2 h3 h4 h5 h6 br hr tr table thead tbody tfoot caption section article "
+    "header footer nav main aside body html head title blockquote pre dl dt dd figure form"
+    " fieldset address details summary center".split()
+)
+_CELL_TAGS = frozenset(("td", "th"))
+_INLINE_TAGS = frozenset(
+    "b i u s em strong span a font sup sub small big mark code tt abbr cite q img col colgroup "
+    "meta link input button label base wbr ins del strike iframe object embed svg path o:p".split()
+)
+_DROPPED = ("script", "style", "template", "noscript", "textarea", "select")
+KNOWN = _BLOCK_TAGS | _CELL_TAGS | _INLINE_TAGS | frozenset(_DROPPED)
+
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,15})(?=[\s/>])([^<>]{0,4000})>")
+_DECLARATION = re.compile(r"<[!?][^<>]{0,4000}>")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_SPECIAL = re.compile(r"[<&]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]"
+)
+
+
+@dataclass(frozen=True)
+class Token:
+    """A run of text or a break. `fixed`: every character of the run stands at `at` (an entity)."""
+
+    kind: str
+    at: int
+    text: str = ""
+    fixed: bool = False
+
+
+Piece = tuple[str, int, int, str]
+"""(`text`, `entity`, `open` or `close`, start, end, tag name)."""
+
+
+def scan(raw: str) -> Iterator[Piece]:
+    """The pieces of a marked-up text, in order; comments, declarations and scripts left out."""
+    pos = 0
+    missing: set[str] = set()
+    while pos < len(raw):
+        found = _SPECIAL.search(raw, pos)
+        start = found.start() if found else len(raw)
+        if start > pos:
+            yield "text", pos, start, ""
+        if found is None:
+            return
+        piece, pos = _special(raw, start, missing)
+        if piece is not None:
+            yield piece
+
+
+def _special(raw: str, start: int, missing: set[str]) -> tuple[Piece | None, int]:
+    """The piece that begins at `<` or `&`, and where to go on. `missing`: closings not found."""
+    if raw[start] == "&":
+        entity = _ENTITY.match(raw, start)
+        end = entity.end() if entity else start + 1
+        return ("entity" if entity else "text", start, end, ""), end
+    if raw.startswith("<!--", start):
+        close = -1 if "-->" in missing else raw.find("-->", start)
+        if close < 0:
+            missing.add("-->")
+        return None, close + 3 if close >= 0 else start + 4
+    tag = _TAG.match(raw, start)
+    if tag is None or tag[2].lower() not in KNOWN:
+        declaration = _DECLARATION.match(raw, start)
+        if declaration is not None:
+            return None, declaration.end()
+        return ("text", start, start + 1, ""), start + 1
+    name = tag[2].lower()
+    if name in _DROPPED and not tag[1] and name not in missing:
+        close_tag = re.compile(rf"</{name}\s*>", re.I).search(raw, tag.end())
+        if close_tag is not None:
+            return None, close_tag.end()
+        missing.add(name)
+    return ("close" if tag[1] else "open", start, tag.end(), name), tag.end()
+
+
+class Writer:
+    """Puts plain text together from paragraphs and cells: `\\t` between cells, an empty line
+    between rows and tables, a newline between paragraphs."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._last = "\n"
+
+    def text(self, words: str) -> None:
+        """Adds words; runs of white space become one space."""
+        words = re.sub(r"\s+", " ", words)
+        if self._last in "\n\t ":
+            words = words.lstrip(" ")
+        if words:
+            self._parts.append(words)
+            self._last = words[-1]
+
+    def line(self, gap: bool = False) -> None:
+        """Ends the paragraph; with `gap` the block. At the start of a cell nothing ends."""
+        if self._last == "\t" and not gap:
+            return
+        if self._parts and not (self._parts[-1] == "\n\n" or (self._last == "\n" and not gap)):
+            self._parts.append("\n\n" if gap else "\n")
+            self._last = "\n"
+
+    def cell(self) -> None:
+        """Ends the cell: the next words stand in the cell to its right."""
+        while self._parts and self._parts[-1] == "\n":
+            self._parts.pop()
+        self._parts.append("\t")
+        self._last = "\t"
+
+    def done(self) -> str:
+        """Everything written."""
+        return "".join(self._parts).strip("\n")
+
+
+def html_text(raw: str) -> str:
+    """The plain text of an HTML page, table rows as lines with tabs."""
+    out = Writer()
+    first_cell = True
+    counters: list[int] = []
+    for kind, start, end, name in scan(raw):
+        if kind in ("text", "entity"):
+            out.text(html.unescape(raw[start:end]) if kind == "entity" else raw[start:end])
+        elif name in _CELL_TAGS:
+            if kind == "open":
+                out.line(gap=True) if first_cell else out.cell()
+                first_cell = False
+        elif name in ("tr", "table"):
+            out.line(gap=True)
+            first_cell = True
+        elif name in ("ol", "ul"):
+            out.line()
+            if kind == "close":
+                del counters[-1:]
+            elif len(counters) < 1000:
+                counters.append(0 if name == "ol" else -1)
+        elif name == "li" and kind == "open":
+            out.line()
+            out.text(_mark(counters))
+        elif name in _BLOCK_TAGS:
+            out.line(gap=name in ("h1", "h2", "h3", "h4", "h5", "h6", "hr"))
+    return out.done()
+
+
+def _mark(counters: list[int]) -> str:
+    if not counters or counters[-1] < 0:
+        return "- "
+    counters[-1] += 1
+    return f"{counters[-1]}. "
+
+
+def tokens(raw: str, *, hard: bool, marked: bool) -> Iterator[Token]:
+    """The runs and breaks of a text. `hard`: every newline is a paragraph; else wrapped lines are
+    told from real ones. `marked`: tags and Markdown are read, not shown."""
+    breaks = {} if hard else wrapped_lines(raw)
+    pieces: Iterator[Piece] = scan(raw) if marked else iter([("text", 0, len(raw), "")])
+    for kind, start, end, name in pieces:
+        if kind == "text":
+            yield from _runs(raw, start, end, breaks, marked)
+        elif kind == "entity":
+            yield from _entity(raw, start, end)
+        elif name in _BLOCK_TAGS:
+            yield Token(BREAK, start)
+        elif name in _CELL_TAGS and kind == "close":
+            yield Token(CELL, start)
+
+
+def _entity(raw: str, start: int, end: int) -> Iterator[Token]:
+    words = _INVISIBLE.sub("", html.unescape(raw[start:end]))
+    if words.strip():
+        yield Token(TEXT, start, words, fixed=True)
+    else:
+        yield Token(SPACE, start)
+
+
+_PART = re.compile(r"(\n)|(\t)|(\f)|(\s+)|(\*\*|__|\\(?=[.\-*_#()\[\]]))|(\|)|([^\s*_|\\]+|[*_\\])")
+
+
+def _runs(raw: str, start: int, end: int, breaks: dict[int, str], marked: bool) -> Iterator[Token]:
+    table = False
+    for part in _PART.finditer(raw, start, end):
+        at = part.start()
+        if part[1]:
+            table = False
+            yield Token(breaks.get(at) or (GAP if _blank_next(raw, at) else LINE), at)
+        elif part[2]:
+            yield Token(CELL, at)
+        elif part[3]:
+            yield Token(PAGE, at)
+        elif part[4]:
+            yield Token(SPACE, at)
+        elif part[5] and marked:
+            continue
+        elif part[6] and marked and (table or _line_start(raw, at)):
+            # a Markdown table: the first bar opens the row, the others part its cells
+            if table and not _blank_next(raw, at) and raw[at + 1 : at + 2] != "\n":
+                yield Token(CELL, at)
+            table = True
+        else:
+            words = part[0]
+            if not words.isascii():
+                words = _INVISIBLE.sub(" ", words)
+            for word in re.finditer(r"\S+", words):
+                yield Token(TEXT, at + word.start(), word[0])
+
+
+def _line_start(raw: str, at: int) -> bool:
+    return not raw[raw.rfind("\n", 0, at) + 1 : at].strip()
+
+
+def _blank_next(raw: str, at: int) -> bool:
+    """Whether the line after the newline at `at` is empty."""
+    end = raw.find("\n", at + 1, at + 400)
+    return end >= 0 and not raw[at + 1 : end].strip(" \r\t")
+
+
+_ITEM = re.compile(
+    r"\s*(?:[•●▪◦‣■□✓✔→➔➢►*]\s?|[-–—]\s+(?=[A-ZĂÂÎȘŞȚŢ0-9])|\d{1,2}[.)]\s|"
+    r"[Aa]\s?\d{1,2}\s?[.:]|#{1,6}\s|\||<)"
+)
+_LONG = 160
+
+
+def wrapped_lines(raw: str) -> dict[int, str]:
+    """For the position of each newline, SPACE where the line was only wrapped.
+
+    A line was wrapped when the first word of the next one would not have fitted into the widest
+    line around it. A line that begins an item, follows a colon, or is longer than any page is
+    wide, was not.
+    """
+    lines = raw.split("\n")
+    found: dict[int, str] = {}
+    pos = 0
+    for index, line in enumerate(lines[:-1]):
+        pos += len(line)
+        if line.strip() and _is_wrapped(lines, index):
+            found[pos] = SPACE
+        pos += 1
+    return found
+
+
+def _is_wrapped(lines: list[str], index: int) -> bool:
+    line, following = lines[index].rstrip(), lines[index + 1].strip()
+    if not following or len(line) > _LONG or line.endswith((":", ">", "\t", "\f")):
+        return False
+    if _ITEM.match(lines[index + 1]):
+        return False
+    width = 0
+    for other in lines[max(0, index - 6) : index + 7]:
+        if len(other) <= _LONG:
+            width = max(width, len(other.rstrip()))
+    return len(line) + 1 + len(following.split(None, 1)[0]) > 0.92 * width

@@ -1,0 +1,236 @@
+"""Finds the number in a statement: how it is meant, of what, and how often.
+
+The first number that measures something counts; years, deadlines, law numbers and codes do not.
+A number that cannot be understood gives no measure and a note, never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.plan.numbers import ARTICLES, NUMBER, number
+from ingest.plan.records import Measure, Number
+from ingest.plan.units import BREAKERS, counted_phrase, unit_of
+
+_LEAST = (
+    r"cel putin|minim(?:um|a|ul)?(?: de)?|macar|nu mai putin de|mai multi? de|mai multe de|peste|"
+    r"de la|incepand (?:cu|de la)|≥|>=|>"
+)
+_MOST = r"cel mult|maxim(?:um|a|ul)?(?: de)?|pana la|nu mai multi? de|nu mai multe de|mai putin de|sub|≤|<=|<"
+_ABOUT = r"aproximativ|aprox\.?|circa|cca\.?|in jur(?:ul)? (?:de|a)|aproape(?: de)?|vreo|~|≈"
+_EXACT = r"exact|fix|="
+_FILL = r"(?: ?(?:alte|alti|inca|noi|inca alte)\b| (?:un |unui )?(?:numar|total|procent|procentaj|grup)(?: total)? de\b)*"
+_PERCENT = r"(?P<pct> ?%| la suta\b| (?:de )?procente?\b)"
+
+_WORDED = rf"(?P<cmp>(?<!\w)(?:{_LEAST}|{_MOST}|{_ABOUT}|{_EXACT})){_FILL} ?"
+_RANGE = re.compile(
+    rf"(?:\b(?P<between>intre|de la|minim(?:um)?|cel putin|circa|aproximativ)(?: de)?{_FILL} )?"
+    rf"(?P<low>{NUMBER}) ?(?P<sep>-|pana la|la|si(?: (?:maxim(?:um)?|cel mult))?|sau|(?:- ?|, ?)?(?:maxim(?:um)?|cel mult)) ?(?P<high>{NUMBER}){_PERCENT}?"
+)
+_SINGLE = re.compile(rf"(?:{_WORDED})?(?P<num>{NUMBER})(?P<plus>\+)?{_PERCENT}?")
+_EACH = re.compile(
+    rf"\bcate (?:un|o|unui|unei) (?P<thing>[^,;.]{{2,60}}?) (?:pe|pentru|in|la)(?: fiecare)?"
+    rf"(?: (?:dintre|din))?(?: cele| cei)? (?P<num>{NUMBER})"
+)
+_AFTER = re.compile(
+    r"(?:^|[ (])(?P<cmp>minim(?:um)?|cel putin|maxim(?:um)?|cel mult|aproximativ|circa)\)?(?=[ ,.;)]|$)"
+)
+_NOT_MEASURED = re.compile(
+    r"(?:\b(?:nr\.?|numarul|art\.?|articolul|hclm?|hcj|legea|legii|oug|anul|anului|anii|editia|etapa|faza|agenda|zona|"
+    r"sectorul|lotul|axa|versiunea|capitolul|punctul|sectiunea|angajamentul|actiunea|clasa|luna|nivelul|web)"
+    r"|\b(?:urmatorii|urmatoarele|ultimii|ultimele|primii|primele)(?: cei| cele)?) ?$"
+)
+_DURATION = re.compile(
+    r" ?(?:de )?(?:ani|an|luni|luna|saptamani|saptamana|zile|zi|trimestre|semestre)\b"
+)
+_DEADLINE = re.compile(
+    r"(?:timp de|termen de|perioada de|durata de|in|peste|dupa|urmatorii|pe|la fiecare|la) ?$"
+)
+WORDED_COUNT = NUMBER
+"""What counts people in prose: digits or words."""
+
+_RATES = (
+    (re.compile(r"\b(?:pe an|anual[ae]?|in fiecare an|annual|/ ?an)\b(?!ul)"), "P1Y"),
+    (re.compile(r"\b(?:pe semestru|semestrial[ae]?|in fiecare semestru)\b"), "P6M"),
+    (re.compile(r"\b(?:pe trimestru|trimestrial[ae]?|in fiecare trimestru)\b"), "P3M"),
+    (re.compile(r"\b(?:pe luna|lunar[ae]?|in fiecare luna)\b"), "P1M"),
+    (re.compile(r"\b(?:pe saptamana|saptamanal[ae]?|in fiecare saptamana)\b"), "P1W"),
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The measure, and notes about other numbers: (`second`, `unread`, `strict`, words)."""
+
+    measure: Measure
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+def measure(folded: str, shown: str) -> Measured:
+    """The measure in a statement; `folded` and `shown` are the same statement, equally long."""
+    each = _EACH.search(folded)
+    if each is not None and (value := number(each["num"])) is not None:
+        thing = shown[slice(*each.span("thing"))].strip()
+        made = Measure("exactly", value, None, None, unit_of(each["thing"]), thing)
+        return Measured(made, _others(folded, each.span()))
+    for start in _candidates(folded):
+        found = _range_at(folded, shown, start) or _single_at(folded, shown, start)
+        if found is not None:
+            made, span, notes = found
+            made = replace(made, rate=_rate(folded, made))
+            return Measured(made, (*notes, *_others(folded, span)))
+    unread = [m[0] for m in re.finditer(r"\d[\w.,]*", folded) if not _excused(folded, m.span())]
+    return Measured(Measure(), tuple(("unread", word) for word in unread[:1]))
+
+
+_START = re.compile(rf"(?<!\w)(?:{_LEAST}|{_MOST}|{_ABOUT}|{_EXACT}|intre)(?!\w)|{NUMBER}")
+
+
+def _candidates(folded: str) -> list[int]:
+    return [match.start() for match in _START.finditer(folded)]
+
+
+Found = tuple[Measure, tuple[int, int], tuple[tuple[str, str], ...]]
+
+
+def _range_at(folded: str, shown: str, start: int) -> Found | None:
+    match = _RANGE.match(folded, start)
+    if match is None:
+        return None
+    low, high = number(match["low"]), number(match["high"])
+    lead, sep = match["between"], match["sep"]
+    worded = lead in ("intre", "de la") or "max" in sep or "mult" in sep or sep == "pana la"
+    if low is None or high is None or not (worded or sep in ("-", "sau")):
+        return None
+    if sep == "si" and lead != "intre":
+        return None
+    plain = not (lead or match["pct"]) and (match["low"] in ARTICLES or _years(match))
+    if plain or _excluded(folded, match.start("low"), match.end(), bool(lead)) or low >= high:
+        return None
+    made = Measure("between", None, low, high, *_of(folded, shown, match.end(), match["pct"]))
+    return made, match.span(), ()
+
+
+def _years(match: re.Match[str]) -> bool:
+    return bool(_YEAR.fullmatch(match["low"]) and _YEAR.fullmatch(match["high"]))
+
+
+def _single_at(folded: str, shown: str, start: int) -> Found | None:
+    match = _SINGLE.match(folded, start)
+    if match is None:
+        return None
+    value, word = number(match["num"]), match["cmp"]
+    if value is None or (match["num"] in ARTICLES and not word):
+        return None
+    if not word and (_ordinal(folded, match) or _alone(folded, match)):
+        return None
+    if _excluded(folded, match.start("num"), match.end(), bool(word)) and not match["pct"]:
+        return None
+    comparator = _comparator(word) if word else ("atLeast" if match["plus"] else "exactly")
+    unit = _of(folded, shown, match.end(), match["pct"])
+    if not word and not match["plus"]:
+        after = _AFTER.match(folded, match.end() + len(_phrase(folded, match.end())))
+        comparator = _comparator(after["cmp"]) if after else comparator
+    strict = word in ("peste", "sub", "mai mult de", "mai multe de", "mai putin de", ">", "<")
+    notes = (("strict", f"{word} {match['num']}"),) if strict else ()
+    return Measure(comparator, value, None, None, *unit), match.span(), notes
+
+
+def _phrase(folded: str, at: int) -> str:
+    rest = folded[at : at + 60]
+    stop = _AFTER.search(rest)
+    return rest[: stop.start()] if stop else ""
+
+
+def _ordinal(folded: str, match: re.Match[str]) -> bool:
+    """`a doua ediție` is no two: an ordinal stands after `a` or `al` and ends in -a or -lea."""
+    before = folded[: match.start("num")]
+    singular = re.match(
+        r" (?:editie|etapa|faza|oara|jumatate|parte|sesiune|runda)\b", folded[match.end() :]
+    )
+    return (
+        match["num"] in ("doua", "trei", "patra")
+        and before.endswith(("a ", "al "))
+        and bool(singular)
+    )
+
+
+def _alone(folded: str, match: re.Match[str]) -> bool:
+    """A number that nothing follows measures nothing (unless it is a percentage)."""
+    if match["pct"]:
+        return False
+    return re.match(r"\+? ?(?:de )?(?:[a-z]|\()", folded[match.end() :]) is None
+
+
+def _comparator(word: str) -> str:
+    for name, pattern in (("atLeast", _LEAST), ("atMost", _MOST), ("approximately", _ABOUT)):
+        if re.fullmatch(pattern, word):
+            return name
+    return "exactly"
+
+
+def _excluded(folded: str, at: int, end: int, worded: bool) -> bool:
+    """Whether the number at `at` is a year, a deadline, or part of a name or code."""
+    before = folded[max(0, at - 30) : at]
+    digits = re.match(r"\d+", folded[at:])
+    if digits and _YEAR.fullmatch(digits[0]) and not worded:
+        return True
+    if not worded and _NOT_MEASURED.search(before):
+        return True
+    if _DURATION.match(folded, end):
+        return not worded or _DEADLINE.search(folded[:at].rsplit("cel", 1)[0]) is not None
+    return False
+
+
+def _excused(folded: str, span: tuple[int, int]) -> bool:
+    """Whether digits in a statement without measure need no note."""
+    word = folded[slice(*span)].rstrip(".,")
+    if _YEAR.fullmatch(word) or _excluded(folded, span[0], span[1], worded=False):
+        return True
+    return (
+        re.search(r"[\w/.-]$", folded[: span[0]]) is not None
+        or re.match(r"[./-]?\d", folded[span[1] :]) is not None
+    )
+
+
+def _others(folded: str, span: tuple[int, int]) -> tuple[tuple[str, str], ...]:
+    """Notes about a second measured number outside `span`."""
+    for start in _candidates(folded):
+        if span[0] <= start < span[1] or start < span[0]:
+            continue
+        match = _SINGLE.match(folded, start)
+        if match is None or match["num"] in ARTICLES or number(match["num"]) is None:
+            continue
+        if _excluded(folded, match.start("num"), match.end(), bool(match["cmp"])) or _ordinal(
+            folded, match
+        ):
+            continue
+        if match["cmp"] or match["pct"] or not _alone(folded, match):
+            return (("second", match[0].strip()),)
+    return ()
+
+
+def _rate(folded: str, made: Measure) -> str | None:
+    if made.comparator is None:
+        return None
+    return next((code for pattern, code in _RATES if pattern.search(folded)), None)
+
+
+def _of(
+    folded: str, shown: str, at: int, percent: str | None
+) -> tuple[str | None, str | None, str | None, str | None]:
+    """(unit, counted, rate, denominator) of what follows the number."""
+    if percent:
+        whole = re.match(rf" ?(?:din|dintre) (?P<of>.+?)(?={BREAKERS}|$)", folded[at:])
+        words = shown[at + whole.start("of") : at + whole.end("of")] if whole else None
+        return "percent", None, None, words
+    start, end = counted_phrase(folded, at)
+    unit = unit_of(folded[start:end])
+    return unit, shown[start:end].strip() or None, None, None
+
+
+def plain(value: Number) -> str:
+    """A number as people read it: 3, 2,5."""
+    return str(value).replace(".", ",")

@@ -1,0 +1,65 @@
+"""Numbers as Romanian plans write them: digits with points, and words up to the millions."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.plan.records import Number
+
+_ONES = {
+    "zero": 0, "un": 1, "o": 1, "unu": 1, "una": 1, "unui": 1, "unei": 1, "doi": 2, "doua": 2,
+    "trei": 3, "patru": 4, "cinci": 5, "sase": 6, "sapte": 7, "opt": 8, "noua": 9, "zece": 10,
+    "unsprezece": 11, "doisprezece": 12, "douasprezece": 12, "treisprezece": 13,
+    "paisprezece": 14, "patrusprezece": 14, "cincisprezece": 15, "saisprezece": 16,
+    "sasesprezece": 16, "saptesprezece": 17, "optsprezece": 18, "nouasprezece": 19,
+}  # fmt: skip
+_TENS = {
+    "douazeci": 20, "treizeci": 30, "patruzeci": 40, "cincizeci": 50, "saizeci": 60,
+    "sasezeci": 60, "saptezeci": 70, "optzeci": 80, "nouazeci": 90,
+}  # fmt: skip
+_SCALES = {
+    "suta": 100, "sute": 100, "mie": 1000, "mii": 1000, "milion": 1_000_000, "milioane": 1_000_000
+}  # fmt: skip
+_WORDS = {**_ONES, **_TENS, **_SCALES}
+
+_WORD = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
+WORDS = rf"\b{_WORD}(?:(?: si | de (?=mii|milioane)| ){_WORD}){{0,8}}\b"
+"""A folded number in words. `un` and `o` alone are articles unless a comparator stands before."""
+
+DIGITS = (
+    r"(?<![\w./,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?: \d{3})+(?![\d.])|\d+(?:,\d+)?)"
+    r"(?![\w/])(?!\.\d)(?!,\d)"
+)
+"""A number in digits: 1.000, 1 000, 2,5; never part of a date, a code or a law's number."""
+
+NUMBER = rf"(?:{DIGITS}|{WORDS})"
+ARTICLES = frozenset({"un", "o", "unui", "unei", "una", "unu"})
+
+
+def number(text: str) -> Number | None:
+    """The value of a folded number in digits or words; None when the words make no number."""
+    if text[:1].isdigit():
+        plain = text.replace(".", "").replace(" ", "").replace(",", ".")
+        return float(plain) if "." in plain else int(plain)
+    return _in_words([w for w in re.split(r"[ -]+", text) if w not in ("si", "de")])
+
+
+def _in_words(words: list[str]) -> int | None:
+    total = group = 0
+    last = 0
+    for word in words:
+        value = _WORDS.get(word)
+        if value is None:
+            return None
+        if word in _SCALES:
+            if value == 100:
+                group = max(group, 1) * 100
+            else:
+                total += max(group, 1) * value
+                group = 0
+        elif last and word not in _TENS and last not in (*_TENS.values(), *_SCALES.values()):
+            return None  # two units in a row: "trei patru" is a list, not a number
+        else:
+            group += value
+        last = value
+    return total + group

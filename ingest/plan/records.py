@@ -1,0 +1,244 @@
+"""What a plan holds once it has been read: plain records, each with the passage it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields, is_dataclass
+from typing import Any
+
+COMPARATORS = ("atLeast", "atMost", "exactly", "approximately", "between")
+LEVELS = ("local", "national", "international")
+
+Spans = tuple[tuple[int, int], ...]
+Number = int | float
+
+
+def _extra(default: Any = None) -> Any:
+    """A field beyond the contract's: written only when it holds something."""
+    return field(default=default, metadata={"extra": True})
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Where something stands in a document: character positions, and the words unless withheld.
+
+    A statement that a page break cut has several spans. `text` is None in a file that may not
+    repeat the document's words; then the spans alone are written, as `char=120,180;char=310,344`.
+    """
+
+    spans: Spans = ()
+    text: str | None = None
+
+    @property
+    def positions(self) -> str:
+        """The spans in the notation of RFC 5147, joined by `;`."""
+        return ";".join(f"char={start},{end}" for start, end in self.spans)
+
+
+@dataclass(frozen=True)
+class Source:
+    """The document a plan was read from: its name, format, checksum and length in characters."""
+
+    name: str = ""
+    format: str = ""
+    sha256: str = ""
+    characters: int = 0
+
+
+@dataclass(frozen=True)
+class PlanWarning:
+    """Something doubtful: where it is, and what is doubtful about it, in both languages."""
+
+    where: str
+    message: str
+    message_en: str | None = None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The number in a statement. No number: every field None."""
+
+    comparator: str | None = None
+    value: Number | None = None
+    lower: Number | None = None
+    upper: Number | None = None
+    unit: str | None = None
+    counted: str | None = _extra()
+    rate: str | None = None
+    denominator: str | None = _extra()
+
+
+@dataclass(frozen=True)
+class PlanTarget(Measure):
+    """A target result as stated, with the number in it."""
+
+    text: str = ""
+    text_en: str | None = _extra()
+    kind: str | None = _extra()
+    evidence: Passage | None = None
+
+
+@dataclass(frozen=True)
+class PlanActor:
+    """A possible actor: named, or of a `generic` sort, or one more of an open `category`."""
+
+    name: str = ""
+    generic: str | None = None
+    generic_en: str | None = _extra()
+    category: str | None = None
+    id: str | None = _extra()
+    evidence: Passage | None = None
+
+
+@dataclass(frozen=True)
+class PlanAction:
+    """An action: its code (`A1.6`) and title."""
+
+    code: str = ""
+    title: str = ""
+    title_en: str | None = _extra()
+    topics: tuple[str, ...] = _extra(())
+    targets: tuple[int, ...] = _extra(())
+    evidence: Passage | None = None
+
+
+@dataclass(frozen=True)
+class PlanRelevance:
+    """Why a commitment matters at one level; `refers_to` holds ids of what it names."""
+
+    level: str = ""
+    text: str = ""
+    refers_to: tuple[str, ...] = _extra(())
+    evidence: Passage | None = None
+
+
+@dataclass(frozen=True)
+class PlanCommitment:
+    """A commitment with everything under it. Dates are ISO days."""
+
+    code: str = ""
+    title: str = ""
+    title_en: str | None = _extra()
+    start: str | None = None
+    end: str | None = None
+    calendar: Passage | None = _extra()
+    description: str | None = None
+    objectives: tuple[str, ...] = ()
+    objectives_en: tuple[str, ...] = _extra(())
+    problem: str | None = None
+    topics: tuple[str, ...] = _extra(())
+    title_threshold: Measure | None = _extra()
+    actors: tuple[PlanActor, ...] = ()
+    targets: tuple[PlanTarget, ...] = ()
+    actions: tuple[PlanAction, ...] = ()
+    relevance: tuple[PlanRelevance, ...] = ()
+    evidence: Passage | None = None
+
+
+@dataclass(frozen=True)
+class PlanNamed:
+    """Something the plan names: `type`, `number`, `date`, `status`, `url` where they apply."""
+
+    name: str = ""
+    type: str | None = _extra()
+    number: str | None = _extra()
+    date: str | None = _extra()
+    status: str | None = _extra()
+    url: str | None = _extra()
+    title: str | None = _extra()
+    id: str | None = _extra()
+    evidence: Passage | None = None
+
+
+@dataclass(frozen=True)
+class PlanEvent:
+    """A debate or consultation: its day and how many took part."""
+
+    name: str = ""
+    type: str | None = _extra()
+    date: str | None = None
+    attendance: int | None = None
+    evidence: Passage | None = None
+
+
+@dataclass(frozen=True)
+class PlanMember:
+    """A member of a group that prepared the plan."""
+
+    name: str = ""
+    id: str | None = _extra()
+
+
+@dataclass(frozen=True)
+class PlanGroup:
+    """A group that prepared the plan, its members, and the act that set it up."""
+
+    name: str = ""
+    id: str | None = _extra()
+    legal_act: str | None = None
+    members: tuple[PlanMember, ...] = ()
+    evidence: Passage | None = None
+
+
+@dataclass(frozen=True)
+class PlanHead:
+    """What the plan says about itself as a whole."""
+
+    id: str | None = _extra()
+    title: str | None = None
+    city: str | None = None
+    start: str | None = None
+    end: str | None = None
+    vision: str | None = None
+    vision_en: str | None = _extra()
+    purpose: str | None = _extra()
+    directions: tuple[str, ...] = ()
+    directions_en: tuple[str, ...] = _extra(())
+    priorities: tuple[str, ...] = ()
+    priorities_en: tuple[str, ...] = _extra(())
+    preparedBy: tuple[str, ...] = ()  # noqa: N815 - the name in the file
+    evidence: Passage | None = None
+
+
+ORDER: Mapping[str, tuple[str, ...]] = {
+    "PlanTarget": (
+        "text",
+        "text_en",
+        "comparator",
+        "value",
+        "lower",
+        "upper",
+        "unit",
+        "counted",
+        "rate",
+        "denominator",
+        "kind",
+        "evidence",
+    ),
+}
+"""The order in which a record's fields are written, where it is not that of the class."""
+
+
+def ordered_fields(cls: type) -> list[Field[Any]]:
+    """The fields of a record class in the order in which they are written."""
+    found = {f.name: f for f in fields(cls)}
+    return [found[name] for name in ORDER.get(cls.__name__, tuple(found))]
+
+
+def to_plain(record: object) -> Any:
+    """Dicts, lists and scalars: every field of the contract, extras only when they hold something."""
+    if isinstance(record, Passage):
+        return record.positions if record.text is None else record.text
+    if isinstance(record, tuple):
+        return [to_plain(one) for one in record]
+    if not is_dataclass(record):
+        return record
+    made: dict[str, Any] = {}
+    for one in ordered_fields(type(record)):
+        value = getattr(record, one.name)
+        if one.metadata.get("extra") and value in (None, ()):
+            continue
+        made[one.name] = to_plain(value)
+        if one.name == "evidence" and isinstance(value, Passage) and value.text is not None:
+            made["at"] = [list(span) for span in value.spans]
+    return made

@@ -1,0 +1,210 @@
+"""The template of a local open-government plan: its headings, and where they stand in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ingest.plan.text import BREAKS, Span, Text
+
+COMMITMENT, ACTION, SECTION, FIELD = "commitment", "action", "section", "field"
+
+FIELDS: dict[str, str] = {
+    "description": r"descriere(?:a)?(?: pe scurt| angajamentului)?",
+    "objectives": r"obiectiv(?:ul|e|ele)?(?: general(?:e|ul|ele)?| specific(?:e|ele|ul)?)?(?: si obiective specifice)?",
+    "problem": r"context(?:ul)?(?: (?:si|/) problema(?: vizata| abordata| identificata)?)?"
+    r"|problema(?: vizata| abordata| identificata)|problema",
+    "actors": r"(?:posibili(?:i)? )?(?:actori(?:i)?|parteneri(?:i)?)(?: relevanti)?(?: posibili)?(?: implicati| locali)*"
+    r"|parti interesate(?: implicate)?",
+    "relevance.local": r"relevanta (?:la nivel(?:ul)? )?locala?",
+    "relevance.national": r"relevanta (?:la nivel(?:ul)? )?nationala?",
+    "relevance.international": r"relevanta (?:la nivel(?:ul)? )?(?:internationala?|europeana?)",
+    "targets": r"(?:rezultate(?:le)?|tinte(?:le)?)(?: (?:tintite|asteptate|vizate|urmarite|estimate|preconizate))?",
+    "calendar": r"(?:calendar(?:ul)?|perioada|termen(?:ul)?)(?: estimativ(?:a|ul)?| estimata?| de implementare| de realizare)*",
+    "actions": r"(?:actiuni(?:le)?|activitati(?:le)?)(?: propuse| prevazute| planificate)?",
+}
+"""Each field of a commitment, and the folded wordings of its heading."""
+
+PAIRS = ("description", "objectives"), ("problem", "actors"), ("relevance", "targets")
+"""Fields that stand side by side, left and right (or the other way round)."""
+
+ROMANIAN: dict[str, str] = {
+    "description": "Descriere", "objectives": "Obiectiv general", "problem": "Context și problemă",
+    "actors": "Posibili actori implicați", "relevance.local": "Relevanță locală",
+    "relevance.national": "Relevanță națională", "targets": "Rezultate țintite",
+    "relevance.international": "Relevanță internațională", "calendar": "Calendar estimativ",
+    "actions": "Acțiuni",
+}  # fmt: skip
+
+SECTIONS = (
+    "detalii despre procesul prin care a fost elaborat pla",
+    "viziunea pe termen lung",
+    "angajamentele asumate",
+    "plan de implementare",
+    "monitorizare si evaluare",
+    "monitorizarea si evaluarea",
+)
+
+_FIELD = re.compile(
+    r"(?<![\w-])(?:"
+    + "|".join(f"(?P<f{i}>{p})" for i, p in enumerate(FIELDS.values()))
+    + r") ?(?P<colon>:)?"
+)
+_COMMITMENT = re.compile(
+    r"(?<![\w.])(?:(?P<word>angajament(?:ul)?(?: nr\.?| numarul)?) ?)?(?P<a>a)? ?(?P<n>\d{1,2}) ?(?P<sep>[:.)]|-(?!\d))(?=[\s\"])"
+)
+_ACTION = re.compile(
+    r"(?<![\w.])(?:actiunea )?a ?(?P<n>\d{1,2}) ?\. ?(?P<k>\d{1,2})(?!\d|/|\.\d)(?P<sep> ?[.:)-]| )\s*"
+)
+_MARK = re.compile(r"\s*(?:(?:#{1,6}|[•●▪◦‣■□✓✔→➔➢►*>|-]|\d{1,2}[.)])\s*){1,3}")
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A heading found: `span` covers the heading itself, what it heads begins at its end."""
+
+    kind: str
+    name: str
+    span: Span
+    number: int = 0
+
+
+def find_anchors(text: Text) -> list[Anchor]:
+    """Every heading of the template, in order. Contents entries are not headings."""
+    found = [*_commitments(text), *_actions(text), *_fields(text), *_sections(text)]
+    found.sort(key=lambda one: (one.span[0], -one.span[1]))
+    kept: list[Anchor] = []
+    for one in (_with_mark(text, anchor) for anchor in found):
+        if not kept or one.span[0] >= kept[-1].span[1]:
+            kept.append(one)
+    return kept
+
+
+def line_start(text: Text, at: int) -> bool:
+    """Whether a paragraph or cell begins at `at`, list marks before it aside."""
+    begin = max(text.clean.rfind(sep, 0, at) for sep in "\n\t\f") + 1
+    before = text.clean[begin:at].strip(" ")
+    return not before or _MARK.fullmatch(before) is not None
+
+
+def _with_mark(text: Text, anchor: Anchor) -> Anchor:
+    """The heading together with the list mark before it."""
+    before = re.compile(r"[#•●▪◦‣■□✓✔→➔➢►*>|-][ #]*$").search(
+        text.clean, max(0, anchor.span[0] - 8), anchor.span[0]
+    )
+    if before is None or not (line_start(text, anchor.span[0]) or anchor.kind == ACTION):
+        return anchor
+    return replace(anchor, span=(before.start(), anchor.span[1]))
+
+
+def _line_end(text: Text, at: int) -> bool:
+    rest = text.clean[at : at + 80].lstrip(" ")
+    return not rest or rest[0] in "\n\t\f"
+
+
+def _fields(text: Text) -> Iterator[Anchor]:
+    names = list(FIELDS)
+    for match in _FIELD.finditer(text.fold):
+        start, end = match.span()
+        if not text.clean[start].isupper():
+            continue
+        at_start = line_start(text, start)
+        if match["colon"] or (at_start and _line_end(text, end)):
+            name = next(names[i] for i in range(len(names)) if match[f"f{i}"] is not None)
+            yield Anchor(FIELD, name, (start, end))
+
+
+def _commitments(text: Text) -> Iterator[Anchor]:
+    for match in _COMMITMENT.finditer(text.fold):
+        start, end = match.span()
+        first = match.start("a") if match["a"] else start
+        if not (match["a"] or match["word"]) or not text.clean[first].isupper():
+            continue
+        inline = match["sep"] == ":" and (match["a"] is not None)
+        if inline or line_start(text, start):
+            yield Anchor(COMMITMENT, f"A{int(match['n'])}", (start, end), int(match["n"]))
+
+
+def _actions(text: Text) -> Iterator[Anchor]:
+    last: tuple[int, int] = (0, 0)
+    for match in _ACTION.finditer(text.fold):
+        key = int(match["n"]), int(match["k"])
+        if not text.clean[match.start("n") - 1 : match.start("n")].strip():
+            letter = text.clean[: match.start("n")].rstrip()[-1:]
+        else:
+            letter = text.clean[match.start("n") - 1]
+        if letter != "A":
+            continue
+        follows = key == (last[0], last[1] + 1) or key[1] == 1
+        if line_start(text, match.start()) or (follows and _parted(text, match.start())):
+            last = key
+            yield Anchor(ACTION, f"A{key[0]}.{key[1]}", match.span(), key[1])
+
+
+def _parted(text: Text, at: int) -> bool:
+    """Whether a code inside a line begins an item: no preposition leads up to it."""
+    before = text.fold[max(0, at - 24) : at].rstrip(BREAKS + "-*•●→")
+    return (
+        re.search(r"\b(?:din|de la|la|cu|prin|conform|pentru|actiunea|actiunii|si|vezi)$", before)
+        is None
+    )
+
+
+def _sections(text: Text) -> Iterator[Anchor]:
+    for number, title in section_titles(text):
+        places = [
+            m
+            for m in re.finditer(rf"(?<!\w)(?:(\d)\s?[.)]\s?)?{re.escape(title)}(?!\w)", text.fold)
+            if not _in_contents(text, m.end())
+            and (line_start(text, m.start()) or (m[1] and m[1] == str(number)))
+            and (m[1] or _line_end(text, m.end()))
+        ]
+        if places:
+            match = places[-1]
+            yield Anchor(SECTION, title, match.span(), number)
+
+
+_CONTENTS = re.compile(
+    r"(?:^|\s)(?P<n>\d)\s?[.)]\s?(?P<title>[a-z][^\n\t\f]{4,90}?)[\s.…_]*[\t\s.…_]\s?(?P<page>\d{1,3})(?=\s|$)"
+)
+
+
+def section_titles(text: Text) -> list[tuple[int, str]]:
+    """The numbered sections that the table of contents lists, or those of the template."""
+    start = text.fold.find("cuprins")
+    found: list[tuple[int, str]] = []
+    if 0 <= start < 20_000:
+        for match in _CONTENTS.finditer(text.fold, start + 7, start + 1500):
+            if int(match["n"]) != len(found) + 1:
+                break
+            found.append((len(found) + 1, match["title"].rstrip(" .…_")))
+    listed = {title for _, title in found}
+    return found + [(n, t) for n, t in enumerate(SECTIONS, 1) if t not in listed and not found]
+
+
+def _in_contents(text: Text, at: int) -> bool:
+    return re.match(r"[\s.…_]*[\t .…_]\d{1,3}(?=\s|$)", text.fold[at : at + 120]) is not None
+
+
+def heading(name: str) -> str:
+    """What the template calls a field, in Romanian."""
+    return ROMANIAN.get(name, name)
+
+
+def commitments_between(anchors: Iterable[Anchor]) -> Iterator[list[Anchor]]:
+    """The headings grouped: each group begins with a commitment and ends before a section."""
+    group: list[Anchor] = []
+    for one in anchors:
+        if one.kind == COMMITMENT:
+            if group:
+                yield group
+            group = [one]
+        elif one.kind == SECTION:
+            if group:
+                yield group
+            group = []
+        elif group:
+            group.append(one)
+    if group:
+        yield group

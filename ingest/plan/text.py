@@ -1,0 +1,157 @@
+"""A document's text made comparable: markup gone, breaks known, every character traced back.
+
+`clean` is what a person reads, in NFC with comma-below letters. In it a newline is a real break
+(a paragraph, a list item, a line that was not merely wrapped), an empty line or a form feed a gap
+(a new block or page), a tab the border between two cells. `fold` is `clean` in small letters
+without diacritics, of the same length, so that a place found in one is a place in the other.
+`at` gives for each character its position in `raw`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ingest.plan.markup import BREAK, CELL, GAP, LINE, PAGE, SPACE, TEXT, Token, tokens
+from ingest.plan.records import Passage
+
+Span = tuple[int, int]
+
+_CEDILLA = str.maketrans("şŞţŢ", "șȘțȚ")
+_LOOKALIKE = str.maketrans("‐‑‒–—―−„”“«»’‘‚ʼ", '-------"""""\'\'\'\'')
+BREAKS = " \n\t\f"
+
+
+def fold_char(char: str) -> str:
+    """One character in small letters without marks: still one character."""
+    plain = unicodedata.normalize("NFD", char.translate(_LOOKALIKE))[0].lower()
+    return plain[0] if plain else char
+
+
+def fold(text: str) -> str:
+    """A text in small letters, without diacritics, as long as its NFC form."""
+    composed = unicodedata.normalize("NFC", text).translate(_CEDILLA)
+    return "".join(fold_char(char) for char in composed)
+
+
+@dataclass(frozen=True)
+class Text:
+    """The comparable text of a document; see the module."""
+
+    raw: str = field(repr=False)
+    clean: str
+    fold: str = field(repr=False)
+    at: array[int] = field(repr=False)
+    hard: bool
+    """True when every line break of the document is a paragraph (DOCX, HTML)."""
+
+    def passage(self, *spans: Span) -> Passage:
+        """The passage that these spans of `clean` came from."""
+        found = [self._raw_span(span) for span in spans if span[1] > span[0]]
+        words = " […] ".join(self.raw[start:end] for start, end in found)
+        return Passage(tuple(found), words)
+
+    def _raw_span(self, span: Span) -> Span:
+        start, end = self.trim(span)
+        if end <= start:
+            return self.at[start], self.at[start]
+        last = self.at[end - 1] + 1
+        while last < self.at[end] and unicodedata.combining(self.raw[last]):
+            last += 1
+        return self.at[start], last
+
+    def trim(self, span: Span) -> Span:
+        """The span without white space at its ends."""
+        start, end = span
+        while start < end and self.clean[start] in BREAKS:
+            start += 1
+        while end > start and self.clean[end - 1] in BREAKS:
+            end -= 1
+        return start, end
+
+    def words(self, *spans: Span) -> str:
+        """The clean text of the spans on one line."""
+        return " ".join(" ".join(self.clean[start:end].split()) for start, end in spans).strip()
+
+    def folded(self, *spans: Span) -> str:
+        """The folded text of the spans on one line."""
+        return " ".join(" ".join(self.fold[start:end].split()) for start, end in spans).strip()
+
+    def blocks(self, span: Span) -> Iterator[Span]:
+        """The paragraphs and cells inside a span, without empty ones."""
+        for match in re.compile(r"[^\n\t\f]+").finditer(self.clean, *span):
+            start, end = self.trim(match.span())
+            if end > start:
+                yield start, end
+
+
+def make_text(raw: str, *, hard: bool = False, marked: bool = True) -> Text:
+    """The comparable text of `raw`. `marked`: it may hold tags and Markdown (a text file)."""
+    builder = _Builder()
+    for token in tokens(raw, hard=hard, marked=marked):
+        builder.take(token)
+    clean = "".join(builder.chars)
+    builder.at.append(len(raw))
+    return Text(raw, clean, "".join(map(fold_char, clean)), builder.at, hard)
+
+
+_SHOWN = {"": "", SPACE: " ", BREAK: "\n", LINE: "\n", GAP: "\n\n", PAGE: "\n\f"}
+_ORDER = tuple(_SHOWN)
+
+
+class _Builder:
+    """Puts characters and breaks together; of several breaks in a row the strongest stays."""
+
+    def __init__(self) -> None:
+        self.chars: list[str] = []
+        self.at: array[int] = array("L")
+        self._before = self._after = ""
+        self._cell = False
+        self._from = 0
+
+    def take(self, token: Token) -> None:
+        """The next run or break."""
+        if token.kind == TEXT:
+            self._flush()
+            for offset, char in _composed(token.text):
+                self.chars.append(char)
+                self.at.append(token.at + (0 if token.fixed else offset))
+            return
+        if not (self._before or self._cell):
+            self._from = token.at
+        if token.kind == CELL:
+            # a tag's break before a border is the end of the cell's own paragraph
+            if not self._cell and self._before in (SPACE, BREAK):
+                self._before = ""
+            self._cell = True
+        elif not self._cell:
+            self._before = max(self._before, token.kind, key=_ORDER.index)
+        elif token.kind in (LINE, GAP, PAGE):
+            # the line ends right after the border: the cell is empty, the row is over
+            self._after = max(self._after, token.kind, key=_ORDER.index)
+
+    def _flush(self) -> None:
+        shown = _SHOWN[self._before] + ("\t" if self._cell else "") + _SHOWN[self._after]
+        if self.chars:
+            self.chars.extend(shown)
+            self.at.extend([self._from] * len(shown))
+        self._before = self._after = ""
+        self._cell = False
+
+
+def _composed(text: str) -> Iterable[tuple[int, str]]:
+    """(offset, character) with combining marks joined to their letter, comma-below for cedilla."""
+    if text.isascii():
+        yield from enumerate(text)
+        return
+    start = 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and unicodedata.combining(text[end]) and end - start < 8:
+            end += 1
+        for char in unicodedata.normalize("NFC", text[start:end]).translate(_CEDILLA):
+            yield start, char
+        start = end
