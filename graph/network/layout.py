@@ -17,7 +17,13 @@ Point = tuple[int, int]
 Points = NDArray[np.float64]
 
 SPACING = 90.0
-"""Pixels between two neighbours that are not further apart: room for a dot and its name."""
+"""Pixels between two things, one above the other: room for a dot and its name."""
+
+WIDE = 1.4
+"""How much more room is kept sideways: names are wider than tall, and so are screens."""
+
+GAP = SPACING * 1.2
+"""Pixels between two parts without a tie."""
 
 GOLDEN = math.pi * (3 - math.sqrt(5))
 """The angle at which a sunflower sets its seeds: an even disc for any number of points."""
@@ -51,6 +57,7 @@ def layout(city: City, community: Mapping[str, int] | None = None) -> dict[str, 
     shapes = [_lay_out(graph.induced_subgraph(part)) for part in parts]
     for part, shape in zip(parts, _pack(shapes), strict=True):
         places[part] = shape
+    places[:, 0] *= WIDE
     return {
         node.id: (int(x), int(y)) for node, (x, y) in zip(city.nodes, np.rint(places), strict=True)
     }
@@ -66,7 +73,7 @@ def sunflower(count: int, spacing: float = SPACING) -> Points:
 def _lay_out(graph: igraph.Graph) -> Points:
     count = graph.vcount()
     if count < 3:
-        return np.array([[at * SPACING * 1.6, 0.0] for at in range(count)], dtype=np.float64)
+        return np.array([[at * SPACING, 0.0] for at in range(count)], dtype=np.float64)
     rounds = next((many for size, many in _ROUNDS.items() if count <= size), 60)
     start = sunflower(count, 1.0)[
         np.argsort(np.argsort([-d for d in graph.degree()], kind="stable"), kind="stable")
@@ -79,10 +86,12 @@ def _lay_out(graph: igraph.Graph) -> Points:
 
 
 def _spread(points: Points) -> Points:
-    """Scaled so that the typical distance to the nearest point is SPACING, then pushed apart."""
-    wanted = SPACING * SPACING * len(points)
+    """Scaled to one point per square of SPACING, then what is too close is pushed apart."""
     width, height = np.ptp(points, axis=0)
-    scaled = points * math.sqrt(wanted / max(width * height, 1e-9))
+    longest = max(float(width), float(height), 1e-9)
+    # A chain lies almost on a line: its box is taken as no thinner than a quarter of its length.
+    area = max(float(width), longest / 4) * max(float(height), longest / 4)
+    scaled = points * (SPACING * math.sqrt(len(points) / area))
     for _ in range(12):
         scaled = _push(scaled)
     centred: Points = scaled - scaled.mean(axis=0)
@@ -120,16 +129,30 @@ def _near(points: Points, least: float) -> tuple[NDArray[np.int64], NDArray[np.i
 
 
 def _pack(shapes: list[Points]) -> list[Points]:
-    """The largest part first, the others in rows beneath it, single things last."""
-    widest = max(float(np.ptp(shape[:, 0])) for shape in shapes)
-    area = sum((np.ptp(s[:, 0]) + SPACING * 2) * (np.ptp(s[:, 1]) + SPACING) for s in shapes)
-    width = max(widest, math.sqrt(float(area)) * 1.3, SPACING)
-    packed: list[Points] = []
+    """The largest part first; the others in rows beside it if it is tall, and in rows beneath it."""
+    first, *others = (shape - shape.min(axis=0) for shape in shapes)
+    boxes = np.array([np.ptp(shape, axis=0) for shape in shapes])
+    wide, high = (float(side) for side in boxes[0])
+    beside = max(high - wide, 0.0)
+    right, others = _rows(others, (wide + GAP, 0.0), beside, high)
+    square = math.sqrt(float(np.prod(boxes + GAP, axis=1).sum()))
+    width = max(wide + (GAP + beside if right else 0.0), float(boxes[:, 0].max()), square)
+    beneath, _ = _rows(others, (0.0, high + GAP), width, math.inf)
+    return [first, *right, *beneath]
+
+
+def _rows(
+    shapes: list[Points], corner: tuple[float, float], width: float, height: float
+) -> tuple[list[Points], list[Points]]:
+    """Set in rows from `corner` on, in order, until `height` is full; the placed and the rest."""
+    placed: list[Points] = []
     x = y = row = 0.0
-    for shape in shapes:
+    for at, shape in enumerate(shapes):
         wide, high = (float(side) for side in np.ptp(shape, axis=0))
         if x > 0 and x + wide > width:
-            x, y, row = 0.0, y + row + SPACING, 0.0
-        packed.append(shape - shape.min(axis=0) + (x, y))
-        x, row = x + wide + SPACING * 1.6, max(row, high)
-    return packed
+            x, y, row = 0.0, y + row + GAP, 0.0
+        if wide > width or y + high > height:
+            return placed, shapes[at:]
+        placed.append(shape + np.array((corner[0] + x, corner[1] + y)))
+        x, row = x + wide + GAP, max(row, high)
+    return placed, []

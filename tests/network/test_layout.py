@@ -56,6 +56,13 @@ def test_parts_without_a_tie_do_not_overlap():
     assert apart
 
 
+def test_no_part_is_stretched_out_of_all_proportion(timisoara):
+    points = np.array(list(layout(timisoara).values()), dtype=float)
+    width, height = np.ptp(points, axis=0)
+    assert 0.3 < width / height < 3
+    assert width * height < 6 * SPACING**2 * len(points)
+
+
 def test_nothing_and_one_thing_have_a_layout():
     assert layout(city([], [])) == {}
     assert layout(city([Node("org/a", "ORGANISATION", "a", "a")], [])) == {"org/a": (0, 0)}

@@ -1,0 +1,79 @@
+// The words beside and under the picture: details of what is selected, the rest of the tables.
+(function (root) {
+  "use strict";
+  const R = (root.Resurse = root.Resurse || {});
+
+  // An element with attributes and children; texts are always texts, never markup.
+  R.make = (name, attributes = {}, ...children) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+      else element.setAttribute(key, value);
+    }
+    element.append(...children);
+    return element;
+  };
+
+  R.Panel = class {
+    constructor(model, element, actions) {
+      Object.assign(this, { model, element, actions });
+    }
+
+    clear() { this.element.replaceChildren(R.make("p", {}, this.model.texts.details_none)); }
+
+    show(node) {
+      const { model } = this, { texts } = model;
+      const parts = [R.make("h3", {}, model.name(node)), R.make("p", { class: "nw-kind" }, this.about(node))];
+      const actions = R.make("p", { class: "nw-actions" }, R.make("a", { href: model.href(node) }, texts.open_page));
+      if (model.graphql) actions.append(R.make("button", { type: "button", onclick: () => this.actions.expand(node) }, texts.expand));
+      parts.push(actions, this.measures(node));
+      const around = model.neighbours(node.id);
+      if (around.length) parts.push(R.make("h4", {}, `${texts.links} (${around.length})`), this.links(around));
+      this.element.replaceChildren(...parts);
+    }
+
+    about(node) {
+      const topics = (node.t || []).map((at) => this.model.topics[at]);
+      return [this.model.kind(node), ...topics].join(" · ");
+    }
+
+    measures(node) {
+      const { model } = this, list = R.make("dl", {});
+      const shown = new Intl.NumberFormat(model.lang, { maximumSignificantDigits: 3 });
+      model.sizes.forEach((name, at) => list.append(R.make("dt", {}, model.texts[name]), R.make("dd", {}, shown.format(node.m[at]))));
+      const circle = model.communities[node.c];
+      if (circle) list.append(R.make("dt", {}, model.texts.community), R.make("dd", {}, circle));
+      return list;
+    }
+
+    links(around) {
+      const list = R.make("ul", { class: "nw-links" });
+      for (const { edge, node } of around.slice(0, 100)) {
+        const go = R.make("button", { type: "button", onclick: () => this.actions.go(node) }, this.model.sentence(edge));
+        const when = this.model.when(edge);
+        list.append(R.make("li", {}, go, when ? ` (${when})` : ""));
+      }
+      if (around.length > 100) list.append(R.make("li", {}, R.fill(this.model.texts.more, { count: around.length - 100 })));
+      return list;
+    }
+
+    circle(circle) {
+      const { texts } = this.model;
+      const open = R.make("button", { type: "button", onclick: () => this.actions.open(circle) }, texts.open_circle);
+      const members = R.make("ul", { class: "nw-links" });
+      for (const node of circle.members.slice(0, 20)) members.append(R.make("li", {}, this.model.name(node)));
+      if (circle.members.length > 20) members.append(R.make("li", {}, R.fill(texts.more, { count: circle.members.length - 20 })));
+      this.element.replaceChildren(R.make("h3", {}, circle.name), R.make("p", { class: "nw-actions" }, open), members);
+    }
+  };
+
+  // Rows of the two tables that the server left out, in the server's order, when asked for.
+  R.wholeTable = (button, rows, make) => {
+    if (!button) return;
+    button.addEventListener("click", () => {
+      const body = document.getElementById(button.id.replace("all-", "")).tBodies[0];
+      body.append(...rows().slice(body.rows.length).map(make));
+      button.remove();
+    });
+  };
+})(window);
