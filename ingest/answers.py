@@ -1,0 +1,81 @@
+"""What a publisher's server answered, read with distrust."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from ingest import failures
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer of a server: where it came from in the end, its status, headers and bytes.
+
+    `unchanged` says that the server has nothing newer than what was kept from last time: the
+    bytes are those kept. Header names are lower case.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+    unchanged: bool = False
+
+    def text(self) -> str:
+        """The body as text, in the charset the server names, else UTF-8."""
+        _, _, charset = self.headers.get("content-type", "").partition("charset=")
+        try:
+            return self.body.decode(charset.split(";")[0].strip(" \"'") or "utf-8", "replace")
+        except LookupError:
+            return self.body.decode("utf-8", "replace")
+
+    def json(self) -> Any:
+        """The body as JSON, numbers as the text that was sent.
+
+        Raises SourceError for a web page, for broken or truncated JSON, and for an answer that
+        says it is an error although its status says it is not.
+        """
+        text = self.text().lstrip("\ufeff \t\r\n")
+        if text.startswith("<"):
+            raise failures.web_page(self.url)
+        try:
+            made = json.loads(text, parse_float=str, parse_int=str, parse_constant=lambda _: None)
+        except (ValueError, RecursionError):
+            raise failures.broken(self.url, len(self.body)) from None
+        if isinstance(made, dict) and (said := _error_inside(made)) is not None:
+            raise failures.says_error(self.url, said)
+        return made
+
+
+def _error_inside(made: dict[str, Any]) -> str | None:
+    """The error that an answer with status 200 reports in its body, in the usual shapes."""
+    for key in ("errors", "error"):
+        found = made.get(key)
+        if isinstance(found, str) and found:
+            return found
+        if isinstance(found, list) and found:
+            found = found[0]
+        if isinstance(found, dict) and found:
+            return str(found.get("message") or found.get("detail") or found)
+    if made.get("success") is False:
+        return str(made.get("message") or "success: false")
+    return None
+
+
+class PageGuard:
+    """Notices that a server sends the same page again, or never stops."""
+
+    def __init__(self, limit: int = 10_000) -> None:
+        self._limit = limit
+        self._seen: set[bytes] = set()
+
+    def check(self, answer: Answer) -> None:
+        """Raises SourceError when this page was seen already, or is one too many."""
+        print_ = sha256(answer.body).digest()
+        if print_ in self._seen or len(self._seen) >= self._limit:
+            raise failures.endless(answer.url)
+        self._seen.add(print_)

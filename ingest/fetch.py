@@ -1,0 +1,278 @@
+"""The only place of ingest that opens the network: politely, within limits, with a memory."""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import random
+import socket
+import ssl
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+import httpx
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
+
+from ingest import failures
+from ingest.answers import Answer
+from ingest.memory import Memory, validators
+from ontology.errors import SourceError
+
+Progress = Callable[[str, int, int | None], None]
+"""Told the address, the bytes that came so far, and how many are expected (None: unknown)."""
+
+_AGAIN = frozenset({429, 500, 502, 503, 504})
+_MAX_REDIRECTS = 5
+
+
+@dataclass(frozen=True)
+class Policy:
+    """How we behave towards servers.
+
+    `agent` is the User-Agent: who we are and where to write. `delay` seconds lie between two
+    requests to one host. `hosts` are other hosts that a redirect may lead to. `private` allows
+    addresses inside the own network: right for declared sources, wrong for links that others wrote.
+    """
+
+    agent: str
+    delay: float = 1.0
+    timeout: float = 30.0
+    deadline: float = 600.0
+    attempts: int = 4
+    longest_wait: float = 120.0
+    max_bytes: int = 256 << 20
+    hosts: frozenset[str] = frozenset()
+    private: bool = True
+
+
+class _Again(Exception):
+    """The request may be made again; `wait` is what the server asked for, in seconds."""
+
+    def __init__(self, why: str, wait: float | None = None) -> None:
+        super().__init__(why)
+        self.wait = wait
+
+
+@dataclass
+class Fetcher:
+    """Fetches from publishers' servers.
+
+    `cache` keeps answers with their validators, so that an unchanged page is not sent again.
+    `verify` is False, True or the path of a certificate authority. `sleep` and
+    `clock` are given by tests.
+    """
+
+    policy: Policy
+    cache: Memory | None = None
+    progress: Progress | None = None
+    verify: bool | str = True
+    sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
+    _last: dict[str, float] = field(default_factory=dict, repr=False)
+    _client: httpx.Client | None = field(default=None, repr=False)
+
+    def __enter__(self) -> Fetcher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the connections."""
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    def __call__(self, url: str, **params: object) -> Answer:
+        """The same as `get(url, params)`."""
+        return self.get(url, params)
+
+    def get(
+        self,
+        url: str,
+        params: Mapping[str, object] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """The answer to a GET; from memory when the server says that nothing changed.
+
+        Raises SourceError with a sentence for whatever went wrong.
+        """
+        given = {k: str(v) for k, v in (params or {}).items() if v is not None}
+        full = str(httpx.URL(url).copy_merge_params(given)) if given else url
+        kept = self.cache.recall(full) if self.cache else None
+        asked = {**(headers or {}), **(validators(kept) if kept else {})}
+        answer = self._persist("GET", full, asked)
+        if answer.status == 304 and kept is not None:
+            return kept
+        if self.cache:
+            self.cache.keep(full, answer)
+        return answer
+
+    def post(self, url: str, payload: object, headers: Mapping[str, str] | None = None) -> Answer:
+        """The answer to a POST of a JSON payload. For queries only: it may be sent again."""
+        asked = {"content-type": "application/json", **(headers or {})}
+        return self._persist("POST", url, asked, json.dumps(payload).encode())
+
+    def probe(self, url: str, method: str = "HEAD") -> tuple[int, str | None]:
+        """The status of an address, and where it redirects to; nothing is read or followed."""
+        self._check_address(url)
+        self._pause(url)
+        try:
+            with self._open().stream(method, url, timeout=self.policy.timeout) as response:
+                target = response.headers.get("location")
+                return response.status_code, str(response.url.join(target)) if target else None
+        except httpx.HTTPError as error:
+            found = _failure(url, error)
+            if isinstance(found, _Again):
+                raise failures.unavailable(url, str(found), 1) from None
+            raise found from None
+
+    # -- one request, as often as it takes ----------------------------------------------------
+
+    def _persist(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None = None
+    ) -> Answer:
+        retrying = Retrying(
+            stop=stop_after_attempt(self.policy.attempts),
+            wait=self._wait,
+            retry=retry_if_exception_type(_Again),
+            sleep=self.sleep,
+            reraise=True,
+        )
+        try:
+            return retrying(self._follow, method, url, headers, body)
+        except _Again as error:
+            if error.wait is not None and error.wait > self.policy.longest_wait:
+                raise failures.asks_to_wait(url, error.wait) from None
+            raise failures.unavailable(url, str(error), self.policy.attempts) from None
+
+    def _wait(self, state: RetryCallState) -> float:
+        """What the server asks for, else 1, 2, 4 … seconds and up to half as much again."""
+        error = state.outcome.exception() if state.outcome else None
+        if isinstance(error, _Again) and error.wait is not None:
+            return error.wait
+        base = float(2 ** (state.attempt_number - 1))
+        return min(base * (1 + random.random() / 2), self.policy.longest_wait)  # noqa: S311
+
+    def _follow(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
+    ) -> Answer:
+        """One attempt, redirects on the same host (or a declared one) followed."""
+        place = url
+        for _ in range(_MAX_REDIRECTS + 1):
+            answer = self._once(method, place, headers, body)
+            target = answer.headers.get("location")
+            if not (300 <= answer.status < 400 and answer.status != 304 and target):
+                return answer
+            goal = str(httpx.URL(place).join(target))
+            if not self._may_follow(place, goal) or (body and answer.status not in (307, 308)):
+                raise failures.elsewhere(url, goal)
+            place = goal
+        raise failures.unexpected(url, f"over {_MAX_REDIRECTS} redirects")
+
+    def _may_follow(self, place: str, goal: str) -> bool:
+        here, there = urlsplit(place), urlsplit(goal)
+        known = there.hostname == here.hostname or there.hostname in self.policy.hosts
+        return known and not (here.scheme == "https" and there.scheme != "https")
+
+    def _once(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
+    ) -> Answer:
+        self._check_address(url)
+        self._pause(url)
+        try:
+            with self._open().stream(method, url, headers=dict(headers), content=body) as response:
+                return self._read(url, response)
+        except httpx.HTTPError as error:
+            raise _failure(url, error) from None
+
+    def _read(self, url: str, response: httpx.Response) -> Answer:
+        status, headers = response.status_code, {k.lower(): v for k, v in response.headers.items()}
+        if status in _AGAIN:
+            wait = _retry_after(headers.get("retry-after"))
+            if wait is not None and wait > self.policy.longest_wait:
+                raise failures.asks_to_wait(url, wait)
+            raise _Again(f"{status} {response.reason_phrase}", wait)
+        if status >= 400:
+            raise failures.refused(url, status, response.reason_phrase)
+        expected = headers.get("content-length", "")
+        total = int(expected) if expected.isdecimal() else None
+        body, start = bytearray(), self.clock()
+        for chunk in response.iter_bytes():
+            body += chunk
+            if len(body) > self.policy.max_bytes:
+                raise failures.too_large(url, self.policy.max_bytes)
+            if self.clock() - start > self.policy.deadline:
+                raise _Again("the answer trickles")
+            if self.progress is not None:
+                self.progress(url, len(body), total)
+        return Answer(url, status, headers, bytes(body))
+
+    # -- manners ------------------------------------------------------------------------------
+
+    def _open(self) -> httpx.Client:
+        if self._client is None:
+            self._client = httpx.Client(
+                headers={"user-agent": self.policy.agent},
+                timeout=self.policy.timeout,
+                verify=ssl.create_default_context(cafile=self.verify)
+                if isinstance(self.verify, str)
+                else self.verify,
+                follow_redirects=False,
+            )
+        return self._client
+
+    def _pause(self, url: str) -> None:
+        """Waits until `delay` seconds have passed since the last request to the host."""
+        host = urlsplit(url).netloc
+        due = self._last.get(host, float("-inf")) + self.policy.delay
+        if (left := due - self.clock()) > 0:
+            self.sleep(left)
+        self._last[host] = self.clock()
+
+    def _check_address(self, url: str) -> None:
+        try:
+            parts = urlsplit(url)
+            host, port = parts.hostname, parts.port
+        except ValueError:
+            raise failures.no_address(url) from None
+        if parts.scheme not in ("http", "https") or not host:
+            raise failures.no_address(url)
+        if not self.policy.private and not _is_public(host, port or 443):
+            raise failures.no_address(url)
+
+
+def _failure(url: str, error: httpx.HTTPError) -> SourceError | _Again:
+    """What a broken connection means: for good, or worth another try."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, ssl.SSLError):
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return failures.bad_certificate(url, cause.verify_message)
+    if isinstance(error, httpx.UnsupportedProtocol):
+        return failures.no_address(url)
+    return _Again(str(error) or type(error).__name__)
+
+
+def _retry_after(text: str | None) -> float | None:
+    """Seconds of a Retry-After header, which holds seconds or a date."""
+    if not text:
+        return None
+    if text.strip().isdecimal():
+        return float(text)
+    try:
+        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
+    except (ValueError, TypeError):
+        return None
+
+
+def _is_public(host: str, port: int) -> bool:
+    """Whether every address of a host lies on the public internet."""
+    try:
+        found = {info[4][0] for info in socket.getaddrinfo(host, port)}
+    except (OSError, UnicodeError):
+        return False
+    return all(ipaddress.ip_address(str(one).partition("%")[0]).is_global for one in found)
