@@ -7,8 +7,6 @@ from pathlib import Path
 from graph.store.backup import restore
 from graph.store.base import Blank, Iri, Literal, Quad, Row, Rows, Store, Term, Triple
 from graph.store.oxigraph import OxigraphStore
-from graph.store.remote import SparqlStore
-from graph.store.sparql import Endpoint
 from graph.store.versions import Version, Versions
 from ontology.vocab import Base
 
@@ -44,6 +42,10 @@ def open_store(
     when another process holds the folder.
     """
     if where.startswith(("http://", "https://")):
+        # Loaded only here: an HTTP client costs every command a tenth of a second.
+        from graph.store.remote import SparqlStore
+        from graph.store.sparql import Endpoint
+
         endpoint = Endpoint(where, update_url=update_url, user=user, password=password)
         return SparqlStore(endpoint, base)
     return OxigraphStore(Path(where), base, read_only=read_only)

@@ -64,6 +64,12 @@ class Writer:
         return made
 
 
+def triple_out(triple: Triple) -> ox.Triple:
+    """A statement for the engine."""
+    subject, predicate, value = triple
+    return ox.Triple(node_out(subject), iri_out(predicate), term_out(value))
+
+
 def node_in(term: object) -> Node:
     """An IRI or blank node from the engine."""
     if isinstance(term, ox.NamedNode):
