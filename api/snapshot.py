@@ -7,16 +7,19 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+
+import orjson
 
 from api.home import Home
 from graph.catalogue.build import build
 from graph.catalogue.schema import FORMAT as CATALOGUE_FORMAT
 from graph.catalogue.sqlite import SqliteCatalogue
 from graph.match.engine import Matcher
-from graph.network import City, project
+from graph.network import City, Survey, project, survey
 from graph.search.documents import documents
 from graph.search.embed import Embedder
 from graph.search.hybrid import INDEX_FORMAT, Search
@@ -57,6 +60,27 @@ class Snapshot:
             return self._network
 
     @cached_property
+    def _survey(self) -> Survey:
+        return survey(self._network)
+
+    @property
+    def survey(self) -> Survey:
+        """The measures of the whole network, taken once."""
+        with self._lock:
+            return self._survey
+
+    @property
+    def triples(self) -> Path | None:
+        """A read-only copy of the store for this version; None when the store is an endpoint."""
+        folder = self.folder / "triples"
+        return folder if folder.is_dir() else None
+
+    @cached_property
+    def versions(self) -> list[Version]:
+        """The versions of the sources that this snapshot is made of."""
+        return [Version(**one) for one in orjson.loads((self.folder / "versions.json").read_bytes())]
+
+    @cached_property
     def _matcher(self) -> Matcher:
         return Matcher(self.catalogue, self.search, self.network, weights=self._weights)
 
@@ -83,7 +107,7 @@ def data_version(versions: Iterable[Version], retired: Mapping[str, str], embedd
 
 def rebuild(
     home: Home, store: Store, versions: list[Version], retired: Mapping[str, str], embedder: Embedder,
-    progress: Progress | None = None,
+    progress: Progress | None = None, *, remote: bool = False,
 ) -> Path:
     """Builds the snapshot of the current versions beside the one in use, and switches to it.
 
@@ -97,6 +121,7 @@ def rebuild(
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     try:
+        (draft / "versions.json").write_bytes(orjson.dumps([asdict(one) for one in versions]))
         build(store, versions, draft / "catalogue.sqlite", version=name, retired=retired, progress=progress)
         catalogue = SqliteCatalogue(draft / "catalogue.sqlite")
         try:
@@ -104,6 +129,8 @@ def rebuild(
             Search.build(documents(catalogue), draft / "search", embedder, previous=previous)
         finally:
             catalogue.close()
+        if not remote:
+            store.backup(draft / "triples")
         final = home.snapshots / name
         shutil.rmtree(final, ignore_errors=True)
         os.replace(draft, final)

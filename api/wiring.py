@@ -5,18 +5,18 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from importlib.metadata import version as package_version
 from pathlib import Path
 
 from api.home import Home
+from api.reports import Report, reports
 from api.settings import Settings
 from api.snapshot import Snapshot, rebuild
 from graph.match.score import parse_weights
 from graph.search.embed import Embedder, load_embedder
-from graph.store import Store, Version, Versions, open_store
+from graph.store import Store, Versions, open_store
 from ingest.decisions import same_keys
 from ingest.fetch import Fetch
 from ingest.identify import identify
@@ -29,15 +29,6 @@ from ontology.vocab import Base
 Progress = Callable[[str, int], None]
 
 TOOL = f"resurse {package_version('resurse')}"
-
-
-@dataclass(frozen=True)
-class Held:
-    """A source with what is held of it."""
-
-    source: Source
-    version: Version | None
-    last: tuple[str, str, str] | None
 
 
 class Installation:
@@ -74,6 +65,15 @@ class Installation:
                 self._store = store
             return self._store
 
+    def read_store(self) -> Store:
+        """The store for reading what is served: the snapshot's own copy, or the endpoint. Close it."""
+        if self.settings.remote:
+            return self.store
+        triples = self.snapshot.triples
+        if triples is None:
+            return self.store
+        return open_store(str(triples), base=self.base, read_only=True)
+
     @cached_property
     def registry(self) -> Registry:
         """Ids that were minted."""
@@ -106,11 +106,11 @@ class Installation:
 
     # -- bringing facts in ----------------------------------------------------------------------
 
-    def sources(self) -> list[Held]:
-        """The declared sources with what is held of each."""
-        versions = Versions(self.store)
+    def source_reports(self) -> list[Report]:
+        """Every declared source with what is held of it."""
         declared = {source.slug: source for source in [*bundled(), *self._own_sources()]}
-        return [Held(s, versions.current(s.slug), self.registry.last_run(s.slug)) for s in declared.values()]
+        held = self.snapshot.versions if self.home.current_snapshot() else []
+        return reports(declared.values(), held, self.registry, date.today())
 
     def _own_sources(self) -> Iterator[Source]:
         """Sources that this installation added under its home."""
@@ -153,7 +153,7 @@ class Installation:
     def refresh(self, progress: Progress | None = None) -> Path:
         """Builds the snapshot of the current versions if the one in use is another."""
         current = [v for v in (Versions(self.store).current(s) for s in self._series()) if v is not None]
-        return rebuild(self.home, self.store, current, self.registry.retired(), self.embedder(), progress)
+        return rebuild(self.home, self.store, current, self.registry.retired(), self.embedder(), progress, remote=self.settings.remote)
 
     def _series(self) -> list[str]:
         return sorted({version.source for version in Versions(self.store).list()})

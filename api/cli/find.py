@@ -71,12 +71,12 @@ def search(
 
     Example: `resurse search "bani pentru reparat biserici" --kind call`
     """
-    from api.finding import find
+    from graph.search.finding import find
 
     held = state()
     snapshot = held.installation.snapshot
     narrowed = Filter(topics=tuple(t if t.startswith("topic/") else f"topic/{t}" for t in topic or ()))
-    found = find(snapshot, text, kinds=kinds_of(kind), filter=narrowed, lang=lang, first=first, after=None, today=today())
+    found = find(snapshot.search, snapshot.catalogue, text, kinds=kinds_of(kind), filter=narrowed, lang=lang, first=first, after=None, today=today())
     shown = lang or held.lang
     if json:
         held.out.write(json_bytes(found.as_json(snapshot.catalogue)))

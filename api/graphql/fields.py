@@ -10,15 +10,13 @@ import strawberry
 from api.graphql.scalars import CallState, Date, Kind, Lang, Source
 from api.graphql.types import Node, checked, in_lang
 from graph.catalogue.calls import call_state
-from graph.network import neighbours, relation
-from ontology.model import load_model
 
-_RESOURCE = Annotated["Resource", strawberry.lazy("api.graphql.derived")]
+_RESOURCE = Annotated["Resource", strawberry.lazy("api.graphql.derived")]  # type: ignore[name-defined]  # noqa: F821
 
 
 @strawberry.type(description="A thing that is linked to another, and how.")
 class Related:
-    """One link, as a name and the thing at its other end."""
+    """One link, as a name and the thing at its other end; `direction` is out or in."""
 
     name: str
     direction: str
@@ -78,8 +76,9 @@ _sources.__annotations__ = {"return": Optional[list[Source]]}  # noqa: UP045
 
 def _related(self: Node, first: int | None = None) -> Any:
     """Everything it is linked to, nearest first, with the name of each link."""
-    found = neighbours(self.reading.snapshot.network, self.record.id)
-    chosen = found[: checked(first) if first is not None else 500]
+    city = self.reading.snapshot.network
+    held = city.incident[city.index[self.record.id]] if self.record.id in city.index else ()
+    chosen = [city.links[at] for at in held[: checked(first) if first is not None else 500]]
     ends = [link.target if link.source == self.record.id else link.source for link in chosen]
     things = self.reading.things_of(ends)
     return [
@@ -165,13 +164,3 @@ def computed(types: dict[str, Any]) -> dict[str, dict[str, Callable[..., Any]]]:
         "Involvement": {"genericGroup": _generic_group},
     }
 
-
-def relation_name(name: str, lang: str) -> str:
-    """What a link is called in a language."""
-    return relation(name).label(lang)
-
-
-def first_topic(slug: str, lang: str) -> str:
-    """The label of a topic."""
-    topic = load_model().topics.get(slug.removeprefix("topic/"))
-    return topic.label(lang) if topic else slug

@@ -186,13 +186,17 @@ class TypeBuilder:
     def _depth(self, cls: ClassDef) -> int:
         return 0 if cls.parent is None else 1 + self._depth(self.model.classes[cls.parent])
 
-    def build(self) -> dict[str, Any]:
-        """All types by class name."""
+    def declare(self, computed: Callable[[dict[str, Any]], Mapping[str, Mapping[str, Callable[..., Any]]]]) -> Mapping[str, Mapping[str, Callable[..., Any]]]:
+        """Makes an empty class per ontology class, so that fields may name any of them."""
         for cls in self._order:
             if cls.name == "Source":
                 continue
             bases = (self.types[cls.parent],) if cls.parent and cls.parent in self.types else (Node,)
-            self.types[cls.name] = pytypes.new_class(cls.name, bases, {}, None)
+            self.types[cls.name] = pytypes.new_class(cls.name, bases)
+        return computed(self.types)
+
+    def build(self) -> dict[str, Any]:
+        """All types by class name."""
         for cls in self._order:
             if cls.name != "Source":
                 self._fill(cls)

@@ -140,6 +140,12 @@ class Catalogue(Protocol):
     def facets(self, filter: Filter, today: date) -> list[Facet]:
         """Counts by kind, topic, legalForm, place, year and open over the filtered list."""
 
+    def facets_of(self, ids: Sequence[str], today: date) -> list[Facet]:
+        """The same counts over a list of ids, for a search result."""
+
+    def contradictions(self, id: str) -> list[str]:
+        """The fields on which the sources of a thing disagree."""
+
     def matching(self, filter: Filter, today: date) -> frozenset[str]:
         """The ids of the whole filtered list."""
 

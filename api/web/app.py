@@ -1,0 +1,42 @@
+"""The web application: pages and machine addresses over one installation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+from fastapi.staticfiles import StaticFiles
+
+from api.web import control, machines
+from api.web.guard import Guard
+from api.wiring import Installation
+from graph.store.public import PublicSparql
+from ontology.errors import ResurseError
+from viz.pages import STATIC, register
+
+
+def create_app(installation: Installation, word: str | None = None) -> FastAPI:
+    """The application; `word` opens the local control address, which is off without it."""
+    app = FastAPI(title="Resurse", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    app.state.installation = installation
+    app.state.word = word
+    app.state.sparql = _public(installation)
+    app.include_router(machines.router)
+    app.include_router(control.router)
+    app.mount("/static", StaticFiles(directory=Path(STATIC)), name="static")
+    register(app, installation.ground)
+
+    @app.exception_handler(ResurseError)
+    async def told(_request: Request, error: ResurseError) -> Response:
+        return machines.problem(error)
+
+    app.add_middleware(
+        Guard, rate=installation.settings.rate, tiles=installation.settings.tiles, version=installation.data_version  # type: ignore[arg-type]
+    )
+    return app
+
+
+def _public(installation: Installation) -> PublicSparql | None:
+    where = installation.sparql_place()
+    return PublicSparql(where, installation.base) if where is not None else None

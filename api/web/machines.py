@@ -1,0 +1,203 @@
+"""Addresses for machines: GraphQL, SPARQL, ids with content negotiation, the ontology, exports, health."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import quote
+
+import orjson
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import RedirectResponse, Response, StreamingResponse
+from starlette.concurrency import run_in_threadpool
+
+from api.export import FORMATS, MEDIA, export
+from api.graphql.run import execute
+from api.linked_data import describe, wanted
+from api.wiring import Installation
+from graph.store.public import PublicSparql
+from ontology.errors import InputError, NotFoundError, RefusedError, ResurseError, Said
+from ontology.generate import ns_ttl
+
+router = APIRouter()
+
+
+def _installation(request: Request) -> Installation:
+    found = request.app.state.installation
+    assert isinstance(found, Installation)
+    return found
+
+
+Ground = Annotated[Installation, Depends(_installation)]
+
+
+def problem(error: ResurseError, lang: str = "en") -> Response:
+    """An error of ours as JSON, with the status that fits it."""
+    status = 404 if isinstance(error, NotFoundError) else 400 if isinstance(error, InputError) else 503
+    if isinstance(error, RefusedError):
+        status = 400
+    body = {"code": error.code, "error": error.message(lang), "ro": error.message("ro"), "en": error.message("en")}
+    return Response(orjson.dumps(body), status, media_type="application/json")
+
+
+# -- GraphQL ---------------------------------------------------------------------------------------
+
+
+def _graphql_answer(answer: dict[str, Any]) -> Response:
+    return Response(orjson.dumps(answer, default=str), media_type="application/json")
+
+
+def _bad_request(message: str) -> Response:
+    body = {"errors": [{"message": message, "extensions": {"code": "BAD_REQUEST"}}]}
+    return Response(orjson.dumps(body), 400, media_type="application/json")
+
+
+@router.post("/graphql", include_in_schema=False)
+async def graphql_post(request: Request, ground: Ground) -> Response:
+    """Runs a document given as JSON (`query`, `variables`, `operationName`) or as application/graphql."""
+    raw = await request.body()
+    if request.headers.get("content-type", "").startswith("application/graphql"):
+        given: Any = {"query": raw.decode("utf-8", "replace")}
+    else:
+        try:
+            given = orjson.loads(raw)
+        except orjson.JSONDecodeError as error:
+            return _bad_request(f"The body is no JSON ({error}). Send {{\"query\": \"…\"}}.")
+    if not isinstance(given, dict) or not isinstance(given.get("query"), str):
+        return _bad_request("The body has no query. Send {\"query\": \"…\", \"variables\": {…}}.")
+    variables = given.get("variables")
+    if variables is not None and not isinstance(variables, dict):
+        return _bad_request("variables must be an object.")
+    return _graphql_answer(await run_in_threadpool(execute, ground, given["query"], variables, given.get("operationName")))
+
+
+@router.get("/graphql", include_in_schema=False)
+async def graphql_get(request: Request, ground: Ground) -> Response:
+    """Runs `?query=`; without one, GraphiQL for a browser."""
+    query = request.query_params.get("query")
+    if query is None:
+        if "text/html" in request.headers.get("accept", ""):
+            page = Path(__file__).parent / "graphiql.html"
+            return Response(page.read_bytes(), media_type="text/html; charset=utf-8")
+        return _bad_request("There is no query. Ask with ?query= or POST.")
+    try:
+        variables = orjson.loads(request.query_params.get("variables") or "null")
+    except orjson.JSONDecodeError:
+        return _bad_request("variables is no JSON.")
+    return _graphql_answer(await run_in_threadpool(execute, ground, query, variables, request.query_params.get("operationName")))
+
+
+# -- SPARQL ----------------------------------------------------------------------------------------
+
+
+async def _sparql(request: Request, query: str) -> Response:
+    public: PublicSparql = request.app.state.sparql
+    formats = request.query_params.getlist("format") or wanted(request.headers.get("accept", ""))
+    try:
+        found = await run_in_threadpool(public.run, query, formats)
+    except ResurseError as error:
+        return problem(error)
+    headers = {"X-Truncated": "true"} if found.truncated else {}
+    return Response(found.body, media_type=found.media_type, headers={**headers, "Access-Control-Allow-Origin": "*"})
+
+
+@router.get("/sparql")
+async def sparql_get(request: Request) -> Response:
+    """SPARQL 1.1 protocol, read-only, bounded in time and size."""
+    query = request.query_params.get("query")
+    if query is None:
+        return problem(InputError(Said("lipsește query", "there is no query"), Said("Cereți cu ?query=.", "Ask with ?query=.")))
+    return await _sparql(request, query)
+
+
+@router.post("/sparql")
+async def sparql_post(request: Request) -> Response:
+    """The same by POST: a form with `query`, or application/sparql-query."""
+    raw = await request.body()
+    kind = request.headers.get("content-type", "").split(";")[0].strip()
+    if kind == "application/sparql-query":
+        return await _sparql(request, raw.decode("utf-8", "replace"))
+    form = _form(raw)
+    if "update" in form or kind == "application/sparql-update":
+        return problem(RefusedError(Said("aici se poate numai citi", "this endpoint only reads"), Said("Trimiteți query.", "Send query.")))
+    return await _sparql(request, form.get("query", ""))
+
+
+def _form(raw: bytes) -> dict[str, str]:
+    from urllib.parse import parse_qs
+
+    return {name: values[0] for name, values in parse_qs(raw.decode("utf-8", "replace")).items()}
+
+
+# -- linked data -----------------------------------------------------------------------------------
+
+
+@router.get("/id/{id:path}")
+async def thing(request: Request, id: str, ground: Ground) -> Response:
+    """303 to the page, the Turtle or the JSON-LD of a thing, by Accept; `.ttl` and `.jsonld` answer directly."""
+    catalogue = ground.snapshot.catalogue
+    for suffix in ("ttl", "jsonld", "html"):
+        if id.endswith("." + suffix) and (found := catalogue.resolve([id.removesuffix("." + suffix)])[0]):
+            if suffix == "html":
+                return RedirectResponse(f"/ro/r/{quote(found)}", 303)
+            body, media = await run_in_threadpool(describe, ground, found, suffix)
+            return Response(body, media_type=media, headers={"Access-Control-Allow-Origin": "*", "Vary": "Accept"})
+    found = catalogue.resolve([id])[0]
+    if found is None:
+        near = ", ".join(catalogue.nearest(id))
+        return problem(NotFoundError(Said(f"„{id[:80]}” nu există", f"'{id[:80]}' does not exist"),
+                                     Said(f"Poate ați vrut: {near}.", f"Did you mean: {near}.")))
+    accept = request.headers.get("accept", "")
+    if found != id:
+        return RedirectResponse(f"/id/{quote(found)}", 301, headers={"Vary": "Accept"})
+    kinds = wanted(accept)
+    lang = "en" if request.headers.get("accept-language", "").lower().startswith("en") else "ro"
+    target = f"/id/{quote(found)}.ttl" if "turtle" in kinds else f"/id/{quote(found)}.jsonld" if "jsonld" in kinds else f"/{lang}/r/{quote(found)}"
+    return RedirectResponse(target, 303, headers={"Vary": "Accept, Accept-Language"})
+
+
+@router.get("/ns")
+def ontology() -> Response:
+    """The ontology as one Turtle document."""
+    return Response(ns_ttl(), media_type="text/turtle; charset=utf-8", headers={"Access-Control-Allow-Origin": "*"})
+
+
+@router.get("/export/{name}.{format}")
+def download(name: str, format: str, request: Request, ground: Ground) -> Response:
+    """A file of the whole map, or of one kind (`/export/organisations.csv`)."""
+    if format not in FORMATS:
+        known = ", ".join(FORMATS)
+        return problem(NotFoundError(Said(f"formatul „{format}” nu există", f"there is no format '{format}'"),
+                                     Said(f"Formatele sunt: {known}.", f"The formats are: {known}.")))
+    try:
+        chunks: Iterator[bytes] = export(ground, format, name=name, query=request.query_params)
+        first = next(chunks, b"")
+    except ResurseError as error:
+        return problem(error)
+
+    def stream() -> Iterator[bytes]:
+        yield first
+        yield from chunks
+
+    disposition = f'attachment; filename="{name}.{format}"'
+    return StreamingResponse(stream(), media_type=MEDIA[format], headers={"Content-Disposition": disposition, "Access-Control-Allow-Origin": "*"})
+
+
+# -- health ----------------------------------------------------------------------------------------
+
+
+@router.get("/healthz")
+def alive() -> Response:
+    """200 while the process runs."""
+    return Response(b'{"status":"ok"}', media_type="application/json")
+
+
+@router.get("/readyz")
+def ready(ground: Ground) -> Response:
+    """200 when there is a data version to serve, else 503."""
+    try:
+        version = ground.snapshot.version
+    except ResurseError as error:
+        return Response(orjson.dumps({"status": "empty", "error": error.message()}), 503, media_type="application/json")
+    return Response(orjson.dumps({"status": "ready", "version": version}), media_type="application/json")
