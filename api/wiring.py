@@ -17,14 +17,16 @@ from api.snapshot import Snapshot, rebuild
 from graph.match.score import parse_weights
 from graph.search.embed import Embedder, load_embedder
 from graph.store import Store, Versions, open_store
-from ingest.decisions import same_keys
-from ingest.fetch import Fetch
-from ingest.identify import identify
+from ingest.fetch import Fetcher, Policy
+from ingest.identify import Identify
+from ingest.memory import Memory
 from ingest.pipeline import Outcome, Place, ingest
 from ingest.registry import Registry
 from ingest.source import Source, bundled, load_source
+from ingest.plan.source import plan_source
 from ontology.errors import NotFoundError, Said
 from ontology.vocab import Base
+from viz.ground import Ground
 
 Progress = Callable[[str, int], None]
 
@@ -141,14 +143,23 @@ class Installation:
     ) -> list[Outcome]:
         """Brings sources in and switches to the new data version."""
         with self.writing():
+            catalogue = self.snapshot.catalogue if self.home.current_snapshot() is not None else None
+            identify = Identify(self.home.decisions, catalogue)
+            if not dry_run:
+                identify.retire(self.registry)
             place = Place(
                 store=self.store, versions=Versions(self.store), registry=self.registry, base=self.base, home=self.home.folder,
-                tool=TOOL, same=same_keys(self.home.decisions), fetch=Fetch(cache=self.home.folder / "fetched"), identify=identify,
+                tool=TOOL, fetch=self._fetcher(), identify=identify,
             )
             outcomes = ingest(sources, place, today=today, dry_run=dry_run, progress=progress)
             if not dry_run:
                 self.refresh(progress)
             return outcomes
+
+    def _fetcher(self) -> Fetcher:
+        """Polite access to publishers' servers, with a memory of what they sent."""
+        contact = f" (+{self.settings.contact})" if self.settings.contact else ""
+        return Fetcher(Policy(agent=f"{TOOL.replace(' ', '/')}{contact}"), cache=Memory(self.home.folder / "fetched"))
 
     def refresh(self, progress: Progress | None = None) -> Path:
         """Builds the snapshot of the current versions if the one in use is another."""
@@ -157,6 +168,42 @@ class Installation:
 
     def _series(self) -> list[str]:
         return sorted({version.source for version in Versions(self.store).list()})
+
+    def forget_registry(self) -> None:
+        """Closes the registry, so that its file may be replaced."""
+        if "registry" in self.__dict__:
+            self.registry.close()
+            del self.__dict__["registry"]
+
+    # -- what the ways in ask for ---------------------------------------------------------------
+
+    @property
+    def store_if_open(self) -> Store | None:
+        """The store, if this process has opened it."""
+        return self._store
+
+    def data_version(self) -> str:
+        """The name of the data version in use; `empty` before the first ingest. Cheap: asked on every request."""
+        folder = self.home.current_snapshot()
+        return folder.name if folder is not None else "empty"
+
+    def sparql_place(self) -> Path | Store | None:
+        """Where public SPARQL reads: the snapshot's copy of the triples, or the endpoint."""
+        if self.settings.remote:
+            return self.store
+        return self.snapshot.triples if self.home.current_snapshot() is not None else None
+
+    def ground(self) -> Ground:
+        """What the pages of one request stand on."""
+        rejects = {path.stem: str(path) for path in (self.home.folder / "rejects").glob("*.csv")}
+        return Ground(
+            data=self.snapshot, base=self.base, today=date.today(), sources=self.source_reports(), rejects=rejects,
+            contact=self.settings.contact, tiles=self.settings.tiles,
+        )
+
+    def plan_source(self, path: Path) -> Source:
+        """A reviewed plan.yml as a source of its own."""
+        return plan_source(path, self.home.folder / "plans")
 
     def close(self) -> None:
         """Gives back the store and every file."""
@@ -167,6 +214,4 @@ class Installation:
             if self._snapshot is not None:
                 self._snapshot.close()
                 self._snapshot = None
-            if "registry" in self.__dict__:
-                self.registry.close()
-                del self.__dict__["registry"]
+            self.forget_registry()

@@ -114,7 +114,7 @@ class Mapper:
     def entity(self, id_: str, values: Mapping[str, str], where: str, cells: Mapping[str, str]) -> Entity:
         """The entity of a row. `cells` gives, by column, the page a single cell was read from."""
         refuse_personal_codes(values, where)
-        cls = self.class_of(values, where)
+        cls = self._class_by_id(id_) or self.class_of(values, where)
         entity = Entity(id_, cls, origin=where)
         rule = self.source.id_rule
         if rule is not None and not rule.slug:
@@ -132,6 +132,13 @@ class Mapper:
         if errors:
             raise RowProblems(tuple(errors))
         return entity
+
+    def _class_by_id(self, id_: str) -> ClassDef | None:
+        """The class of a row that stands for a thing another source names; its id tells."""
+        if id_ not in self.source.same.values():
+            return None
+        prefix = id_.split("/", 1)[0]
+        return next((c for c in self.model.classes.values() if c.id_prefix == prefix and c.kind), None)
 
     @staticmethod
     def _items(column: Column, cell: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from graph.entities import fingerprint, source_entity, triples_of
 from graph.store import Iri, Store
 from graph.store.versions import Version, Versions
 from ingest.context import Context
+from ingest.identify import Identify
 from ingest.mapping import Mapper, RowProblems
 from ingest.readers import BadRow, Row, open_table
 from ingest.registry import Registry
@@ -90,10 +91,8 @@ class Place:
     base: Base
     home: Path
     tool: str
-    same: Mapping[str, str] = field(default_factory=dict)
-    """Decisions: which key is which id although the rows do not say so."""
-    fetch: Callable[..., Any] | None = None
-    identify: Callable[[Source, Iterable[Entity]], Mapping[str, str]] | None = None
+    fetch: Any = None
+    identify: Identify | None = None
     rehearsed: dict[str, str] = field(default_factory=dict)
     """Keys that a dry run would mint."""
 
@@ -139,8 +138,6 @@ class Run:
 
     def resolve(self, key: str) -> str | None:
         """The id of a key, or of an id that is already one."""
-        if key in self.place.same:
-            return self.place.same[key]
         return self.place.registry.id_of(key) or self.known.get(key) or self._own_id(key)
 
     def _own_id(self, key: str) -> str | None:
@@ -153,6 +150,7 @@ class Run:
         if self.crawl is not None or not self.source.classes:
             return
         pairs: dict[str, str] = {}
+        fresh: dict[str, Entity] = {}
         for row in self._rows():
             if isinstance(row, BadRow):
                 continue
@@ -160,10 +158,31 @@ class Run:
                 key, id_ = self.mapper.key_of(row.values, row.place)
             except RowError:
                 continue  # told in the second pass, where the row is counted
-            pairs[key] = self.place.same.get(key, id_)
+            id_ = self.source.same.get(key.split(":", 1)[1], id_)
+            if self.place.identify is not None and self.resolve(key) is None:
+                entity = self._unmet(id_, row)
+                if entity is not None:
+                    fresh[key] = entity
+            pairs[key] = id_
             if len(pairs) >= BATCH:
-                self._mint(pairs)
-                pairs = {}
+                self._settle(pairs, fresh)
+                pairs, fresh = {}, {}
+        self._settle(pairs, fresh)
+
+    def _unmet(self, id_: str, row: Row) -> Entity | None:
+        """The organisation of a row that was never read before; None for other rows, and faulty ones."""
+        if not self.source.identity or self.mapper.class_of(row.values, row.place).name != "Organisation":
+            return None
+        try:
+            return self.mapper.entity(id_, row.values, row.place, {})
+        except (RowError, RowProblems):
+            return None  # refused in the second pass
+
+    def _settle(self, pairs: dict[str, str], fresh: Mapping[str, Entity]) -> None:
+        """Mints a batch; rows about bodies that are held already get the id of those."""
+        if fresh and self.place.identify is not None:
+            joined = self.place.identify.same(fresh.values())
+            pairs = {key: joined.get(id_, id_) if key in fresh else id_ for key, id_ in pairs.items()}
         self._mint(pairs)
 
     def execute(self) -> Outcome:
@@ -254,7 +273,7 @@ class Run:
                         Said("Dați rândului un id al lui, sau ștergeți dublura.", "Give the row an id of its own, or remove the double."),
                         row.place, column=self.source.id_rule.column if self.source.id_rule else "",
                     )
-                item.id = self.resolve(item.key) or minted
+                item.id = self.resolve(item.key) or self.source.same.get(item.key.split(":", 1)[1], minted)
                 item.again = seen(f"id {item.id}", row.number) is not None
                 item.entities = self._entities(item)
             except RowProblems as problems:
@@ -367,7 +386,7 @@ class Run:
     def _version(self) -> str:
         digest = hashlib.sha256(OUTPUT_FORMAT.encode())
         digest.update(self.source.fingerprint().encode())
-        digest.update(json.dumps(sorted(self.place.same.items())).encode())
+        digest.update(json.dumps(sorted(self.place.registry.retired().items())).encode())
         files = [self.path] if self.path else []
         files += [self.context.path(str(p)) for p in _declared_files(self.source)]
         for path in files:

@@ -63,6 +63,12 @@ class Registry:
         with self._lock:
             self._db.close()
 
+    def copy_to(self, path: Path) -> None:
+        """A consistent copy of the file."""
+        with self._lock, sqlite3.connect(path) as target:
+            self._db.backup(target)
+        target.close()
+
     def id_of(self, key: str) -> str | None:
         """The id a key stands for, followed through retirements; None for an unknown key."""
         with self._lock:
@@ -110,6 +116,11 @@ class Registry:
         with self._lock:
             self._db.execute("DELETE FROM retired WHERE old = ?", (old,))
             self._db.commit()
+
+    def retired_by(self, reason: str) -> list[str]:
+        """The ids that were retired for a reason."""
+        with self._lock:
+            return [old for (old,) in self._db.execute("SELECT old FROM retired WHERE reason = ? ORDER BY old", (reason,))]
 
     def retired(self) -> dict[str, str]:
         """Every retired id with the one that answers for it now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -18,7 +18,7 @@ from ontology.model import PropertyDef, load_model
 SOURCES = Path(__file__).parent / "sources"
 _TOP = {
     "slug", "title", "publisher", "licence", "landing_page", "scheme", "priority", "retrieved", "every",
-    "read", "cell_sources", "page", "class", "id", "columns", "ignore", "minimum", "options", "identity", "connector",
+    "read", "cell_sources", "page", "class", "id", "columns", "ignore", "minimum", "options", "identity", "connector", "same",
 }
 _COLUMN = {"field", "lang", "split", "codes", "scheme", "refer", "names", "use", "only"}
 
@@ -83,6 +83,8 @@ class Source:
     minimum: Mapping[str, int]
     options: Mapping[str, Any]
     identity: bool
+    same: Mapping[str, str]
+    """Row ids that stand for a thing which another source names: `pla-ogp-2022-2023: plan/pla-2022-2023`."""
     connector: str | None
 
     @property
@@ -90,6 +92,11 @@ class Source:
         """The file it reads; None for a source that is fetched."""
         given = self.read.get("path")
         return (self.folder / str(given)).resolve() if given else None
+
+    def reading(self, path: Path) -> Source:
+        """The same source over another file (its format found anew)."""
+        kept = {k: v for k, v in self.read.items() if k not in ("path", "format", "encoding", "delimiter")}
+        return replace(self, read={**kept, "path": str(path.resolve())})
 
     def module(self) -> ModuleType | None:
         """The source's own source.py, if it has one."""
@@ -260,6 +267,7 @@ def load_source(path: Path) -> Source:
         minimum={str(k): int(v) for k, v in (raw.get("minimum") or {}).items()},
         options=raw.get("options") or {},
         identity=bool(raw.get("identity", True)),
+        same={str(k): str(v) for k, v in (raw.get("same") or {}).items()},
         connector=str(raw["connector"]) if raw.get("connector") else None,
     )
 

@@ -55,7 +55,7 @@ def sparql(
 
     held = state()
     text = held.read(file).decode("utf-8", "replace")
-    answer_for_terminal(held.installation.store, text, "json" if json else format, held.out)
+    answer_for_terminal(held.installation, text, "json" if json else format, held.out)
 
 
 def export(
@@ -67,7 +67,8 @@ def export(
 
     Example: `resurse export gexf -o city.gexf`
     """
-    from api.export import FORMATS, NEEDS_STORE, export as write
+    from api.export import FORMATS
+    from api.export import export as write
 
     held = state()
     if format not in FORMATS:
@@ -75,8 +76,6 @@ def export(
             Said(f"formatul „{format}” nu există", f"there is no format '{format}'"),
             Said(f"Formatele sunt: {', '.join(FORMATS)}.", f"The formats are: {', '.join(FORMATS)}."),
         )
-    if format in NEEDS_STORE:
-        assert held.installation.store is not None
     held.deliver(b"".join(write(held.installation, format, kinds=tuple(k.upper() for k in kind or ()))), output)
 
 

@@ -11,7 +11,6 @@ from fastapi.staticfiles import StaticFiles
 from api.web import control, machines
 from api.web.guard import Guard
 from api.wiring import Installation
-from graph.store.public import PublicSparql
 from ontology.errors import ResurseError
 from viz.pages import STATIC, register
 
@@ -21,7 +20,8 @@ def create_app(installation: Installation, word: str | None = None) -> FastAPI:
     app = FastAPI(title="Resurse", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
     app.state.installation = installation
     app.state.word = word
-    app.state.sparql = _public(installation)
+    app.state.sparql = None
+    app.state.sparql_place = None
     app.include_router(machines.router)
     app.include_router(control.router)
     app.mount("/static", StaticFiles(directory=Path(STATIC)), name="static")
@@ -36,7 +36,3 @@ def create_app(installation: Installation, word: str | None = None) -> FastAPI:
     )
     return app
 
-
-def _public(installation: Installation) -> PublicSparql | None:
-    where = installation.sparql_place()
-    return PublicSparql(where, installation.base) if where is not None else None

@@ -91,8 +91,21 @@ async def graphql_get(request: Request, ground: Ground) -> Response:
 # -- SPARQL ----------------------------------------------------------------------------------------
 
 
+def _public(request: Request) -> PublicSparql:
+    """The public endpoint over the data version in use; it follows each switch."""
+    state, place = request.app.state, request.app.state.installation.sparql_place()
+    if place is None:
+        raise NotFoundError(Said("harta este goală", "the map is empty"), Said("Rulați întâi `resurse ingest`.", "Run `resurse ingest` first."))
+    if state.sparql is None:
+        state.sparql = PublicSparql(place, state.installation.base)
+    elif isinstance(place, Path) and place != state.sparql_place:
+        state.sparql.switch(place)
+    state.sparql_place = place
+    return state.sparql  # type: ignore[no-any-return]
+
+
 async def _sparql(request: Request, query: str) -> Response:
-    public: PublicSparql = request.app.state.sparql
+    public = _public(request)
     formats = request.query_params.getlist("format") or wanted(request.headers.get("accept", ""))
     try:
         found = await run_in_threadpool(public.run, query, formats)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ontology.entity import Entity
+from ontology.kinds import KINDS
 
 
 def extend(entity: Entity, row: Mapping[str, str], context: Any) -> Iterator[Entity]:
@@ -11,4 +12,8 @@ def extend(entity: Entity, row: Mapping[str, str], context: Any) -> Iterator[Ent
     states = context.options["strategies"]
     if entity.cls.name == "Strategy":
         entity.add("status", states.get(row["id"], states["otherwise"]))
+    if entity.cls.name == "Plan":
+        entity.add("adopted", KINDS["calendar"].clean(row["date"]))
+        for item in context.items(row["concerns"]):
+            entity.add("preparedBy", context.refer(item, "concerns"))
     return iter(())

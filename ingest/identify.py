@@ -1,0 +1,68 @@
+"""Which rows of a source are bodies that are already held: decisions first, then explained features."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from graph.catalogue.base import Catalogue, Record
+from ingest.identity.block import Index
+from ingest.identity.decisions import Decisions, append, read_decisions
+from ingest.identity.party import Party, parties_of, party_of
+from ingest.identity.reconcile import questions
+from ingest.identity.resolve import clusters
+from ingest.registry import Registry
+from ontology.entity import Entity
+
+BUNDLED = Path(__file__).parent / "datasets" / "timisoara" / "same.csv"
+"""What was decided while the bundled city was collected."""
+
+
+def party_of_entity(entity: Entity) -> Party:
+    """An entity as identity sees it."""
+    values: dict[str, object] = {
+        "label": {v.lang or "ro": v.value for v in entity.values.get("label", ())},
+        "altLabels": [v.value for v in entity.values.get("altLabels", ())],
+        "identifiers": [{"scheme": v.scheme, "value": v.value} for v in entity.values.get("identifiers", ())],
+    }
+    for name in ("legalForm", "city", "homepage"):
+        values[name] = entity.first(name)
+    return party_of(Record(entity.id, entity.cls.name, entity.cls.kind, values))
+
+
+class Identify:
+    """Knows every organisation held, and what people decided. Shared by the runs of one ingest."""
+
+    def __init__(self, folder: Path, catalogue: Catalogue | None) -> None:
+        self.file = folder / "organisations.csv"
+        self.decisions: Decisions = read_decisions(BUNDLED, self.file)
+        held = parties_of(catalogue.scan(("ORGANISATION",))) if catalogue is not None else ()
+        self.index = Index(held)
+
+    def same(self, entities: Iterable[Entity]) -> Mapping[str, str]:
+        """By the id that a row would get, the held id it joins; questions go to the decisions file."""
+        incoming = [party_of_entity(entity) for entity in entities]
+        found = clusters(incoming, self.index, self.decisions)
+        if found.asked:
+            append(self.file, questions(found.asked))
+        joined = {**found.decided, **found.same}
+        for party in incoming:
+            if party.id not in joined and party.id not in self.index.parties:
+                self.index.add(party)
+        return joined
+
+    def retire(self, registry: Registry) -> None:
+        """Ids that people called the same answer as one from now on; a decision taken back is undone.
+
+        The first id of a decision stays.
+        """
+        wanted: dict[str, str] = {}
+        for row in self.decisions.rows:
+            decision = self.decisions.between(row.left, row.right)
+            if decision is not None and decision.answer == "same" and "/" in row.left and "/" in row.right:
+                wanted[row.right] = row.left
+        for old in registry.retired_by("decision"):
+            if old not in wanted:
+                registry.restore(old)
+        for old, new in wanted.items():
+            registry.retire(old, new, "decision")

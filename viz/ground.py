@@ -1,0 +1,85 @@
+"""What a page stands on: one data version, today's date, and the few settings that pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from graph.catalogue.base import Catalogue
+from graph.match.engine import Matcher
+from graph.network import City, Survey
+from graph.search.hybrid import Search
+from graph.store import Version
+from ontology.errors import Said
+from ontology.vocab import Base
+
+
+class Data(Protocol):
+    """One data version; its parts open when first needed."""
+
+    @property
+    def version(self) -> str:
+        """Changes with every ingest."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Records, lists, facets."""
+
+    @property
+    def search(self) -> Search:
+        """The search index."""
+
+    @property
+    def network(self) -> City:
+        """Who is linked to whom."""
+
+    @property
+    def survey(self) -> Survey:
+        """The measures of the network."""
+
+    @property
+    def matcher(self) -> Matcher:
+        """Partners, money, actions."""
+
+    @property
+    def versions(self) -> Sequence[Version]:
+        """The versions of the sources it is made of."""
+
+
+class SourceReport(Protocol):
+    """One source as the sources page shows it."""
+
+    slug: str
+    title: Said
+    publisher: str
+    licence: str
+    landing_page: str | None
+    version: str | None
+    retrieved: str | None
+    last_run: str | None
+    result: str | None
+    read: int
+    accepted: int
+    rejected: int
+    merged: int
+    entities: int
+    statements: int
+    every: str | None
+    stale: bool
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Handed to every page for one request."""
+
+    data: Data
+    base: Base
+    today: date
+    sources: Sequence[SourceReport]
+    rejects: dict[str, str]
+    """By source, the CSV of its rejected rows, where there is one (path as text)."""
+    contact: str | None = None
+    tiles: str | None = None
+    weights: tuple[tuple[str, float], ...] = ()
