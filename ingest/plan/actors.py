@@ -99,9 +99,11 @@ def _missing_commas(text: Text, chunk: Span) -> Iterator[tuple[Span, bool]]:
     for word in re.compile(r"\S+").finditer(text.fold, start, end):
         if word.start() == start or not text.clean[word.start()].isupper():
             continue
-        if not _BODY.fullmatch(word[0].strip('(),."')):
-            continue
+        bare = word[0].strip('(),."')
         before = text.fold[start : word.start()].split()
+        after_small = text.clean[word.start() - len(before[-1]) - 1].islower()
+        if not (_BODY.fullmatch(bare) or (_GENERIC.fullmatch(bare) and after_small)):
+            continue
         if "(" in text.fold[start : word.start()] and ")" not in text.fold[start : word.start()]:
             continue
         if (
@@ -111,7 +113,8 @@ def _missing_commas(text: Text, chunk: Span) -> Iterator[tuple[Span, bool]]:
             or _BODY.fullmatch(before[-1])
         ):
             continue
-        if not (_BODY.match(before[0]) or _GENERIC.match(before[0])):
+        head = QUANTIFIER.sub("", " ".join(before), count=1)
+        if not (_BODY.match(head) or _GENERIC.match(head)):
             continue
         yield text.trim((start, word.start())), guessed
         start, guessed = word.start(), True

@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from ingest.plan.template import ACTION, COMMITMENT, PAIRS, Anchor, line_start
 from ingest.plan.text import Span, Text
 
+STRONG = "•●▪◦‣■□✓✔→➔➢►"
+"""List marks that are nothing else; a dash may be."""
+
 PROSE = frozenset(("description", "problem"))
 
 _DANGLING = re.compile(
@@ -115,11 +118,13 @@ class _Filler:
             self.here = raw.fields.setdefault(anchor.name, self.here)
             sides.enter(anchor.name)
         self.current = anchor.name
+        self.bulleted: set[int] = set()
+        """Where bullets begin that belong to the other column."""
 
     def fill(self, blocks: list[Span]) -> None:
         """Every block finds its field."""
         before = self.anchor.span[1]
-        for number, block in enumerate(blocks):
+        for number, block in enumerate(self._parted(blocks)):
             target = self._target(before, block) if self._loose(number, before, block) else None
             if target is not None and target != self.current and target in self.raw.fields:
                 self.current = target
@@ -130,6 +135,22 @@ class _Filler:
                 self.here.append(Part(block))
             before = block[1]
 
+    def _parted(self, blocks: list[Span]) -> list[Span]:
+        """The blocks, a numbered one parted where the bullets of the other column run into it."""
+        other = self.sides.last.get(1 - (self.sides.side(self.anchor.name) or 0))
+        if not self.anchor.name.startswith("relevance") or other != "targets":
+            return blocks
+        made: list[Span] = []
+        for start, end in blocks:
+            bullet = re.compile(rf"[{STRONG}]").search(self.text.clean, start, end)
+            numbered = re.match(r"\d{1,2}[.)]\s", self.text.clean[start:end])
+            if bullet is None or not numbered:
+                made.append((start, end))
+                continue
+            made += [self.text.trim((start, bullet.start())), (bullet.start(), end)]
+            self.bulleted.add(bullet.start())
+        return made
+
     def _loose(self, number: int, before: int, block: Span) -> bool:
         """Whether the block may belong elsewhere: not the first words under the heading."""
         gap = self.text.clean[before : block[0]]
@@ -138,14 +159,28 @@ class _Filler:
     def _target(self, before: int, block: Span) -> str | None:
         clean = self.text.clean
         gap = clean[before : block[0]]
+        if block[0] in self.bulleted:
+            return "targets"
         marked = not line_start(self.text, block[0]) or _marked(clean[block[0] : block[0] + 6])
         if gap.endswith("\t") and not (marked and "\n" in gap):
-            return self.sides.last.get(1)
+            return self._by_cell(1, block)
         if self._left_cell(gap, block):
-            return self.sides.last.get(0)
+            return self._by_cell(0, block)
         if marked or not clean[block[0]].islower():
             return None
         return self._unfinished()
+
+    def _by_cell(self, side: int, block: Span) -> str | None:
+        """The field of a cell that goes on: the one on its side, unless only the other was cut."""
+        here, there = self.sides.last.get(side), self.sides.last.get(1 - side)
+        if here is None or there is None:
+            return here
+        clean = self.text.clean
+        if clean[block[0]].islower() and self._open(there) and not self._open(here):
+            return there
+        bullet = re.compile(rf"\s*[{STRONG}]")
+        bullets = bullet.match(clean, block[0]) or bullet.match(clean, block[1])
+        return there if bullets and there == "targets" and here.startswith("relevance") else here
 
     def _left_cell(self, gap: str, block: Span) -> bool:
         """Whether a cell border follows the block before any gap, and a row begins with it."""
@@ -180,4 +215,4 @@ class _Filler:
 
 
 def _marked(start: str) -> bool:
-    return re.match(r"[•●▪◦‣■□✓✔→➔➢►*-]|\d{1,2}[.)]\s", start) is not None
+    return re.match(rf"[{STRONG}*-]|\d{{1,2}}[.)]\s", start) is not None

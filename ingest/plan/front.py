@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from ingest.plan.cells import Part
 from ingest.plan.items import split_items
-from ingest.plan.records import PlanHead
+from ingest.plan.records import Passage, PlanHead
 from ingest.plan.text import Span, Text
 
 _TITLE = re.compile(
@@ -23,16 +24,25 @@ _NAME_JOIN = frozenset(("de", "pe", "cu", "la", "din", "lui", "sub"))
 _VISION = re.compile(r"viziunea?(?: pe termen lung)?")
 _PURPOSE = re.compile(r"scopul (?:guvernarii deschise|planului)[^:\n]{0,40}: ?")
 _DIRECTIONS = re.compile(r"directii(?:le)? strategice[^:\n]{0,80}:")
-_PRIORITIES = re.compile(r"priorit(?:ati|atile)[^:.\n]{0,60}:")
+_PRIORITIES = re.compile(
+    r"(?:(?:tinand cont|avand in vedere|pornind de la|in acest|acest prim)[^:\n]{0,240}?)?"
+    r"priorit(?:ati|atile)[^:.\n]{0,60}:"
+)
+_ITEM = re.compile(r"(?:[-•●▪◦‣■→➔*]|\d{1,2}[.)])\s")
 _QUOTES = '"„“”«»'
 
 
-def read_head(text: Text, front: Span) -> PlanHead:
-    """What the plan says about itself; `front` is everything before the first commitment."""
+def read_head(text: Text, front: Span, sections: Sequence[int] = ()) -> PlanHead:
+    """What the plan says about itself; `front` is everything before the first commitment.
+
+    `sections`: where sections begin; no list goes on past one.
+    """
     title, years = _title(text, front)
     vision = _vision(text, front)
     purpose = _PURPOSE.search(text.fold, *front)
     start, end = years
+    directions, directions_at = _listed(text, _DIRECTIONS, front, sections)
+    priorities, priorities_at = _listed(text, _PRIORITIES, front, sections)
     evidence = [span for span in (title, vision) if span]
     return PlanHead(
         title=text.words(title) if title else None,
@@ -43,8 +53,10 @@ def read_head(text: Text, front: Span) -> PlanHead:
         purpose=text.words((purpose.end(), _block_end(text, purpose.end(), front[1])))
         if purpose
         else None,
-        directions=_listed(text, _DIRECTIONS, front),
-        priorities=_listed(text, _PRIORITIES, front),
+        directions=directions,
+        directions_evidence=directions_at,
+        priorities=priorities,
+        priorities_evidence=priorities_at,
         evidence=text.passage(*evidence) if evidence else None,
     )
 
@@ -132,18 +144,26 @@ def _block_end(text: Text, at: int, limit: int) -> int:
     return min(ends) if ends else limit
 
 
-def _listed(text: Text, heading: re.Pattern[str], front: Span) -> tuple[str, ...]:
-    """The list that follows a heading ending in a colon."""
+def _listed(
+    text: Text, heading: re.Pattern[str], front: Span, sections: Sequence[int]
+) -> tuple[tuple[str, ...], Passage | None]:
+    """The list that follows a heading ending in a colon, and where it stands."""
     match = heading.search(text.fold, *front)
     if match is None:
-        return ()
+        return (), None
+    others = [m.start() for p in (_DIRECTIONS, _PRIORITIES) for m in p.finditer(text.fold, *front)]
+    stop = min(at for at in (*others, *sections, front[1]) if at >= match.end())
     parts: list[Part] = []
-    for block in text.blocks((match.end(), front[1])):
-        marked = re.match(r"(?:[-•●▪◦‣■→➔*]|\d{1,2}[.)])\s", text.clean[slice(*block)]) is not None
-        goes_on = text.clean[block[0]].islower() and parts
-        if parts and not marked and not goes_on:
-            break
-        if re.match(r"3\. angajament|angajamentele asumate", text.fold[slice(*block)]):
+    first_marked = False
+    for block in text.blocks((match.end(), stop)):
+        marked = _ITEM.match(text.clean[slice(*block)]) is not None
+        first_marked = first_marked or (marked and not parts)
+        goes_on = bool(parts) and text.clean[block[0]].islower()
+        apart = bool(parts) and "\n\n" in text.clean[parts[-1].span[1] : block[0]]
+        if parts and not marked and not goes_on and (first_marked or apart):
             break
         parts.append(Part(block))
-    return tuple(text.words(*item.spans) for item in split_items(text, parts))
+    items = split_items(text, parts)
+    spans = [span for item in items for span in item.spans]
+    where = Passage(text.passage(*spans).spans) if spans else None
+    return tuple(text.words(*item.spans) for item in items), where

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.plan.cells import Part, dangling
+from ingest.plan.cells import STRONG, Part, dangling
 from ingest.plan.text import Span, Text
 
-_STRONG = "•●▪◦‣■□✓✔→➔➢►"
-_STRONG_MARK = re.compile(rf"[{_STRONG}]\s*")
+_STRONG_MARK = re.compile(rf"[{STRONG}]\s*")
 _WEAK_MARK = re.compile(r"[-*]\s+(?=\S)")
 _WEAK_INLINE = re.compile(r"(?<=\s)[-*]\s+(?=[A-ZĂÂÎȘȚ])")
 _NUMBER = re.compile(r"(?<![\w.,/])(\d{1,2})[.)](?=\s|[A-ZĂÂÎȘȚ])\s*")
@@ -76,7 +75,7 @@ def _cut(text: Text, span: Span, mode: str, done: int) -> list[tuple[int, int, b
         if first is not None:
             cuts.append((start, first.end(), None))
         cuts += [(m.start(), m.end(), None) for m in _STRONG_MARK.finditer(text.clean, start, end)]
-        if mode == "weak" and first is not None:
+        if first is not None:
             cuts += [
                 (m.start(), m.end(), None) for m in _WEAK_INLINE.finditer(text.clean, start, end)
             ]

@@ -192,6 +192,9 @@ def _entity(raw: str, start: int, end: int) -> Iterator[Token]:
 _PART = re.compile(r"(\n)|(\t)|(\f)|(\s+)|(\*\*|__|\\(?=[.\-*_#()\[\]]))|(\|)|([^\s*_|\\]+|[*_\\])")
 
 
+_RULE = re.compile(r":?-{3,}:?|={3,}")
+
+
 def _runs(raw: str, start: int, end: int, breaks: dict[int, str], marked: bool) -> Iterator[Token]:
     table = False
     for part in _PART.finditer(raw, start, end):
@@ -208,10 +211,14 @@ def _runs(raw: str, start: int, end: int, breaks: dict[int, str], marked: bool) 
         elif part[5] and marked:
             continue
         elif part[6] and marked and (table or _line_start(raw, at)):
-            # a Markdown table: the first bar opens the row, the others part its cells
-            if table and not _blank_next(raw, at) and raw[at + 1 : at + 2] != "\n":
+            # a Markdown table: the first bar opens the row, the last closes it
+            if table and not raw[at + 1 : raw.find("\n", at)].isspace() and raw[at + 1 : at + 2] != "\n":
                 yield Token(CELL, at)
             table = True
+        elif part[6] and marked and raw[at - 1 : at].isspace() and raw[at + 1 : at + 2].isspace():
+            yield Token(CELL, at)
+        elif marked and _RULE.fullmatch(part[0]):
+            yield Token(SPACE, at)
         else:
             words = part[0]
             if not words.isascii():

@@ -22,8 +22,10 @@ from ingest.plan.process import read_events, read_groups
 from ingest.plan.records import (
     LEVELS,
     Measure,
+    Passage,
     PlanAction,
     PlanActor,
+    PlanCalendar,
     PlanCommitment,
     PlanRelevance,
     PlanTarget,
@@ -73,7 +75,7 @@ def read_text(text: Text, source: Source) -> PlanDocument:
     for raw in raws:
         commitments.append(_commitment(text, raw, doubts, passages))
     doubts.sequence(raws)
-    head = read_head(text, front)
+    head = read_head(text, front, [a.span[0] for a in anchors if a.kind == SECTION])
     doubts.head(head)
     loose = [(span,) for span in text.blocks(front)]
     everything = [
@@ -154,10 +156,13 @@ def _commitment(
         title=title,
         start=period.start,
         end=period.end,
-        calendar=text.passage(*calendar) if calendar else None,
+        calendar=PlanCalendar(text.passage(*calendar)) if calendar else None,
         description=_prose(text, raw, "description"),
+        description_evidence=_where(text, [*raw.loose, *_spans(raw, "description")]),
         objectives=tuple(text.words(*i.spans) for i in _items(text, raw, "objectives")),
+        objectives_evidence=_where(text, _spans(raw, "objectives")),
         problem=_prose(text, raw, "problem"),
+        problem_evidence=_where(text, _spans(raw, "problem")),
         title_threshold=threshold if threshold.comparator else None,
         actors=tuple(_actors(text, raw, doubts)),
         targets=tuple(_targets(text, raw, doubts, passages)),
@@ -169,8 +174,17 @@ def _commitment(
     )
 
 
+def _spans(raw: RawCommitment, name: str) -> list[Span]:
+    return [part.span for part in raw.fields.get(name, [])]
+
+
+def _where(text: Text, spans: Sequence[Span]) -> Passage | None:
+    """Where a paragraph stands; its words are the value itself."""
+    return Passage(text.passage(*spans).spans) if spans else None
+
+
 def _prose(text: Text, raw: RawCommitment, name: str) -> str | None:
-    spans = [part.span for part in raw.fields.get(name, [])]
+    spans = _spans(raw, name)
     if name == "description":
         spans = [*raw.loose, *spans]
     return text.words(*spans) or None

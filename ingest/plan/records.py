@@ -108,7 +108,15 @@ class PlanRelevance:
 
     level: str = ""
     text: str = ""
+    text_en: str | None = _extra()
     refers_to: tuple[str, ...] = _extra(())
+    evidence: Passage | None = None
+
+
+@dataclass(frozen=True)
+class PlanCalendar:
+    """The passage that says when a commitment runs."""
+
     evidence: Passage | None = None
 
 
@@ -121,11 +129,15 @@ class PlanCommitment:
     title_en: str | None = _extra()
     start: str | None = None
     end: str | None = None
-    calendar: Passage | None = _extra()
+    calendar: PlanCalendar | None = _extra()
     description: str | None = None
+    description_evidence: Passage | None = _extra()
     objectives: tuple[str, ...] = ()
     objectives_en: tuple[str, ...] = _extra(())
+    objectives_evidence: Passage | None = _extra()
     problem: str | None = None
+    problem_en: str | None = _extra()
+    problem_evidence: Passage | None = _extra()
     topics: tuple[str, ...] = _extra(())
     title_threshold: Measure | None = _extra()
     actors: tuple[PlanActor, ...] = ()
@@ -185,7 +197,10 @@ class PlanHead:
     """What the plan says about itself as a whole."""
 
     id: str | None = _extra()
+    identifiers: tuple[str, ...] = _extra(())
     title: str | None = None
+    title_en: str | None = _extra()
+    page: str | None = _extra()
     city: str | None = None
     start: str | None = None
     end: str | None = None
@@ -194,8 +209,11 @@ class PlanHead:
     purpose: str | None = _extra()
     directions: tuple[str, ...] = ()
     directions_en: tuple[str, ...] = _extra(())
+    directions_evidence: Passage | None = _extra()
     priorities: tuple[str, ...] = ()
     priorities_en: tuple[str, ...] = _extra(())
+    priorities_evidence: Passage | None = _extra()
+    topics: tuple[str, ...] = _extra(())
     preparedBy: tuple[str, ...] = ()  # noqa: N815 - the name in the file
     evidence: Passage | None = None
 
