@@ -1,0 +1,103 @@
+"""Where a call wants its applicants from, and whether a town lies there.
+
+Territories are free text in the sources; towns are names. Both are read against a small gazetteer;
+what it does not know is unknown, never no.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+Answer = Literal["YES", "NO", "UNKNOWN"]
+
+_GAZETTEER = Path(__file__).parent / "territory.yml"
+
+
+def _fold(text: str) -> str:
+    plain = unicodedata.normalize("NFD", text).casefold()
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", " ", plain).strip()
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Areas by folded name: what each lies in; and words that mean an area."""
+
+    within: dict[str, str]
+    means: dict[str, tuple[str, ...]]
+    narrow: tuple[str, ...]
+
+    def chain(self, area: str) -> tuple[str, ...]:
+        """The area and all it lies in, nearest first."""
+        found = [area]
+        while (up := self.within.get(found[-1])) is not None:
+            found.append(up)
+        return tuple(found)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The bundled gazetteer."""
+    raw = yaml.safe_load(_GAZETTEER.read_text(encoding="utf-8"))
+    within: dict[str, str] = {}
+    for area, members in raw["areas"].items():
+        for member in members:
+            within.setdefault(_fold(member), _fold(area))
+    means = {_fold(word): tuple(_fold(a) for a in areas) for word, areas in raw["means"].items()}
+    return Gazetteer(within, means, tuple(_fold(word) for word in raw["narrow"]))
+
+
+def areas_of(territory: str) -> tuple[frozenset[str], bool]:
+    """The areas a territory names, and whether the text was understood whole.
+
+    `județele Timiș și Arad` gives both; a narrower condition ("disadvantaged quarters of …") is
+    understood only in part: whoever lies outside is out, whoever lies inside is unknown.
+    """
+    known = gazetteer()
+    text = _fold(territory)
+    whole = not any(word in text for word in known.narrow)
+    found: set[str] = set()
+    names = sorted({*known.means, *known.within, *known.within.values()}, key=len, reverse=True)
+    rest = f" {text} "
+    for name in names:
+        if f" {name} " in rest:
+            found.update(known.means.get(name, (name,)))
+            rest = rest.replace(f" {name} ", "  ")
+    return frozenset(found), whole and bool(found)
+
+
+def lies_in(town: str | None, territory: str) -> Answer:
+    """Whether a town lies in a territory."""
+    areas, whole = areas_of(territory)
+    if "world" in areas:
+        return "YES"
+    if not town or not areas:
+        return "UNKNOWN"
+    known = gazetteer()
+    place = _fold(town)
+    place = known.means[place][0] if place in known.means else place
+    chain = known.chain(place)
+    if len(chain) == 1 and place not in known.within.values():
+        return "UNKNOWN"
+    if areas & set(chain):
+        return "YES" if whole else "UNKNOWN"
+    # A territory inside the town (one of its quarters) says nothing about the seat.
+    if any(place in known.chain(area) for area in areas):
+        return "UNKNOWN"
+    return "NO"
+
+
+def distance(town: str | None, other: str | None) -> int | None:
+    """Steps up from `town` until an area holds `other`: 0 same town, 1 same county …; None if unknown."""
+    if not town or not other:
+        return None
+    known = gazetteer()
+    chain, target = known.chain(_fold(town)), set(known.chain(_fold(other)))
+    return next((steps for steps, area in enumerate(chain) if area in target), None)
