@@ -23,7 +23,7 @@ from ingest.memory import Memory
 from ingest.pipeline import Outcome, Place, ingest
 from ingest.registry import Registry
 from ingest.source import Source, bundled, load_source
-from ingest.plan.source import plan_source
+from ingest.connectors.plan import plan_source
 from ontology.errors import NotFoundError, Said
 from ontology.vocab import Base
 from viz.ground import Ground
@@ -120,10 +120,10 @@ class Installation:
             yield load_source(path.parent)
 
     def chosen(self, names: Sequence[str]) -> list[Source]:
-        """The sources of these names, in reading order; the bundled ones that need no network when none is named."""
+        """The sources of these names, in reading order; when none is named, all but those read only by name."""
         known = {source.slug: source for source in [*bundled(), *self._own_sources()]}
         if not names:
-            return [source for source in known.values() if source.connector is None]
+            return [source for source in known.values() if not source.by_name]
         missing = [name for name in names if name not in known]
         if missing:
             raise NotFoundError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import importlib.util
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,9 +17,10 @@ from ontology.errors import FileError, MappingError, Said, UnknownWordError
 from ontology.model import PropertyDef, load_model
 
 SOURCES = Path(__file__).parent / "sources"
+CONNECTORS = Path(__file__).parent / "connectors"
 _TOP = {
     "slug", "title", "publisher", "licence", "landing_page", "scheme", "priority", "retrieved", "every",
-    "read", "cell_sources", "page", "class", "id", "columns", "ignore", "minimum", "options", "identity", "connector", "same",
+    "read", "cell_sources", "page", "class", "id", "columns", "ignore", "minimum", "options", "identity", "connector", "same", "by_name",
 }
 _COLUMN = {"field", "lang", "split", "codes", "scheme", "refer", "names", "use", "only"}
 
@@ -86,6 +88,8 @@ class Source:
     same: Mapping[str, str]
     """Row ids that stand for a thing which another source names: `pla-ogp-2022-2023: plan/pla-2022-2023`."""
     connector: str | None
+    by_name: bool
+    """True for a source that is read only when it is named: one that asks another server."""
 
     @property
     def path(self) -> Path | None:
@@ -111,7 +115,13 @@ class Source:
         return module
 
     def function(self, name: str) -> Callable[..., Any] | None:
-        """A function of source.py by name, if there is one."""
+        """A function of source.py by name, or `crawl` of the connector that source.yml names."""
+        if name == "crawl" and self.connector is not None:
+            if importlib.util.find_spec(f"ingest.connectors.{self.connector}") is None:
+                known = ", ".join(sorted(p.stem for p in CONNECTORS.glob("[a-z]*.py")))
+                raise _wrong(f"{self.slug}/source.yml, connector", f"conectorul „{self.connector}” nu există",
+                             f"there is no connector '{self.connector}'", f"Conectorii sunt: {known}.", f"The connectors are: {known}.")
+            return importlib.import_module(f"ingest.connectors.{self.connector}").crawl  # type: ignore[no-any-return]
         module = self.module()
         found = getattr(module, name, None) if module else None
         return found if callable(found) else None
@@ -269,6 +279,7 @@ def load_source(path: Path) -> Source:
         identity=bool(raw.get("identity", True)),
         same={str(k): str(v) for k, v in (raw.get("same") or {}).items()},
         connector=str(raw["connector"]) if raw.get("connector") else None,
+        by_name=bool(raw.get("by_name", False)),
     )
 
 
