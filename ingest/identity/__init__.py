@@ -1,0 +1,16 @@
+"""Who is who: the same organisation under many spellings, found by identifier, then by explained features."""
+
+from ingest.identity.align import Stats
+from ingest.identity.block import Index
+from ingest.identity.compare import Feature, Judgement, compare
+from ingest.identity.decisions import Decision, Decisions, append, decide, read_decisions
+from ingest.identity.party import PLAIN, Party, clean_cui, parties_of, party_of, personal_code
+from ingest.identity.reconcile import Columns, columns_of, questions, reconcile_row, reconcile_table
+from ingest.identity.resolve import Clusters, Resolution, clusters, resolve
+
+__all__ = [
+    "PLAIN", "Clusters", "Columns", "Decision", "Decisions", "Feature", "Index", "Judgement", "Party",
+    "Resolution", "Stats", "append", "clean_cui", "clusters", "columns_of", "compare", "decide",
+    "parties_of", "party_of", "personal_code", "questions", "read_decisions", "reconcile_row",
+    "reconcile_table", "resolve",
+]

@@ -1,0 +1,214 @@
+"""Which words of two names answer to each other, and how well: equal, inflected, joined, initials, typos."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+from ingest.identity.lexicon import Role
+from ingest.identity.names import Name, Word
+
+BASE = {
+    Role.OWN: 1.0, Role.COMMON: 0.5, Role.HEAD: 0.5, Role.NUMBER: 0.3,
+    Role.FORM: 0.0, Role.PLACE: 0.0, Role.BRANCH: 0.05, Role.LINK: 0.02,
+}
+"""What a word counts before its rarity. Form and place count by their own features."""
+
+
+@dataclass(frozen=True)
+class Stats:
+    """How many parties have a word: rare words distinguish more. `Stats()` takes all as rare."""
+
+    parties: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def over(cls, names: Iterable[Sequence[Name]]) -> Stats:
+        """Counted over the names of each party; a word counts once per party."""
+        counts: Counter[str] = Counter()
+        total = 0
+        for of_one in names:
+            total += 1
+            counts.update({word.key for name in of_one for word in name.words})
+        return cls(total, counts)
+
+    def weight(self, word: Word) -> float:
+        """0 to 1: the base of its role times its rarity (inverse document frequency, scaled)."""
+        base = BASE[word.role]
+        if word.initial:
+            return 0.2
+        if self.parties < 2 or base < 0.3:
+            return base
+        seen = self.counts.get(word.key, 0)
+        rarity = math.log((self.parties + 1) / (seen + 1)) / math.log(self.parties + 1)
+        return base * (0.4 + 0.6 * max(0.0, rarity))
+
+    def is_home(self, places: Iterable[str]) -> bool:
+        """True for a place that at least a twentieth of the parties name: there it goes without saying."""
+        return any(self.counts.get(place, 0) * 20 >= self.parties > 0 for place in places)
+
+    def is_frequent(self, word: Word) -> bool:
+        """True for a word that three parties or more have: alone it names none of them."""
+        return self.counts.get(word.key, 0) >= 3
+
+    def knows(self, word: Word) -> bool:
+        """True when some party has the word."""
+        return word.key in self.counts
+
+
+@dataclass(frozen=True)
+class Match:
+    """Words of one name that answer to words of the other, with a quality from 0 to 1."""
+
+    left: tuple[Word, ...]
+    right: tuple[Word, ...]
+    quality: float
+    how: str  # equal, inflected, joined, initials, initial, typo
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """All matches between two names, and the words left over on each side."""
+
+    matches: tuple[Match, ...]
+    left: tuple[Word, ...]
+    right: tuple[Word, ...]
+
+
+class _Pairing:
+    """Words are taken out of two lists as matches are found, the surest kind first."""
+
+    def __init__(self, left: Name, right: Name) -> None:
+        self.names = (left, right)
+        self.free = ([True] * len(left.words), [True] * len(right.words))
+        self.matches: list[Match] = []
+
+    def take(self, left: Sequence[int], right: Sequence[int], quality: float, how: str) -> None:
+        for side, taken in ((0, left), (1, right)):
+            for i in taken:
+                self.free[side][i] = False
+        self.matches.append(Match(
+            tuple(self.names[0].words[i] for i in left),
+            tuple(self.names[1].words[i] for i in right), quality, how,
+        ))
+
+    def open(self, side: int) -> list[int]:
+        return [i for i, free in enumerate(self.free[side]) if free]
+
+    def rest(self, side: int) -> tuple[Word, ...]:
+        return tuple(self.names[side].words[i] for i in self.open(side))
+
+
+def align(left: Name, right: Name, stats: Stats) -> Alignment:
+    """The alignment of two names; the same with sides exchanged."""
+    pairing = _Pairing(left, right)
+    _equal(pairing)
+    for side in (0, 1):
+        _joined(pairing, side)
+        _initials(pairing, side)
+    _typos(pairing, stats)
+    return Alignment(tuple(pairing.matches), pairing.rest(0), pairing.rest(1))
+
+
+def _equal(pairing: _Pairing) -> None:
+    left, right = (name.words for name in pairing.names)
+    for same_text in (True, False):
+        for i in pairing.open(0):
+            for j in pairing.open(1):
+                one, other = left[i], right[j]
+                if one.key == other.key and (one.text == other.text or not same_text):
+                    inflected = one.text != other.text and one.role is Role.OWN
+                    pairing.take([i], [j], 0.95 if inflected else 1.0, "inflected" if inflected else "equal")
+                    break
+
+
+def _flip(side: int, one: Sequence[int], other: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
+    return (one, other) if side == 0 else (other, one)
+
+
+def _joined(pairing: _Pairing, side: int) -> None:
+    """`Eco Stuff` and `EcoStuff`: words that stand together on one side and apart on the other."""
+    words, others = pairing.names[side].words, pairing.names[1 - side].words
+    for j in pairing.open(1 - side):
+        if others[j].role is Role.LINK:
+            continue
+        for i in pairing.open(side):
+            for size in (2, 3):
+                run = range(i, i + size)
+                if (
+                    run.stop <= len(words)
+                    and all(pairing.free[side][k] for k in run)
+                    and "".join(words[k].text for k in run) == others[j].text.replace(" ", "")
+                ):
+                    pairing.take(*_flip(side, list(run), [j]), 0.97, "joined")
+                    break
+            if not pairing.free[1 - side][j]:
+                break
+
+
+def _initials(pairing: _Pairing, side: int) -> None:
+    """`FJT` and `Fundația Județeană pentru Tineret`; `D.` and `Dositei`."""
+    words, others = pairing.names[side].words, pairing.names[1 - side].words
+    for i in pairing.open(side):
+        word = words[i]
+        if word.role is not Role.OWN:
+            continue
+        if word.initial:
+            for j in pairing.open(1 - side):
+                if others[j].role is Role.OWN and others[j].text.startswith(word.text):
+                    pairing.take(*_flip(side, [i], [j]), 0.9, "initial")
+                    break
+        elif 2 <= len(word.text) <= 8 and (run := _spelling(word.text, others, pairing.free[1 - side])):
+            pairing.take(*_flip(side, [i], run), 0.9, "initials")
+
+
+def _spelling(short: str, words: Sequence[Word], free: Sequence[bool]) -> list[int] | None:
+    """Consecutive free words whose first letters spell `short`; link words may be left out."""
+    letters = [(i, part[0]) for i, word in enumerate(words) for part in word.text.split()
+               if word.role is not Role.LINK]
+    every = [(i, part[0]) for i, word in enumerate(words) for part in word.text.split()]
+    for found in (letters, every):
+        spelled = "".join(letter for _, letter in found)
+        at = spelled.find(short)
+        while at >= 0:
+            run = sorted({i for i, _ in found[at : at + len(short)]})
+            ends_well = bool(run) and words[run[-1]].role is not Role.LINK
+            if len(run) >= 2 and ends_well and all(free[i] for i in run):
+                return run
+            at = spelled.find(short, at + 1)
+    return None
+
+
+def _typos(pairing: _Pairing, stats: Stats) -> None:
+    left, right = (name.words for name in pairing.names)
+    found = []
+    for i in pairing.open(0):
+        for j in pairing.open(1):
+            quality = _closeness(left[i], right[j], stats)
+            if quality > 0:
+                found.append((-quality, left[i].text, right[j].text, i, j))
+    for negative, _, _, i, j in sorted(found):
+        if pairing.free[0][i] and pairing.free[1][j]:
+            pairing.take([i], [j], -negative, "typo")
+
+
+_WRITTEN = (Role.OWN, Role.COMMON, Role.HEAD)
+
+
+def _closeness(one: Word, other: Word, stats: Stats) -> float:
+    """0.9 for one slip of the pen in five letters or more, 0.85 for two in nine or more, else 0."""
+    if one.role not in _WRITTEN or other.role not in _WRITTEN or Role.OWN not in (one.role, other.role):
+        return 0.0
+    size = min(len(one.text), len(other.text))
+    if size < 5:
+        return 0.0
+    slips = OSA.distance(one.text, other.text, score_cutoff=2)
+    if slips > (1 if size < 9 else 2):
+        return 0.0
+    if stats.knows(one) and stats.knows(other):
+        return 0.0  # two words that parties really have are two words
+    return 0.9 if slips <= 1 else 0.85

@@ -1,0 +1,137 @@
+"""Finds the few parties worth comparing among very many: an index of words, initials and near spellings."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from ingest.identity.align import Stats
+from ingest.identity.compare import Judgement, compare
+from ingest.identity.lexicon import Role
+from ingest.identity.names import Name
+from ingest.identity.party import Party
+
+COMPARED = 16
+"""How many candidates of one party are compared in full."""
+BUDGET = 4000
+"""How many entries of the index are read for one party, the rarest words first."""
+
+_ASIDE_ROLES = (Role.FORM, Role.LINK, Role.PLACE, Role.BRANCH)
+
+
+def _initials(name: Name) -> Iterator[str]:
+    """What could be written for the name: first letters of its first three words or more."""
+    for skipped in ((Role.LINK,), (Role.LINK, Role.FORM), (Role.LINK, Role.PLACE), ()):
+        letters = "".join(
+            part[0] for word in name.words if word.role not in skipped for part in word.text.split()
+        )
+        for size in range(3, min(len(letters), 8) + 1):
+            yield letters[:size]
+
+
+def _near(word: str) -> Iterator[str]:
+    """Keys that a word shares with its misspellings: one letter left out, a half of a long word."""
+    if len(word) >= 5:
+        yield f"~{word}"
+        for i in range(len(word)):
+            yield f"~{word[:i]}{word[i + 1 :]}"
+    if len(word) >= 9:
+        yield f"<{word[:5]}"
+        yield f">{word[-5:]}"
+
+
+def keys_of(party: Party) -> dict[str, float]:
+    """Every key under which a party stands in the index, with what sharing it is worth."""
+    keys: dict[str, float] = {}
+
+    def add(key: str, worth: float) -> None:
+        keys[key] = max(worth, keys.get(key, 0.0))
+
+    if party.cui:
+        add(f"cui:{party.cui}", 100.0)
+    if party.host:
+        add(f"host:{party.host}", 3.0)
+    for name in party.parsed:
+        content = [word for word in name.words if word.role not in _ASIDE_ROLES]
+        add("=" + " ".join(name.key), 10.0)
+        add("+" + "".join(word.text for word in content), 4.0)
+        add("+" + "".join(w.text for w in name.words if w.role not in (Role.FORM, Role.PLACE)), 4.0)
+        for first, second in zip(content, content[1:], strict=False):
+            add(f"+{first.text}{second.text}", 1.5)
+        for word in name.words:
+            if word.role is Role.OWN:
+                add(word.key, 1.0)
+                add(f"+{word.text}", 1.5)
+                for near in _near(word.text):
+                    add(near, 0.6)
+                if 3 <= len(word.text) <= 8:
+                    add(f"@{word.text}", 1.0)
+            elif word.role is not Role.LINK:
+                add(word.key, 0.2 if word.role in (Role.FORM, Role.PLACE) else 0.5)
+        for letters in (*_initials(name), *name.aside):
+            add(f"@{letters}", 1.0)
+    return keys
+
+
+class Index:
+    """Held parties, ready to be searched by others; `add` grows it.
+
+    Memory grows with the words of the names: about 10^5 parties fit in 1 GB.
+    """
+
+    def __init__(self, parties: Iterable[Party] = ()) -> None:
+        self.parties: dict[str, Party] = {}
+        self._postings: defaultdict[str, list[str]] = defaultdict(list)
+        self._counts: Counter[str] = Counter()
+        self.compared = 0
+        for party in parties:
+            self.add(party)
+
+    def __len__(self) -> int:
+        return len(self.parties)
+
+    @property
+    def stats(self) -> Stats:
+        """How many of the held parties have each word."""
+        return Stats(len(self.parties), self._counts)
+
+    def add(self, party: Party) -> None:
+        """Adds a party; one with a held id is ignored."""
+        if party.id in self.parties:
+            return
+        self.parties[party.id] = party
+        self._counts.update({word.key for name in party.parsed for word in name.words} | party.cities)
+        for key in keys_of(party):
+            self._postings[key].append(party.id)
+
+    def gather(self, party: Party) -> list[str]:
+        """The ids worth comparing, the likeliest first."""
+        postings = self._postings
+        found = sorted(
+            ((len(postings[key]), key, worth) for key, worth in keys_of(party).items() if key in postings),
+        )
+        scores: Counter[str] = Counter()
+        left = BUDGET
+        for size, key, worth in found:
+            if left <= 0:
+                break
+            worth = worth / (1 + size) ** 0.5
+            for id_ in postings[key][:left]:
+                scores[id_] += worth
+            left -= size
+        scores.pop(party.id, None)
+        ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+        return [id_ for id_, _ in ranked[:COMPARED]]
+
+    def candidates(self, party: Party, first: int = 5) -> list[Judgement]:
+        """The held parties that may be `party`, the best first; none that is surely another.
+
+        A party never is its own candidate. Ties go by id.
+        """
+        stats = self.stats
+        gathered = self.gather(party)
+        self.compared += len(gathered)
+        judged = [compare(party, self.parties[id_], stats) for id_ in gathered]
+        likely = [one for one in judged if one.outcome != "none"]
+        likely.sort(key=lambda one: (-one.score, not one.exact, one.right))
+        return likely[:first]

@@ -1,0 +1,141 @@
+"""A table of names comes back with the id, label, score and answer of each row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ingest.identity.block import Index
+from ingest.identity.decisions import Decision, Decisions, name_key
+from ingest.identity.folding import fold
+from ingest.identity.party import PLAIN, Party, clean_cui, personal_code
+from ingest.identity.resolve import Resolution, resolve
+from ingest.rejects import masked
+from ontology.errors import InputError, RowError, Said
+
+ADDED = ("id", "label", "score", "answer")
+"""The columns that reconcile adds."""
+
+ORGANISATION = "ORGANISATION"
+
+_HEADERS = {
+    "cui": ("cui", "cif", "codfiscal", "fiscalcode", "cuicif", "coddeidentificarefiscala", "codunic",
+            "codunicdeinregistrare", "vatnumber", "taxid"),
+    "city": ("city", "oras", "localitate", "localitatea", "town", "sediu", "municipiu", "ort", "stadt"),
+    "website": ("website", "site", "web", "url", "homepage", "paginaweb", "siteweb"),
+    "kind": ("legalform", "formajuridica"),
+}
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which column of a table says what; only the name is needed."""
+
+    name: str
+    cui: str | None = None
+    city: str | None = None
+    website: str | None = None
+    kind: str | None = None
+
+
+def columns_of(header: Iterable[str], name: str) -> Columns:
+    """The columns by their usual headings (CUI, oraș, website …) beside the named one.
+
+    Raises InputError that lists the columns when `name` is not among them.
+    """
+    known = list(header)
+    if name not in known:
+        raise InputError(
+            Said(f"tabelul nu are coloana „{name}”", f"the table has no column '{name}'"),
+            Said(f"Coloanele sunt: {', '.join(known)}.", f"The columns are: {', '.join(known)}."),
+        )
+    found = {}
+    for field, headings in _HEADERS.items():
+        for column in known:
+            if column != name and re.sub(r"[^a-z]", "", fold(column)) in headings:
+                found.setdefault(field, column)
+    return Columns(name, **found)
+
+
+def added_names(header: Iterable[str]) -> dict[str, str]:
+    """What the added columns are called: `id label score answer`, or `resurse_id` beside an own `id`."""
+    taken = set(header)
+    return {name: f"resurse_{name}" if name in taken else name for name in ADDED}
+
+
+def row_party(row: Mapping[str, str], columns: Columns, kind: str = ORGANISATION) -> Party | None:
+    """The party that a row names; None when it names nobody or a private person."""
+    def cell(column: str | None) -> str:
+        return (row.get(column) or "").strip() if column else ""
+
+    name = cell(columns.name)
+    if not name or personal_code(name) or _is_personal(cell(columns.cui)):
+        return None
+    if kind != ORGANISATION:
+        return Party(name_key(name), (name,), PLAIN)
+    return Party(
+        name_key(name), (name,), cell(columns.kind) or None, _cui(cell(columns.cui)),
+        cell(columns.city) or None, cell(columns.website) or None,
+    )
+
+
+def _is_personal(code: str) -> bool:
+    return len(re.sub(r"\D", "", code)) == 13
+
+
+def _cui(code: str) -> str | None:
+    """The code when its check digit agrees: a misspelt code says nothing, the name still does."""
+    try:
+        return clean_cui(code)
+    except RowError:
+        return None
+
+
+def reconcile_row(
+    row: Mapping[str, str], columns: Columns, index: Index, *,
+    kind: str = ORGANISATION, decisions: Decisions | None = None,
+) -> Resolution:
+    """The answer for one row."""
+    party = row_party(row, columns, kind)
+    return Resolution("none") if party is None else resolve(party, index, decisions)
+
+
+def reconcile_table(
+    rows: Iterable[Mapping[str, str]], column: str, index: Index, *,
+    kind: str = ORGANISATION, decisions: Decisions | None = None, columns: Columns | None = None,
+) -> Iterator[dict[str, str]]:
+    """Every row, in order, with all its columns and the added four; equal names are looked up once.
+
+    `kind` is the GraphQL kind that the index holds; anything but ORGANISATION is compared by name
+    only. A personal code anywhere in a row is masked. Raises InputError for an unknown column.
+    """
+    cache: dict[tuple[str, ...], Resolution] = {}
+    names: dict[str, str] = {}
+    for row in rows:
+        if columns is None:
+            columns = columns_of(row, column)
+        names = names or added_names(row)
+        used = (columns.name, columns.cui, columns.city, columns.website, columns.kind)
+        key = tuple(row.get(one) or "" if one else "" for one in used)
+        if key not in cache:
+            cache[key] = reconcile_row(row, columns, index, kind=kind, decisions=decisions)
+        answer = cache[key]
+        yield {
+            **{k: masked(v) if personal_code(v or "") or (k == columns.cui and _is_personal(v or "")) else v
+               for k, v in row.items()},
+            names["id"]: answer.id or "",
+            names["label"]: answer.label,
+            names["score"]: f"{answer.score:.3f}" if answer.id else "",
+            names["answer"]: answer.answer,
+        }
+
+
+def questions(rows: Iterable[tuple[Party, Resolution]]) -> Iterator[Decision]:
+    """The rows for the decisions file: one question per party that was answered `ask`."""
+    for party, answer in rows:
+        if answer.answer == "ask" and answer.id is not None:
+            why = "; ".join(feature.text("ro") for feature in answer.features[1:])
+            yield Decision(
+                party.id, answer.id, "", "", "", why, party.label, answer.label, f"{answer.score:.3f}"
+            )
