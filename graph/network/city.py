@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
 import igraph
 
+from graph.network.steps import Steps
 from ontology.errors import LANGS, InputError, NotFoundError, Said
 
 CONNECTORS = frozenset({"TOPIC", "PLACE"})
@@ -104,6 +105,11 @@ class City:
         return pair_graph(self, (link for link in self.links if not self.connects(link)))
 
     @cached_property
+    def steps(self) -> Steps:
+        """The ties as steps of a random walk."""
+        return Steps.of(self.ties)
+
+    @cached_property
     def degree(self) -> Mapping[str, int]:
         """With how many things each is linked; of topics and places, all that name them."""
         counts = self.ties.degree()
@@ -189,7 +195,7 @@ def pair_graph(whole: City, links: Iterable[Link]) -> igraph.Graph:
     return graph
 
 
-def by_id(whole: City, values: Sequence[float]) -> dict[str, float]:
+def by_id(whole: City, values: Iterable[float]) -> dict[str, float]:
     """Values in node order as a mapping from ids."""
     return {node.id: float(value) for node, value in zip(whole.nodes, values, strict=True)}
 

@@ -19,8 +19,11 @@ Points = NDArray[np.float64]
 SPACING = 90.0
 """Pixels between two things, one above the other: room for a dot and its name."""
 
-WIDE = 1.4
-"""How much more room is kept sideways: names are wider than tall, and so are screens."""
+ASPECT = 1.35
+"""The width of a picture by its height, as the frame of the page has it."""
+
+STRETCH = 1.6
+"""How far a picture may be stretched towards ASPECT; more would twist what the forces found."""
 
 GAP = SPACING * 1.2
 """Pixels between two parts without a tie."""
@@ -57,10 +60,17 @@ def layout(city: City, community: Mapping[str, int] | None = None) -> dict[str, 
     shapes = [_lay_out(graph.induced_subgraph(part)) for part in parts]
     for part, shape in zip(parts, _pack(shapes), strict=True):
         places[part] = shape
-    places[:, 0] *= WIDE
-    return {
-        node.id: (int(x), int(y)) for node, (x, y) in zip(city.nodes, np.rint(places), strict=True)
-    }
+    framed = np.rint(_framed(places))
+    return {node.id: (int(x), int(y)) for node, (x, y) in zip(city.nodes, framed, strict=True)}
+
+
+def _framed(points: Points) -> Points:
+    """Stretched along one axis to fill a frame of ASPECT; names need room sideways."""
+    width, height = (max(float(side), SPACING) for side in np.ptp(points, axis=0))
+    pull = ASPECT * height / width
+    axes = (min(pull, STRETCH), 1.0) if pull > 1 else (1.0, min(1 / pull, STRETCH))
+    framed: Points = points * np.array(axes)
+    return framed
 
 
 def sunflower(count: int, spacing: float = SPACING) -> Points:
@@ -129,7 +139,7 @@ def _near(points: Points, least: float) -> tuple[NDArray[np.int64], NDArray[np.i
 
 
 def _pack(shapes: list[Points]) -> list[Points]:
-    """The largest part first; the others in rows beside it if it is tall, and in rows beneath it."""
+    """The largest part first; the others in rows beside it if it is tall, and beneath it."""
     first, *others = (shape - shape.min(axis=0) for shape in shapes)
     boxes = np.array([np.ptp(shape, axis=0) for shape in shapes])
     wide, high = (float(side) for side in boxes[0])

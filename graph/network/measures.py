@@ -8,17 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import igraph
+import numpy as np
 
 from graph.network.city import City, by_id
+from graph.network.steps import Steps
 
 EXACT_UP_TO = 2_000
 """Nodes up to which betweenness is exact: about a third of a second; above, it is sampled."""
 
 SAMPLE = 200
 """Start nodes of a sampled betweenness."""
-
-DAMPING = 0.85
-"""The share of steps that follow a link in PageRank (Brin and Page 1998)."""
 
 SEED = 20_220_401
 """Every random choice begins here, so that the same data gives the same answer."""
@@ -67,14 +66,35 @@ def pivots(count: int, k: int) -> list[int]:
 
 
 def pagerank(city: City, directed: bool = False) -> dict[str, float]:
-    """PageRank of each, sums to 1; links weighted.
+    """PageRank of each, sums to 1; links weighted (Brin and Page 1998).
 
     Undirected unless told otherwise: whether a link reads "leads" or "is led by" is grammar.
     """
-    graph = directed_ties(city) if directed else city.ties
-    if graph.vcount() == 0:
+    count = len(city.nodes)
+    if count == 0:
         return {}
-    return by_id(city, graph.pagerank(damping=DAMPING, weights="weight", directed=directed))
+    steps = Steps.of(directed_ties(city)) if directed else city.steps
+    return by_id(city, steps.ranks(np.full(count, 1 / count)))
+
+
+def proximity(city: City, seeds: Sequence[str] | Mapping[str, float]) -> dict[str, float]:
+    """How near each thing is to the seeds through the whole network: personalised PageRank.
+
+    Seeds may carry weights. Only things a chain of ties reaches are in the answer; values sum to
+    1 and count every chain, short ones most (Haveliwala 2002). Seeds unknown to the network are
+    passed over: a match may start from a thing that has no ties yet.
+    """
+    weights = dict(seeds) if isinstance(seeds, Mapping) else dict.fromkeys(seeds, 1.0)
+    reset = np.zeros(len(city.nodes))
+    for thing, weight in weights.items():
+        at = city.index.get(thing)
+        if at is not None and weight > 0 and city.ties.degree(at):
+            reset[at] = weight
+    total = reset.sum()
+    if total == 0:
+        return {}
+    found = city.steps.ranks(reset / total)
+    return {thing: value for thing, value in by_id(city, found).items() if value > 0}
 
 
 def directed_ties(city: City) -> igraph.Graph:
@@ -87,31 +107,6 @@ def directed_ties(city: City) -> igraph.Graph:
     graph = igraph.Graph(n=len(city.nodes), edges=list(pairs), directed=True)
     graph.es["weight"] = list(pairs.values())
     return graph
-
-
-def proximity(city: City, seeds: Sequence[str] | Mapping[str, float]) -> dict[str, float]:
-    """How near each thing is to the seeds through the whole network: personalised PageRank.
-
-    Seeds may carry weights. Only things a chain of ties reaches are in the answer; values sum to
-    1 and count every chain, short ones most (Haveliwala 2002). Seeds unknown to the network are
-    passed over: a match may start from a thing that has no ties yet.
-    """
-    weights = dict(seeds) if isinstance(seeds, Mapping) else dict.fromkeys(seeds, 1.0)
-    graph = city.ties
-    tied = {
-        thing: w
-        for thing, w in weights.items()
-        if w > 0 and thing in city.index and graph.degree(city.index[thing])
-    }
-    if not tied:
-        return {}
-    reset = [0.0] * graph.vcount()
-    for thing, weight in tied.items():
-        reset[city.index[thing]] = weight
-    found = graph.personalized_pagerank(
-        damping=DAMPING, weights="weight", directed=False, reset=reset
-    )
-    return {thing: value for thing, value in by_id(city, found).items() if value > 0}
 
 
 def cores(city: City) -> dict[str, int]:

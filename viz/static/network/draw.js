@@ -87,8 +87,8 @@
       if (!first) { this.edges.clear(); this.nodes.clear(); }
       this.nodes.add(nodes);
       this.edges.add(edges);
-      this.names.take(arranged);
-      this.outlines = this.hulls ? this.findOutlines(arranged.nodes) : [];
+      this.outlines = this.hulls ? this.findOutlines(arranged) : [];
+      this.names.take(arranged, this.outlines);
     }
 
     node(node) {
@@ -99,12 +99,16 @@
     }
 
     circle(circle) {
-      const radius = 22 * Math.sqrt(circle.members.length), colour = this.circleColour(circle.number);
-      return { id: circle.id, x: circle.x, y: circle.y, shape: "dot", size: radius, color: this.colours(colour) };
+      const colour = this.circleColour(circle.number), background = faint(colour, 0.22);
+      const chosen = { background, border: this.ink.strong };
+      return {
+        id: circle.id, x: circle.x, y: circle.y, shape: "dot", size: circle.radius, borderWidth: Math.max(2, 0.5 * this.grain),
+        color: { background, border: colour, highlight: chosen, hover: chosen },
+      };
     }
 
     edge(edge) {
-      if (edge.sum) return { id: edge.id, from: edge.from, to: edge.to, width: 1 + 3 * Math.log2(edge.sum), arrows: { to: { enabled: false } } };
+      if (edge.sum) return { id: edge.id, from: edge.from, to: edge.to, width: this.grain * 0.3 * Math.log2(1 + edge.sum), color: faint(this.ink.edge, 0.4), arrows: { to: { enabled: false } } };
       const label = this.edgeLabels ? this.verb(edge) : undefined;
       return { id: edge.id, from: edge.from, to: edge.to, label };
     }
@@ -117,29 +121,35 @@
       this.show();
     }
 
-    // Outlines of the largest communities in the picture: convex, with their names.
-    findOutlines(nodes) {
-      const groups = new Map();
-      for (const node of nodes) {
-        if (!groups.has(node.c)) groups.set(node.c, []);
-        groups.get(node.c).push(node);
+    // Outlines of the largest communities: around members that hang together in the picture.
+    findOutlines({ nodes, edges }) {
+      const inside = new Map(nodes.map((node) => [node.id, node])), near = new Map(nodes.map((node) => [node.id, []]));
+      for (const { from, to } of edges) {
+        if (!inside.has(from) || !inside.has(to) || inside.get(from).c !== inside.get(to).c) continue;
+        near.get(from).push(to);
+        near.get(to).push(from);
       }
-      const largest = [...groups].filter(([, members]) => members.length > 2).sort((a, b) => b[1].length - a[1].length).slice(0, 12);
-      return largest.map(([number, members]) => ({ number, points: R.hull(members), name: R.short(this.model.communities[number] || "", 40).split("\n")[0] }));
+      const groups = [], seen = new Set();
+      for (const { id, c } of nodes) {
+        if (seen.has(id)) continue;
+        const members = [id];
+        seen.add(id);
+        for (const one of members) near.get(one).filter((other) => !seen.has(other)).forEach((other) => { seen.add(other); members.push(other); });
+        if (members.length > 2) groups.push({ number: c, members: members.map((one) => inside.get(one)) });
+      }
+      groups.sort((a, b) => b.members.length - a.members.length);
+      return groups.slice(0, 12).map(({ number, members }) => ({ number, points: R.hull(members), name: this.model.communities[number] || "" }));
     }
 
     drawHulls(context) {
-      for (const { number, points, name } of this.outlines) {
-        const colour = this.circleColour(number);
+      for (const { number, points } of this.outlines) {
+        const colour = faint(this.circleColour(number), 0.13);
         context.beginPath();
         points.forEach(({ x, y }, at) => (at ? context.lineTo(x, y) : context.moveTo(x, y)));
         context.closePath();
-        Object.assign(context, { lineJoin: "round", lineWidth: 60, strokeStyle: faint(colour, 0.13), fillStyle: faint(colour, 0.13) });
+        Object.assign(context, { lineJoin: "round", lineWidth: 70, strokeStyle: colour, fillStyle: colour });
         context.stroke();
         context.fill();
-        const top = points.reduce((best, point) => (point.y < best.y ? point : best));
-        Object.assign(context, { font: "600 18px system-ui, sans-serif", textAlign: "center", fillStyle: colour });
-        context.fillText(name, top.x, top.y - 40);
       }
     }
 

@@ -98,6 +98,7 @@
         circles.push(this.circle(id, number, hidden, shown.length > 0));
         for (const node of hidden) standsFor.set(node.id, id);
       }
+      this.spread(circles);
       return { nodes, circles, edges: this.between(seen.edges, standsFor), folded: true, counts: [seen.nodes.length, seen.edges.length] };
     }
 
@@ -105,7 +106,23 @@
       const middle = (axis) => members.reduce((sum, node) => sum + node[axis], 0) / members.length;
       const name = rest ? R.fill(this.texts.more, { count: members.length })
         : number === "untied" ? this.texts.untied : this.communities[number];
-      return { id, number, name, members, x: Math.round(middle("x")), y: Math.round(middle("y")), rest };
+      return { id, number, name, members, radius: 14 * Math.sqrt(members.length) + 20, x: middle("x"), y: middle("y"), rest };
+    }
+
+    // Pushes folded circles apart until none covers another; the same circles end in the same places.
+    spread(circles) {
+      const sorted = [...circles].sort((a, b) => b.radius - a.radius || (a.id < b.id ? -1 : 1));
+      for (let round = 0, moved = true; round < 200 && moved; round += 1) {
+        moved = false;
+        sorted.forEach((one, at) => sorted.slice(at + 1).forEach((other) => {
+          const dx = other.x - one.x, dy = other.y - one.y, far = Math.hypot(dx, dy), wanted = one.radius + other.radius + 30;
+          if (far >= wanted) return;
+          const push = (wanted - far) / 2 + 0.5, x = far ? dx / far : 1, y = far ? dy / far : 0;
+          Object.assign(one, { x: one.x - x * push, y: one.y - y * push });
+          Object.assign(other, { x: other.x + x * push, y: other.y + y * push });
+          moved = true;
+        }));
+      }
     }
 
     // Links between what is drawn: single ones as they are, those into folded circles added up.

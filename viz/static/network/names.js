@@ -10,12 +10,13 @@
       Object.assign(this, { drawing, all: [], order: [], widths: new Map() });
     }
 
-    // What is in the picture: every node and folded circle with its lines and its importance.
-    take({ nodes, circles }) {
+    // What is in the picture: nodes, folded circles and outlines, each with its lines and importance.
+    take({ nodes, circles }, outlines) {
       const { size } = this.drawing.model.state;
-      const most = Math.max(...nodes.map((node) => node.m[size]), 1e-9);
+      const most = nodes.reduce((best, node) => Math.max(best, node.m[size]), 1e-9);
       this.all = [
-        ...circles.map(({ id, name, members }) => ({ id, lines: [...R.short(name, 28).split("\n"), String(members.length)], weight: 1 + members.length, size: 15 })),
+        ...circles.map(({ id, name, members }) => ({ id, lines: [...R.short(name, 28).split("\n"), String(members.length)], weight: 2 + members.length, size: 14, centred: true })),
+        ...outlines.map(({ number, points, name }) => ({ id: `outline-${number}`, lines: R.short(name, 30).split("\n"), weight: 2, size: 13, top: points.reduce((a, b) => (b.y < a.y ? b : a)), number })),
         ...nodes.map((node) => ({ id: node.id, lines: node.label.split("\n"), weight: node.m[size] / most, size: 12 + 4 * Math.sqrt(node.m[size] / most) })),
       ];
       this.rank();
@@ -42,21 +43,31 @@
     draw(context) {
       const { network, element, ink, standing, candidate } = this.drawing, scale = network.getScale(), taken = new Map();
       const corner = network.DOMtoCanvas({ x: 0, y: 0 }), far = network.DOMtoCanvas({ x: element.clientWidth, y: element.clientHeight });
-      Object.assign(context, { textAlign: "center", textBaseline: "top", lineJoin: "round", strokeStyle: ink.halo, fillStyle: ink.text });
+      Object.assign(context, { textAlign: "center", textBaseline: "top", lineJoin: "round", strokeStyle: ink.halo });
       for (const name of this.order) {
-        const node = network.body.nodes[name.id];
-        if (!node || node.x < corner.x || node.x > far.x || node.y < corner.y || node.y > far.y) continue;
+        const at = this.place(name, scale);
+        if (!at || at.x < corner.x || at.x > far.x || at.y < corner.y || at.y > far.y) continue;
         const chosen = name.id === standing || name.id === candidate;
-        const size = chosen ? Math.max(name.size, 15) : name.size, radius = node.options.size * scale;
-        const box = this.box(context, name, size, (node.x - corner.x) * scale, (node.y - corner.y) * scale + radius + 4);
+        const size = chosen ? Math.max(name.size, 15) : name.size;
+        const box = this.box(context, name.lines, size, (at.x - corner.x) * scale, (at.y - corner.y) * scale);
         if (!this.claim(taken, box) && !chosen) continue;
-        this.write(context, name.lines, node.x, node.y + (radius + 4) / scale, size / scale, chosen, scale);
+        context.fillStyle = name.top ? this.drawing.circleColour(name.number) : ink.text;
+        this.write(context, name.lines, at, size / scale, chosen || name.top, scale);
       }
     }
 
-    box(context, name, size, x, y) {
-      const half = (this.width(context, name.lines) * size) / 2 + 3;
-      return [x - half, y - 2, x + half, y + name.lines.length * size * LINE + 2];
+    // Where the first line begins, in the drawing's pixels: under a dot, inside a circle, over an outline.
+    place({ id, lines, size, centred, top }, scale) {
+      const tall = (lines.length * size * LINE) / scale;
+      if (top) return { x: top.x, y: top.y - 38 - tall };
+      const node = this.drawing.network.body.nodes[id];
+      if (!node) return null;
+      return { x: node.x, y: centred ? node.y - tall / 2 : node.y + node.options.size + 4 / scale };
+    }
+
+    box(context, lines, size, x, y) {
+      const half = (this.width(context, lines) * size) / 2 + 3;
+      return [x - half, y - 2, x + half, y + lines.length * size * LINE + 2];
     }
 
     // True when nothing written before lies there; then the place is taken.
@@ -70,8 +81,8 @@
       return free;
     }
 
-    write(context, lines, x, y, size, chosen, scale) {
-      context.font = `${chosen ? 600 : 400} ${size}px system-ui, sans-serif`;
+    write(context, lines, { x, y }, size, bold, scale) {
+      context.font = `${bold ? 600 : 400} ${size}px system-ui, sans-serif`;
       context.lineWidth = 3.5 / scale;
       lines.forEach((line, at) => {
         context.strokeText(line, x, y + at * size * LINE);

@@ -70,10 +70,10 @@
       const at = places[node.id], kind = model.kinds[node.group] || { shape: node.shape, fill: "full" }, size = network.body.nodes[node.id].options.size;
       picture.append(shape(kind.shape, at.x, at.y, size, node.color || colours(kind), kind.fill));
     }
-    for (const { id, lines, size } of drawing.names.all) {
-      const at = places[id], under = at.y + network.body.nodes[id].options.size + 4;
-      lines.forEach((line, row) => picture.append(make("text", {
-        x: at.x, y: under + size * (1 + 1.15 * row), "text-anchor": "middle", "font-size": size, fill: ink.text, stroke: ink.halo, "stroke-width": 3, "paint-order": "stroke",
+    for (const name of drawing.names.all) {
+      const at = drawing.names.place(name, 1);
+      name.lines.forEach((line, row) => picture.append(make("text", {
+        x: at.x, y: at.y + name.size * (1 + 1.15 * row), "text-anchor": "middle", "font-size": name.size, fill: ink.text, stroke: ink.halo, "stroke-width": 3, "paint-order": "stroke",
       }, line)));
     }
     legend.forEach((name, at) => {
