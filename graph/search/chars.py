@@ -166,8 +166,8 @@ class LookAlikes:
         near = np.flatnonzero(cosines >= LEAST)
         near = near[np.argsort(cosines[near], kind="stable")][-MOST:]
         close = np.minimum(cosines[near], 1).astype(np.float32)
-        if not self.knows(word):
-            slips = {number for number, _ in self._slips(word, near)}
+        if word not in self._number:
+            slips = {number for number, _ in self._slips(word, near.tolist())}
             close = np.array(
                 [
                     max(value, TYPO) if number in slips else value
@@ -177,14 +177,13 @@ class LookAlikes:
             )
         return Alike(near, close)
 
-    def knows(self, word: str) -> bool:
-        """True when some document holds the word."""
-        return word in self._number
-
-    def frequency(self, word: str) -> int:
-        """How many documents hold the word."""
-        number = self._number.get(word)
-        return 0 if number is None else self._words.length(number)
+    def recognises(self, word: str) -> bool:
+        """True when some document holds the word in one of its forms."""
+        if word in self._number:
+            return True
+        stems = {stem(word, lang) for lang in LANGS}
+        near = (self.vocabulary[number] for number in self.alike(word).words.tolist())
+        return any(stem(other, lang) in stems for other in near for lang in LANGS)
 
     def looking_like(self, word: str, least: float) -> dict[str, float]:
         """The words of the documents at least so much alike, and how much."""
@@ -197,14 +196,9 @@ class LookAlikes:
 
     def meant(self, word: str) -> str | None:
         """The word that was probably meant by an unknown one: one slip away, the most used."""
-        if self.knows(word):
+        if self.recognises(word):
             return None
-        stems = {stem(word, lang) for lang in LANGS}
-        near = self.alike(word).words
-        known = (self.vocabulary[number] for number in near.tolist())
-        if any(stem(other, lang) in stems for other in known for lang in LANGS):
-            return None
-        slips = self._slips(word, near)
+        slips = self._slips(word, self.alike(word).words.tolist())
         best = min(
             slips, key=lambda one: (one[1], -self._words.length(one[0]), one[0]), default=None
         )
@@ -218,7 +212,7 @@ class LookAlikes:
         """
         most = 0 if len(word) < 5 or not word.isalpha() else 1 if len(word) < 9 else 2
         found = []
-        for number in map(int, among):
+        for number in among:
             other = self.vocabulary[number]
             if most and other[0] == word[0]:
                 distance = OSA.distance(word, other, score_cutoff=most)

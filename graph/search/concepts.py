@@ -1,10 +1,12 @@
-"""What a query is about: topics of the scheme by their names in both languages, kinds by cue words."""
+"""What a query is about: topics by their names in both languages, kinds of thing by cue words."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from graph.search.query import STOPWORDS
 from graph.search.text import LANGS, stem, tokens
 from ontology.model import Topic
 
@@ -25,6 +27,8 @@ _CUES: Final[Mapping[str, str]] = {
 }
 """Words that say what kind of thing is wanted, by the kind; folded."""
 
+_CAPITALS: Final = re.compile(r"\b[A-Z]{2,}\b")
+
 Stems = tuple[str, ...]
 
 
@@ -39,7 +43,7 @@ KIND_CUES: Final[Mapping[str, frozenset[str]]] = {
 
 
 def kinds_meant(words: Iterable[str]) -> frozenset[str]:
-    """The kinds of thing that the words of a query ask for („bani”: calls, „cine”: organisations)."""
+    """The kinds that the words of a query ask for („bani”: calls, „cine”: organisations)."""
     said = {stem(word, lang) for word in words for lang in LANGS}
     return frozenset(kind for kind, cues in KIND_CUES.items() if cues & said)
 
@@ -48,7 +52,8 @@ class Concepts:
     """Finds topics in a text: whole words, lightly stemmed, the longest name first.
 
     Names of things (`masks`) are taken out before, so that a name is no evidence of a topic;
-    a name that is also a topic's name stays.
+    a name that is also a topic's name stays. A topic's name that is a word of asking („IT”, "it")
+    counts only in capitals.
     """
 
     def __init__(self, topics: Mapping[str, Topic], masks: Iterable[str] = ()) -> None:
@@ -70,6 +75,7 @@ class Concepts:
     def understood(self, text: str) -> tuple[str, ...]:
         """The slugs of the topics that a text names, in the order of its words."""
         words = tokens(text)
+        capitals = {word.lower() for word in _CAPITALS.findall(text)}
         free = self._unmasked(words)
         found: dict[str, int] = {}
         for lang in LANGS:
@@ -78,7 +84,8 @@ class Concepts:
             left = list(free)
             for size, start in _spans(len(words), self._longest):
                 span = stems[start : start + size]
-                if span in names and all(left[start : start + size]):
+                asking = size == 1 and words[start] in STOPWORDS and words[start] not in capitals
+                if span in names and all(left[start : start + size]) and not asking:
                     left[start : start + size] = [False] * size
                     for slug in names[span]:
                         found[slug] = min(start, found.get(slug, start))
@@ -101,7 +108,7 @@ def _spans(count: int, longest: int) -> Iterable[tuple[int, int]]:
 
 
 def topic_words(topics: Mapping[str, Topic]) -> dict[str, str]:
-    """By slug, the label of a topic in both languages, folded: what it says to a search by meaning."""
+    """By slug, the label of a topic in both languages, folded."""
     return {
         slug: " ".join(word for lang in LANGS for word in tokens(topic.label(lang)))
         for slug, topic in topics.items()

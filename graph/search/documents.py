@@ -6,9 +6,10 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Final
 
-from graph.catalogue.base import Record
+from graph.catalogue.base import Catalogue, Record
 from graph.search.text import LANGS, fold, tokens
 
 DEFAULT_KINDS: Final = (
@@ -23,6 +24,7 @@ MOST_NEIGHBOURS: Final = 24
 _HAVE_A_PLACE: Final = frozenset({"label", "altLabels", "topics", "identifiers"})
 _CODES: Final = ("code", "number", "edition", "year")
 _AS_WRITTEN: Final = ("partnerNames", "city", "territory", "software")
+_LINKING: Final = ("Membership", "Involvement")
 _FACETS: Final = {"legalForm": "form", "year": "year", "place": "place", "status": "status"}
 
 
@@ -178,7 +180,7 @@ def _document(record: Record, linked: Iterable[Record]) -> Document:
     )
 
 
-def documents(records: Iterable[Record]) -> list[Document]:
+def documents_of(records: Iterable[Record]) -> list[Document]:
     """A document for every record of a kind, in order of id.
 
     Linked names are read from the records themselves, both ways: a call takes in its programme
@@ -192,3 +194,9 @@ def documents(records: Iterable[Record]) -> list[Document]:
         _document(record, (known[other] for other in near.get(id_, ())[:MOST_NEIGHBOURS]))
         for id_, record in known.items()
     ]
+
+
+def documents(catalogue: Catalogue) -> list[Document]:
+    """A document for every resource of a catalogue, linked names read in."""
+    parts = (catalogue.scan_type(name) for name in _LINKING)
+    return documents_of(chain(catalogue.scan(), *parts))

@@ -20,6 +20,8 @@ Kind = Literal["query", "passage"]
 BUNDLED: Final = Path(__file__).parent / "model"
 WEIGHTS: Final = "model.safetensors"
 BATCH: Final = 1024
+LONG_ENOUGH: Final = 3
+"""Letters in the average piece of a word that a model knows as a word."""
 
 _DTYPES: Final = {
     "F64": np.float64, "F32": np.float32, "F16": np.float16,
@@ -35,6 +37,9 @@ class Embedder(Protocol):
 
     def encode(self, texts: Sequence[str], *, kind: Kind) -> Matrix:
         """One row of length 1 per text, (n, dim); a text without any known token is all zeros."""
+
+    def knows(self, word: str) -> bool:
+        """Whether the model has learnt a folded word, not only its letters."""
 
 
 def _broken(path: Path, what: Said) -> ModelError:
@@ -105,9 +110,9 @@ class StaticEmbedder:
         self.dim = int(rows.shape[1])
         self.name = f"static:{digest.hexdigest()}"
 
-    def pieces(self, text: str) -> list[str]:
-        """The pieces of words the model sees in a text."""
-        return list(self._tokenizer.encode(text, add_special_tokens=False).tokens)
+    def knows(self, word: str) -> bool:
+        """Whether the pieces of a word are long enough to mean something."""
+        return _learnt(word, self._tokenizer.encode(word, add_special_tokens=False).tokens)
 
     def encode(self, texts: Sequence[str], *, kind: Kind) -> Matrix:
         """The mean of the vectors of each text's tokens, of length 1 (n, dim)."""
@@ -126,6 +131,10 @@ class StaticEmbedder:
         if self._scale is not None:
             wide *= self._scale[ids, None].astype(np.float32)
         return wide
+
+
+def _learnt(word: str, pieces: Sequence[str]) -> bool:
+    return len(pieces) > 0 and len(word) / len(pieces) >= LONG_ENOUGH
 
 
 def _encodable(text: str) -> str:
@@ -168,6 +177,10 @@ class SentenceTransformerEmbedder:
         turn = self._model.encode_query if kind == "query" else self._model.encode_document
         vectors = turn([_encodable(text) for text in texts], show_progress_bar=False)
         return unit(np.asarray(vectors, dtype=np.float32))
+
+    def knows(self, word: str) -> bool:
+        """Whether the pieces of a word are long enough to mean something."""
+        return _learnt(word, self._model.tokenizer.tokenize(word))
 
 
 def _state(folder: Path) -> str:

@@ -102,6 +102,10 @@ class Lexical:
         one = self._word(words[0]) if len(words) == 1 else self._phrase(words)
         return self._found(one, max(1, self.size))[0]
 
+    def coded(self, code: str) -> Rows:
+        """Every row with a code of its own, or in its texts."""
+        return self._found(self._code(code), max(1, self.size))[0]
+
     def beginning(self, start: str) -> Rows:
         """Every row with a word that begins so."""
         return self._found(self._beginning(start), max(1, self.size))[0]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,10 +16,9 @@ from graph.search.documents import Document
 from graph.search.embed import Embedder, Matrix, unit
 from graph.search.postings import mapped
 from graph.search.text import LANGS, fold
-from ontology.errors import ModelError, Said
 
 EXACT: Final = 100_000
-"""Up to so many documents every one is compared; above, an index of clusters (faiss) chooses."""
+"""Up to so many documents every one is compared; above, faiss chooses, if it is installed."""
 RECALL: Final = 0.97
 """What the index of clusters must find of the ten nearest, measured when it is built."""
 HUBNESS: Final = 0.25
@@ -26,6 +27,7 @@ PROBES: Final = 30
 
 _WEIGHTS: Final = {"name": 0.4, "ro": 0.3, "en": 0.3, "topics": 0.2, "rest": 0.15}
 _SEED: Final = 2023
+_log = logging.getLogger(__name__)
 
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -73,16 +75,15 @@ def hubness(matrix: Matrix, probes: Matrix) -> Scores:
     return found
 
 
+def clusters_possible() -> bool:
+    """True when faiss is installed (extra `scale`)."""
+    return find_spec("faiss") is not None
+
+
 def _faiss() -> Any:
-    try:
-        import faiss
-    except ImportError as error:
-        raise ModelError(
-            Said(f"peste {EXACT} de documente, căutarea după înțeles cere faiss",
-                 f"above {EXACT} documents, search by meaning needs faiss"),
-            Said("Instalați cu: pip install 'resurse[scale]'.",
-                 "Install it with: pip install 'resurse[scale]'."),
-        ) from error  # fmt: skip
+    """The library, imported when it is needed: it takes a quarter of a second."""
+    import faiss
+
     return faiss
 
 
@@ -120,7 +121,11 @@ class Vectors:
         self.matrix: Matrix = mapped(folder / "matrix.npy")
         self._hubs: Scores = mapped(folder / "hubs.npy")
         self._clusters = clusters
-        self._index = _faiss().read_index(str(folder / "clusters.faiss")) if clusters else None
+        self._index: Any = None
+        if clusters and clusters_possible():
+            self._index = _faiss().read_index(str(folder / "clusters.faiss"))
+        elif clusters:
+            _log.warning("faiss is not installed: every one of the vectors is compared, slowly")
 
     @property
     def exact(self) -> bool:

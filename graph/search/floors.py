@@ -1,0 +1,121 @@
+"""How close is close enough: two floors for closeness in meaning, measured on the corpus itself."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.search.documents import DEFAULT_KINDS, Document
+from graph.search.embed import Embedder, Matrix
+from graph.search.text import LANGS, fold
+from ontology.model import Topic
+
+NONSENSE: Final = 256
+"""How many texts without meaning are tried."""
+KEPT_OUT: Final = 0.99
+"""The share of them that finds nothing above the floor for unknown words."""
+HALF: Final = 1 / 2
+"""The share of the documents above the floor that are about what was asked."""
+THIRD: Final = 1 / 3
+"""The same for the closest few, so that a first page is not left empty."""
+SAMPLE: Final = 10_000
+
+_SEED: Final = 2023
+
+
+@dataclass(frozen=True)
+class Floors:
+    """The least cosines that count: for any document, for the closest few, for unknown words."""
+
+    known: float
+    closest: float
+    unknown: float
+
+    def at(self, share: float) -> tuple[float, float]:
+        """The floors for any document and for the closest few, for a text of known words.
+
+        `share` (0 to 1) of the words is known; the fewer, the closer both come to `unknown`.
+        """
+        lost = 1 - share
+        return (
+            self.known + (self.unknown - self.known) * lost,
+            self.closest + (self.unknown - self.closest) * lost,
+        )
+
+
+def nonsense(count: int = NONSENSE) -> list[str]:
+    """Words that mean nothing, one to three together: random letters, and random syllables."""
+    draw = random.Random(_SEED)  # noqa: S311 - not for secrets
+
+    def word() -> str:
+        if draw.random() < 0.5:
+            return "".join(draw.choices("abcdefghijklmnopqrstuvwxyz", k=draw.randint(3, 8)))
+        syllables = (draw.choice("bcdfghjklmnpqrstvwxz") + draw.choice("aeiou") for _ in range(3))
+        return "".join(syllables) + draw.choice(["", "n", "k", "rg"])
+
+    return [" ".join(word() for _ in range(draw.randint(1, 3))) for _ in range(count)]
+
+
+def measured(
+    documents: Sequence[Document],
+    matrix: Matrix,
+    embedder: Embedder,
+    topics: Mapping[str, Topic],
+) -> Floors:
+    """The floors of a corpus and a model, from the documents' vectors (n, dim).
+
+    For unknown words: what nonsense seldom reaches. For known words: the least cosine to the name
+    of a topic from which on HALF, or THIRD, of the documents have that topic; never above that.
+    """
+    rows = [row for row, one in enumerate(documents) if one.kind in DEFAULT_KINDS]
+    draw = np.random.default_rng(_SEED)
+    chosen = np.sort(draw.permutation(np.array(rows, dtype=np.int64))[:SAMPLE])
+    if not len(chosen):
+        return Floors(1.0, 1.0, 1.0)
+    sample = matrix[chosen]
+    best = (sample @ embedder.encode(nonsense(), kind="query").T).max(axis=0)
+    unknown = float(np.quantile(best, KEPT_OUT))
+    kept = [documents[row] for row in chosen.tolist()]
+    cosines, right = _judged(kept, sample, embedder, topics)
+    known, closest = (_least(cosines, right, share, unknown) for share in (HALF, THIRD))
+    return Floors(known, closest, unknown)
+
+
+def _judged(
+    documents: Sequence[Document],
+    sample: Matrix,
+    embedder: Embedder,
+    topics: Mapping[str, Topic],
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Cosines of documents and names of topics, greatest first; whether one has the other."""
+    names = [
+        (fold(name), topic)
+        for topic in topics.values()
+        for lang in LANGS
+        for name in (topic.label(lang), *topic.alt.get(lang, ()))
+    ]
+    tagged = np.array([bool(one.topics) for one in documents], dtype=np.bool_)
+    if not names or not tagged.any():
+        return np.empty(0, np.float32), np.empty(0, np.bool_)
+    cosines = sample[tagged] @ embedder.encode([name for name, _ in names], kind="query").T
+    right = np.empty(cosines.shape, dtype=np.bool_)
+    about = [frozenset(one.topics) for one in documents if one.topics]
+    for column, (_, topic) in enumerate(names):
+        wanted = {topic.slug, *topic.narrower}
+        right[:, column] = [not wanted.isdisjoint(one) for one in about]
+    order = np.argsort(-cosines, axis=None)
+    return cosines.ravel()[order], right.ravel()[order]
+
+
+def _least(
+    cosines: NDArray[np.float32], right: NDArray[np.bool_], share: float, most: float
+) -> float:
+    """The least cosine down to which this share is right; `most` if that is less or none."""
+    precision = np.cumsum(right) / np.arange(1, len(right) + 1)
+    enough = np.flatnonzero(precision >= share)
+    return min(most, float(cosines[enough[-1]])) if len(enough) else most

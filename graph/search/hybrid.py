@@ -1,0 +1,274 @@
+"""Search as the rest of the house uses it: build an index, open it, ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.search import build as building
+from graph.search.chars import LookAlikes
+from graph.search.concepts import Concepts
+from graph.search.documents import DEFAULT_KINDS, Document
+from graph.search.embed import Embedder
+from graph.search.floors import Floors
+from graph.search.folder import FORMAT as INDEX_FORMAT
+from graph.search.folder import opened, unusable
+from graph.search.lexical import Lexical
+from graph.search.result import Completion, Hit, Result, Scored, read_cursor
+from graph.search.shelf import Mask, Shelf
+from graph.search.text import fold, tokens
+from graph.search.vectors import Vectors
+from graph.search.weigh import Scales, Weighed
+from graph.search.why import Telling
+from ontology.errors import NotFoundError, Said
+from ontology.model import load_model
+
+__all__ = ["INDEX_FORMAT", "Completion", "Hit", "Result", "Scored", "Search"]
+
+DIGITS: Final = 6
+"""Scores are rounded to so many decimals, so that the same query pages the same way everywhere."""
+_NAMED: Final = ("ORGANISATION", "PROGRAMME")  # whose names say nothing about topics
+
+Scores = NDArray[np.float32]
+Rows = NDArray[np.int64]
+
+
+class Search:
+    """An index of one data version, open for any number of threads."""
+
+    def __init__(self, scales: Scales) -> None:
+        self._scales = scales
+        self._shelf = scales.shelf
+        self._vectors = scales.vectors
+        self._topics = load_model().topics
+        # A page asks for its hits and for its facets: the second time costs nothing.
+        self._weigh = lru_cache(maxsize=8)(scales.weigh)
+
+    @classmethod
+    def build(
+        cls,
+        documents: Iterable[Document],
+        folder: Path,
+        embedder: Embedder,
+        previous: Path | None = None,
+    ) -> Search:
+        """Writes the index of the documents into `folder`, whole or not at all, and opens it.
+
+        Documents that `previous` (an index folder of before, or None) already holds unchanged are
+        not encoded again.
+        """
+        building.build(documents, folder, embedder, load_model().topics, previous)
+        return cls.open(folder, embedder)
+
+    @classmethod
+    def open(cls, folder: Path, embedder: Embedder) -> Search:
+        """Opens an index. Raises ModelError if it is missing, damaged, older, or of another model:
+        then it must be built again.
+        """
+        about = opened(folder)
+        if (about["model"], about["dim"]) != (embedder.name, embedder.dim):
+            raise unusable(
+                folder,
+                Said(f"indexul este al modelului {about['model']} ({about['dim']} dimensiuni), "
+                     f"nu al modelului {embedder.name} ({embedder.dim})",
+                     f"the index is of the model {about['model']} ({about['dim']} dimensions), "
+                     f"not of {embedder.name} ({embedder.dim})"),
+            )  # fmt: skip
+        try:
+            shelf = Shelf(folder / "shelf")
+            names = (
+                name
+                for row in np.flatnonzero(shelf.of_kinds(frozenset(_NAMED))).tolist()
+                for name in shelf.document(row).names()
+            )
+            scales = Scales(
+                shelf=shelf,
+                lexical=Lexical(folder / "lexical"),
+                letters=LookAlikes(folder / "chars", len(shelf)),
+                vectors=Vectors(folder / "vectors", about["clusters"]),
+                concepts=Concepts(load_model().topics, names),
+                embedder=embedder,
+                floors=Floors(**about["floors"]),
+            )
+        except (OSError, ValueError, LookupError, TypeError) as error:
+            said = Said(
+                f"indexul de căutare nu se poate deschide ({error})",
+                f"the search index cannot be opened ({error})",
+            )
+            raise unusable(folder, said) from error
+        return cls(scales)
+
+    def __len__(self) -> int:
+        return len(self._shelf)
+
+    def query(
+        self,
+        text: str,
+        *,
+        kinds: Sequence[str] = (),
+        allowed: frozenset[str] | None = None,
+        lang: str | None = None,
+        first: int = 10,
+        after: str | None = None,
+    ) -> Result:
+        """One page of what a text finds, best first.
+
+        `kinds` (DEFAULT_KINDS, if none) and `allowed` ids narrow the result; they change no score.
+        `lang` says in which language reasons and suggestions are wanted. `after` is the cursor of
+        the last hit before this page. Raises InputError for a cursor that is not one of ours.
+        """
+        weighed = self._weigh(fold(text))
+        rows, scores = self._ordered(weighed, kinds, allowed)
+        start = 0 if after is None else self._after(rows, scores, after)
+        telling = Telling(self._scales, weighed, self._topics)
+        hits = tuple(
+            Hit(
+                id=self._shelf.ids[row],
+                score=score,
+                parts={name: float(values[row]) for name, values in weighed.parts.items()},
+                _row=row,
+                _teller=telling,
+            )
+            for row, score in zip(
+                rows[start : start + first].tolist(),
+                scores[start : start + first].tolist(),
+                strict=True,
+            )
+        )
+        return Result(
+            total=len(rows),
+            hits=hits,
+            understood=weighed.understood,
+            suggestion=self._suggestion(text, weighed),
+            has_next=start + first < len(rows),
+        )
+
+    def all_hits(
+        self,
+        text: str,
+        *,
+        kinds: Sequence[str] = (),
+        allowed: frozenset[str] | None = None,
+        lang: str | None = None,
+    ) -> list[Scored]:
+        """Every id that a text finds with its score, best first: what facets are counted over."""
+        rows, scores = self._ordered(self._weigh(fold(text)), kinds, allowed)
+        return [
+            Scored(self._shelf.ids[row], score)
+            for row, score in zip(rows.tolist(), scores.tolist(), strict=True)
+        ]
+
+    def scores(self, text: str, ids: Sequence[str]) -> dict[str, float]:
+        """The score of each id for a text, hit or not; ids that are not here are left out."""
+        scores = self._weigh(fold(text)).scores
+        rows = ((id_, self._shelf.row(id_)) for id_ in ids)
+        return {id_: round(float(scores[row]), DIGITS) for id_, row in rows if row is not None}
+
+    def by_part(self, text: str, part: str, first: int) -> list[str]:
+        """The ids that one part of the search alone puts first: how much the parts are worth."""
+        weighed = self._weigh(fold(text))
+        values = np.where(self._shelf.of_kinds(frozenset(DEFAULT_KINDS)), weighed.parts[part], 0)
+        order = np.argsort(-values, kind="stable")[:first]
+        return [self._shelf.ids[row] for row in order.tolist() if values[row] > 0]
+
+    def vector(self, id_: str) -> Scores:
+        """The unit vector of a thing (dim,). Raises NotFoundError for an id that is not here."""
+        row = self._shelf.row(id_)
+        if row is None:
+            raise NotFoundError(
+                Said(f"căutarea nu cunoaște „{id_}”", f"search does not know '{id_}'"),
+                Said("Verificați identificatorul.", "Check the id."),
+            )
+        return np.asarray(self._vectors.matrix[row])
+
+    def closeness(self, of: str, ids: Sequence[str]) -> dict[str, float]:
+        """How close in meaning each id is to a thing (by its id) or to a text: cosines from 0 to 1.
+
+        Ids that are not here are left out. Below `floor` a value says nothing.
+        """
+        known = self._shelf.row(of) is not None
+        vector = self.vector(of) if known else self._scales.embedder.encode(
+            [fold(of)], kind="query"
+        )[0]  # fmt: skip
+        kept = [id_ for id_ in ids if self._shelf.row(id_) is not None]
+        rows = np.array([self._shelf.row(id_) for id_ in kept], dtype=np.int64)
+        cosines = np.clip(self._vectors.cosines(vector, rows), 0, 1)
+        return dict(zip(kept, cosines.tolist(), strict=True))
+
+    @property
+    def floor(self) -> float:
+        """The cosine below which closeness says little: half of what reaches it is about it."""
+        return self._scales.floors.known
+
+    def similar(self, id_: str, first: int = 10, kinds: Sequence[str] = ()) -> list[Scored]:
+        """The things closest in meaning to one, closest first, itself left out.
+
+        Raises NotFoundError for an id that is not here.
+        """
+        vector = self.vector(id_)
+        mask = self._shelf.of_kinds(frozenset(kinds or DEFAULT_KINDS)).copy()
+        mask[self._shelf.row(id_)] = False
+        rows, cosines = self._vectors.nearest(vector, first * 10, np.flatnonzero(mask))
+        rows, cosines = rows[cosines >= self.floor], cosines[cosines >= self.floor]
+        order = np.lexsort((rows, -self._vectors.damped(cosines, rows)))[:first]
+        return [
+            Scored(self._shelf.ids[row], round(float(cosine), DIGITS))
+            for row, cosine in zip(rows[order].tolist(), cosines[order].tolist(), strict=True)
+        ]
+
+    def complete(self, prefix: str, first: int = 8, kinds: Sequence[str] = ()) -> list[Completion]:
+        """Things whose names go on from what was typed so far, the shortest names first."""
+        words = tokens(prefix)
+        if not words:
+            return []
+        mask = self._shelf.of_kinds(frozenset(kinds or DEFAULT_KINDS))
+        found: dict[str, tuple[bool, int, str, str]] = {}
+        for row in self._scales.lexical.called(words[:-1], words[-1], 50 + first).tolist():
+            for name in self._shelf.document(row).names() if mask[row] else ():
+                folded = fold(name)
+                if _goes_on(tokens(name), words):
+                    rank = (not folded.startswith(fold(prefix)), len(name), name)
+                    id_ = self._shelf.ids[row]
+                    found[id_] = min(found.get(id_, (*rank, id_)), (*rank, id_))
+        return [Completion(id_, name) for _, _, name, id_ in sorted(found.values())[:first]]
+
+    def _ordered(
+        self, weighed: Weighed, kinds: Sequence[str], allowed: frozenset[str] | None
+    ) -> tuple[Rows, NDArray[np.float64]]:
+        """The rows that were hit and may be shown, best first; equals in the order of ids."""
+        mask: Mask = weighed.hits
+        asked = any(name == "kind" for name, _ in weighed.query.narrowed)
+        if kinds or not asked:
+            mask = mask & self._shelf.of_kinds(frozenset(kinds or DEFAULT_KINDS))
+        if allowed is not None:
+            mask = mask & self._shelf.mask(self._shelf.rows(allowed))
+        rows = np.flatnonzero(mask)
+        scores = np.asarray(np.round(weighed.scores[rows], DIGITS), dtype=np.float64)
+        order = np.lexsort((rows, -scores))
+        return rows[order], scores[order]
+
+    def _after(self, rows: Rows, scores: NDArray[np.float64], cursor: str) -> int:
+        """How many hits stand before the place of a cursor, its own included."""
+        score, id_ = read_cursor(cursor)
+        better = int(np.count_nonzero(scores > score))
+        equals = rows[np.flatnonzero(scores == score)].tolist()
+        return better + sum(1 for row in equals if self._shelf.ids[row] <= id_)
+
+    def _suggestion(self, text: str, weighed: Weighed) -> str | None:
+        """The query with its unknown words as they were probably meant, else None."""
+        letters = self._scales.letters
+        meant = {word: letters.meant(word) for word in weighed.query.words}
+        changed = {word: other for word, other in meant.items() if other is not None}
+        if not changed:
+            return None
+        return " ".join(changed.get(word, word) for word in fold(text).split())
+
+
+def _goes_on(name: Sequence[str], typed: Sequence[str]) -> bool:
+    """True when a name holds the words typed, the last of them perhaps only begun."""
+    return set(typed[:-1]) <= set(name) and any(word.startswith(typed[-1]) for word in name)

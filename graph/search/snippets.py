@@ -1,0 +1,105 @@
+"""The passage of a document that answers a query, as it is written, its words marked."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from graph.search.documents import Document
+from graph.search.text import LANGS, fold, stem
+
+LENGTH: Final = 200
+"""Characters of a snippet, about; it begins and ends between words."""
+
+_WORD: Final = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Recognises the words of a query in a text: in any form, or looking alike.
+
+    `alike` gives a query word by a word of the documents that looks like it.
+    """
+
+    words: frozenset[str]
+    stems: Mapping[str, str]
+    alike: Mapping[str, str]
+
+    @classmethod
+    def of(cls, words: Iterable[str], alike: Mapping[str, str]) -> Finder:
+        """A finder for folded words."""
+        kept = tuple(words)
+        stems = {f"{lang}:{stem(word, lang)}": word for word in kept for lang in LANGS}
+        return cls(frozenset(kept), stems, alike)
+
+    def asked(self, folded: str) -> str | None:
+        """The word of the query that a folded word of a text answers."""
+        if folded in self.words:
+            return folded
+        for lang in LANGS:
+            word = self.stems.get(f"{lang}:{stem(folded, lang)}")
+            if word is not None:
+                return word
+        return self.alike.get(folded)
+
+    def places(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """(start, end, word of the query) of every answer in a text."""
+        for match in _WORD.finditer(text):
+            word = self.asked(fold(match.group()))
+            if word is not None:
+                yield match.start(), match.end(), word
+
+
+def passages(document: Document, lang: str) -> Iterator[str]:
+    """The texts of a document in the order they are preferred: in `lang` before the other."""
+    langs = sorted(LANGS, key=lambda one: one != lang)
+    for texts in (document.activities, document.name, document.rest):
+        yield from (texts[one] for one in langs if texts.get(one))
+    yield from document.aliases
+
+
+def snippet(document: Document, finder: Finder, lang: str) -> str | None:
+    """The passage with the most words of the query, safe as HTML, the words in <em>.
+
+    Without any such word, the beginning of what the document says; None when it says nothing.
+    """
+    best, most = None, -1
+    for text in passages(document, lang):
+        found = len({word for _, _, word in finder.places(text)})
+        if found > most:
+            best, most = text, found
+    if best is None:
+        return None
+    return _marked(unicodedata.normalize("NFC", best), finder)
+
+
+def _marked(text: str, finder: Finder) -> str:
+    places = list(finder.places(text))
+    start, end = _window(text, places)
+    made, at = ["…"] if start else [], start
+    for left, right, _ in places:
+        if start <= left and right <= end:
+            made += [html.escape(text[at:left]), "<em>", html.escape(text[left:right]), "</em>"]
+            at = right
+    made += [html.escape(text[at:end]), "…" if end < len(text) else ""]
+    return "".join(made).strip()
+
+
+def _window(text: str, places: list[tuple[int, int, str]]) -> tuple[int, int]:
+    """Where to cut: the stretch of LENGTH characters with the most different words."""
+    if len(text) <= LENGTH * 1.3:
+        return 0, len(text)
+    starts = [max(0, left - LENGTH // 5) for left, _, _ in places] or [0]
+
+    def holds(start: int) -> int:
+        return len({w for left, right, w in places if start <= left and right <= start + LENGTH})
+
+    start = max(starts, key=lambda one: (holds(one), -one))
+    end = min(len(text), start + LENGTH)
+    start = text.find(" ", start) + 1 if start else 0
+    cut = text.rfind(" ", start, end) if end < len(text) else end
+    return start, cut if cut > start else end
