@@ -4,56 +4,26 @@ from __future__ import annotations
 
 import ipaddress
 import json
-import random
 import socket
 import ssl
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 import httpx
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
 from ingest import failures
 from ingest.answers import Answer
+from ingest.manners import Again, Policy, Progress, pause, retry_after
 from ingest.memory import Memory, validators
 from ontology.errors import SourceError
 
-Progress = Callable[[str, int, int | None], None]
-"""Told the address, the bytes that came so far, and how many are expected (None: unknown)."""
+__all__ = ["Fetcher", "Policy", "Progress"]
 
 _AGAIN = frozenset({429, 500, 502, 503, 504})
 _MAX_REDIRECTS = 5
-
-
-@dataclass(frozen=True)
-class Policy:
-    """How we behave towards servers.
-
-    `agent` is the User-Agent: who we are and where to write. `delay` seconds lie between two
-    requests to one host. `hosts` are other hosts that a redirect may lead to. `private` allows
-    addresses inside the own network: right for declared sources, wrong for links that others wrote.
-    """
-
-    agent: str
-    delay: float = 1.0
-    timeout: float = 30.0
-    deadline: float = 600.0
-    attempts: int = 4
-    longest_wait: float = 120.0
-    max_bytes: int = 256 << 20
-    hosts: frozenset[str] = frozenset()
-    private: bool = True
-
-
-class _Again(Exception):
-    """The request may be made again; `wait` is what the server asked for, in seconds."""
-
-    def __init__(self, why: str, wait: float | None = None) -> None:
-        super().__init__(why)
-        self.wait = wait
 
 
 @dataclass
@@ -116,6 +86,17 @@ class Fetcher:
         asked = {"content-type": "application/json", **(headers or {})}
         return self._persist("POST", url, asked, json.dumps(payload).encode())
 
+    def post_form(
+        self, url: str, parts: Mapping[str, object], params: Mapping[str, object] | None = None
+    ) -> Answer:
+        """The answer to a POST of a form whose parts are JSON. For queries only, like `post`."""
+        files = {k: (None, json.dumps(v).encode(), "application/json") for k, v in parts.items()}
+        given = {k: str(v) for k, v in (params or {}).items() if v is not None}
+        made = httpx.Request("POST", url, params=given or None, files=files)
+        made.read()
+        asked = {"content-type": made.headers["content-type"]}
+        return self._persist("POST", str(made.url), asked, made.content)
+
     def probe(self, url: str, method: str = "HEAD") -> tuple[int, str | None]:
         """The status of an address, and where it redirects to; nothing is read or followed."""
         self._check_address(url)
@@ -126,7 +107,7 @@ class Fetcher:
                 return response.status_code, str(response.url.join(target)) if target else None
         except httpx.HTTPError as error:
             found = _failure(url, error)
-            if isinstance(found, _Again):
+            if isinstance(found, Again):
                 raise failures.unavailable(url, str(found), 1) from None
             raise found from None
 
@@ -137,25 +118,17 @@ class Fetcher:
     ) -> Answer:
         retrying = Retrying(
             stop=stop_after_attempt(self.policy.attempts),
-            wait=self._wait,
-            retry=retry_if_exception_type(_Again),
+            wait=lambda state: pause(state, self.policy.longest_wait),
+            retry=retry_if_exception_type(Again),
             sleep=self.sleep,
             reraise=True,
         )
         try:
             return retrying(self._follow, method, url, headers, body)
-        except _Again as error:
+        except Again as error:
             if error.wait is not None and error.wait > self.policy.longest_wait:
                 raise failures.asks_to_wait(url, error.wait) from None
             raise failures.unavailable(url, str(error), self.policy.attempts) from None
-
-    def _wait(self, state: RetryCallState) -> float:
-        """What the server asks for, else 1, 2, 4 … seconds and up to half as much again."""
-        error = state.outcome.exception() if state.outcome else None
-        if isinstance(error, _Again) and error.wait is not None:
-            return error.wait
-        base = float(2 ** (state.attempt_number - 1))
-        return min(base * (1 + random.random() / 2), self.policy.longest_wait)  # noqa: S311
 
     def _follow(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
@@ -192,10 +165,10 @@ class Fetcher:
     def _read(self, url: str, response: httpx.Response) -> Answer:
         status, headers = response.status_code, {k.lower(): v for k, v in response.headers.items()}
         if status in _AGAIN:
-            wait = _retry_after(headers.get("retry-after"))
+            wait = retry_after(headers.get("retry-after"))
             if wait is not None and wait > self.policy.longest_wait:
                 raise failures.asks_to_wait(url, wait)
-            raise _Again(f"{status} {response.reason_phrase}", wait)
+            raise Again(f"{status} {response.reason_phrase}", wait)
         if status >= 400:
             raise failures.refused(url, status, response.reason_phrase)
         expected = headers.get("content-length", "")
@@ -206,7 +179,7 @@ class Fetcher:
             if len(body) > self.policy.max_bytes:
                 raise failures.too_large(url, self.policy.max_bytes)
             if self.clock() - start > self.policy.deadline:
-                raise _Again("the answer trickles")
+                raise Again("the answer trickles")
             if self.progress is not None:
                 self.progress(url, len(body), total)
         return Answer(url, status, headers, bytes(body))
@@ -245,7 +218,7 @@ class Fetcher:
             raise failures.no_address(url)
 
 
-def _failure(url: str, error: httpx.HTTPError) -> SourceError | _Again:
+def _failure(url: str, error: httpx.HTTPError) -> SourceError | Again:
     """What a broken connection means: for good, or worth another try."""
     cause: BaseException | None = error
     while cause is not None and not isinstance(cause, ssl.SSLError):
@@ -254,19 +227,7 @@ def _failure(url: str, error: httpx.HTTPError) -> SourceError | _Again:
         return failures.bad_certificate(url, cause.verify_message)
     if isinstance(error, httpx.UnsupportedProtocol):
         return failures.no_address(url)
-    return _Again(str(error) or type(error).__name__)
-
-
-def _retry_after(text: str | None) -> float | None:
-    """Seconds of a Retry-After header, which holds seconds or a date."""
-    if not text:
-        return None
-    if text.strip().isdecimal():
-        return float(text)
-    try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - time.time())
-    except (ValueError, TypeError):
-        return None
+    return Again(str(error) or type(error).__name__)
 
 
 def _is_public(host: str, port: int) -> bool:

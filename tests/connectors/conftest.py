@@ -12,11 +12,20 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
+import yaml
 
-from ingest.fetch import Fetcher, Policy
+from ingest.context import Context
+from ingest.fetch import Fetcher
+from ingest.manners import Policy
+from ingest.rejects import Reject
+from ingest.source import load_source
+from ontology.entity import Entity
+from ontology.validate import check
 
 HERE = Path(__file__).parent
+TODAY = date(2024, 5, 20)
 
 
 @dataclass(frozen=True)
@@ -159,4 +168,67 @@ def fetcher(slept: list[float]) -> Iterator[Callable[..., Fetcher]]:
         one.close()
 
 
-TODAY = date(2024, 5, 20)
+@pytest.fixture
+def example() -> Callable[[str], Any]:
+    """A synthetic answer by its file name."""
+    return lambda name: json.loads((HERE / "examples" / name).read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def fits() -> Callable[..., None]:
+    """Checks an answer against the published schema it must have; `at` names a definition."""
+
+    def fit(answer: Any, schema: str, at: str | None = None) -> None:
+        rules = json.loads((HERE / "schemas" / schema).read_text(encoding="utf-8"))
+        if at is not None:
+            rules = {**rules, "$ref": f"#/$defs/{at}"}
+        checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+        jsonschema.Draft202012Validator(rules, format_checker=checker).validate(answer)
+
+    return fit
+
+
+@dataclass
+class Harvest:
+    """What a crawl gave: entities by id (the last one), in order, and the refused records."""
+
+    entities: list[Entity]
+    rejects: list[Reject]
+
+    def __getitem__(self, id_: str) -> Entity:
+        return {entity.id: entity for entity in self.entities}[id_]
+
+    def ids(self, prefix: str = "") -> list[str]:
+        return [entity.id for entity in self.entities if entity.id.startswith(prefix)]
+
+    def value(self, id_: str, field: str, lang: str | None = None) -> object:
+        return self[id_].first(field, lang)
+
+
+@pytest.fixture
+def harvest(tmp_path: Path, fetcher: Callable[..., Fetcher]) -> Callable[..., Harvest]:
+    """Runs a connector with options, as source.yml would give them; known keys have their ids.
+
+    Every entity must pass the gate that the pipeline sets.
+    """
+
+    def run(
+        crawl: Callable[..., Iterator[Entity | Reject]],
+        known: dict[str, str] | None = None,
+        files: dict[str, bytes] | None = None,
+        **options: Any,
+    ) -> Harvest:
+        folder = tmp_path / "proba"
+        folder.mkdir(exist_ok=True)
+        for name, content in (files or {}).items():
+            (folder / name).write_bytes(content)
+        told = {"title": {"ro": "Probă", "en": "Test"}, "scheme": "proba", "options": options}
+        (folder / "source.yml").write_text(yaml.safe_dump(told), encoding="utf-8")
+        context = Context(load_source(folder), (known or {}).get, TODAY, fetcher())
+        made = list(crawl(context))
+        entities = [one for one in made if isinstance(one, Entity)]
+        for entity in entities:
+            assert check([entity]) == ()
+        return Harvest(entities, [one for one in made if isinstance(one, Reject)])
+
+    return run

@@ -1,0 +1,205 @@
+"""What connectors share: their context, options, and records taken whole or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from hashlib import sha256
+from typing import Any, Protocol
+
+from ingest.fetch import Fetcher
+from ingest.mapping import clean_identifier, refuse_personal_codes, slug
+from ingest.readers.flatten import flatten
+from ingest.rejects import Reject
+from ingest.source import Source
+from ontology.entity import Entity
+from ontology.errors import MappingError, ResurseError, RowError, Said
+from ontology.kinds import tidy
+from ontology.model import load_model
+
+Made = Entity | Reject
+"""What a crawl gives, one after the other."""
+
+
+class Crawling(Protocol):
+    """The part of `ingest.context.Context` that a connector uses."""
+
+    source: Source
+    today: date
+    resolve: Callable[[str], str | None]
+    fetch: Any
+    options: Mapping[str, Any]
+
+
+def fetcher(context: Crawling) -> Fetcher:
+    """The fetcher of this run. Raises MappingError when the run has none."""
+    if not isinstance(context.fetch, Fetcher):
+        raise MappingError(
+            Said("sursa se citește din rețea", "the source is read from the network"),
+            Said("Porniți ingest cu acces la rețea.", "Run ingest with network access."),
+            context.source.slug,
+        )
+    return context.fetch
+
+
+def option(context: Crawling, name: str, default: str | None = None) -> str:
+    """A text option of source.yml. Raises MappingError when it is missing and has no default."""
+    value = context.options.get(name, default)
+    if value is None:
+        raise MappingError(
+            Said(f"lipsește options.{name}", f"options.{name} is missing"),
+            Said(f"Scrieți {name} în source.yml.", f"Write {name} in source.yml."),
+            context.source.slug,
+        )
+    return str(value)
+
+
+def options(context: Crawling, name: str) -> tuple[str, ...]:
+    """A list option of source.yml; one text counts as a list of one."""
+    value = context.options.get(name)
+    if value is None:
+        return ()
+    return tuple(str(one) for one in value) if isinstance(value, list) else (str(value),)
+
+
+def language(context: Crawling) -> str:
+    """The language of the source's texts: `ro` unless options.lang says `en`."""
+    return "en" if context.options.get("lang") == "en" else "ro"
+
+
+def get(record: object, *steps: str | int) -> Any:
+    """What stands at a place inside nested data; None as soon as a step leads nowhere."""
+    for step in steps:
+        if isinstance(step, str) and isinstance(record, Mapping):
+            record = record.get(step)
+        elif isinstance(step, int) and isinstance(record, list) and len(record) > step:
+            record = record[step]
+        else:
+            return None
+    return record
+
+
+def listed(value: object) -> list[Any]:
+    """A list, or an empty one where the data has something else."""
+    return value if isinstance(value, list) else []
+
+
+class Record:
+    """One record of a source on its way to entities: taken whole, or refused whole.
+
+    `put` cleans each value by its field's kind and remembers what is wrong; `done` gives the
+    entities, or one Reject with every reason.
+    """
+
+    def __init__(self, file: str, number: int, raw: Mapping[str, Any]) -> None:
+        self.file = file
+        self.number = number
+        self.place = f"{file}, row {number}"
+        self.errors: list[RowError] = []
+        self.entities: list[Entity] = []
+        self.values: Mapping[str, str] = {}
+        try:
+            self.values = flatten(dict(raw))
+            refuse_personal_codes(self.values, self.place)
+        except RowError as error:
+            self.errors.append(error)
+
+    def entity(self, class_name: str, id_: str, page: object = None) -> Entity:
+        """A new entity of this record; `page` is the address it can be read at."""
+        made = Entity.of(class_name, id_, origin=self.place)
+        if isinstance(page, str) and page.startswith(("http://", "https://")):
+            made.sources.append(page)
+        self.entities.append(made)
+        return made
+
+    def put(
+        self,
+        entity: Entity,
+        field: str,
+        raw: object,
+        *,
+        lang: str | None = None,
+        scheme: str | None = None,
+    ) -> None:
+        """Adds a value as the source writes it; empty ones are left out."""
+        text = tidy(str(raw)) if raw is not None else ""
+        if not text:
+            return
+        prop = entity.cls.property(field)
+        try:
+            if prop.kind.name == "code" and prop.code_list:
+                value: object = load_model().codes[prop.code_list][text].value
+            elif prop.kind.name == "identifier":
+                value = clean_identifier(scheme or "", text)
+            else:
+                value = prop.kind.clean(text)
+            entity.add(field, value, lang=lang, scheme=scheme)
+        except ResurseError as error:
+            self.fail(field, error.what, error.fix, text)
+
+    def fail(self, column: str, what: Said, fix: Said, value: str = "") -> None:
+        """Remembers why the record cannot be taken."""
+        said = Said(f"câmpul „{column}”: {what.ro}", f"field '{column}': {what.en}")
+        if any(error.what == said for error in self.errors):
+            return
+        self.errors.append(RowError(said, fix, self.place, column=column, value=value))
+
+    def require(self, column: str, value: object) -> str:
+        """A value without which the record means nothing; `""` and a reason when it is missing."""
+        text = tidy(str(value)) if value is not None else ""
+        if not text:
+            self.fail(
+                column,
+                Said("lipsește", "is missing"),
+                Said("Cereți publicatorului valoarea.", "Ask the publisher for the value."),
+            )
+        return text
+
+    def done(self, seen: Seen) -> Iterator[Made]:
+        """The entities that are news in this run, or the Reject."""
+        if self.errors:
+            yield Reject(self.file, self.number, tuple(self.errors), self.values)
+            return
+        yield from filter(seen.news, self.entities)
+
+
+class Seen:
+    """The entities already given in this run: the same statement twice is given once."""
+
+    def __init__(self) -> None:
+        self._prints: set[bytes] = set()
+        self._ids: dict[str, str] = {}
+
+    def news(self, entity: Entity) -> bool:
+        """Whether this very entity, with these values, comes for the first time."""
+        print_ = sha256(f"{entity.id}{entity.values}".encode()).digest()
+        fresh = print_ not in self._prints
+        self._prints.add(print_)
+        return fresh
+
+    def mint(self, context: Crawling, key: str, wanted: str) -> str:
+        """The id of the thing known as `key`: the one it has, else `wanted`, or the next free."""
+        known = context.resolve(key)
+        if known is not None:
+            return known
+        made, number = wanted, 1
+        while self._ids.get(made, key) != key or context.resolve(made) is not None:
+            number += 1
+            made = f"{wanted}-{number}"
+        self._ids[made] = key
+        return made
+
+
+def organisation_id(
+    context: Crawling, name: str, *, cui: str | None = None, keys: tuple[str, ...] = ()
+) -> str:
+    """The id of an organisation: by its CUI, by other keys, else by its name.
+
+    Two organisations that write their name the same way get one id; telling them apart, and
+    joining different spellings, is the work of identity resolution.
+    """
+    known = (f"ro-cui:{cui}",) if cui else ()
+    for key in (*known, *keys):
+        if (found := context.resolve(key)) is not None:
+            return found
+    return f"org/ro-cui-{cui}" if cui else f"org/{slug(name)}"

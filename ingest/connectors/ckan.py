@@ -1,0 +1,98 @@
+"""The data sets of a CKAN portal (`package_search`): publishers, and each set as a source of data.
+
+Options: `url` (the portal's root), `query` (free text), `filter` (Solr, for example
+`organization:primaria-timisoara`), `page_size`, `lang`. A data set is a thing of the class Source:
+title, address, publisher and licence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from graph.entities import source_id
+from ingest import failures
+from ingest.answers import PageGuard
+from ingest.connectors.base import (
+    Crawling,
+    Made,
+    Record,
+    Seen,
+    fetcher,
+    get,
+    language,
+    option,
+    organisation_id,
+)
+from ingest.connectors.texts import plain
+from ingest.mapping import slug
+
+ROUTE = "/api/3/action/package_search"
+
+
+def crawl(context: Crawling) -> Iterator[Made]:
+    """The portal, then every data set with its publisher, in the order of their names."""
+    root = option(context, "url").rstrip("/")
+    size = int(option(context, "page_size", "100"))
+    guard, seen, start, total = PageGuard(), Seen(), 0, 1
+    yield from _portal(context, root).done(seen)
+    while start < total:
+        asked = {
+            "q": context.options.get("query"),
+            "fq": context.options.get("filter"),
+            "rows": size,
+            "start": start,
+            "sort": "name asc",
+        }
+        answer = fetcher(context).get(f"{root}{ROUTE}", asked)
+        told = answer.json()
+        found, count = get(told, "result", "results"), get(told, "result", "count")
+        if not isinstance(found, list) or count is None:
+            raise failures.unexpected(answer.url, "result.results, result.count")
+        total = int(count)
+        if not found:
+            return
+        guard.check(answer)
+        for number, raw in enumerate(found, start + 1):
+            yield from _record(context, root, number, raw).done(seen)
+        start += len(found)
+
+
+def _portal(context: Crawling, root: str) -> Record:
+    host = urlsplit(root).hostname or root
+    record = Record(host, 0, {"url": root})
+    made = record.entity("Platform", f"platform/{slug(host)}", root)
+    record.put(made, "label", host, lang=language(context))
+    record.put(made, "page", root)
+    record.put(made, "software", "CKAN")
+    record.put(made, "status", "live")
+    return record
+
+
+def _record(context: Crawling, root: str, number: int, raw: Any) -> Record:
+    record = Record("package_search", number, raw if isinstance(raw, dict) else {"item": raw})
+    name = record.require("name", get(raw, "name"))
+    title = plain(get(raw, "title")) or name
+    if record.errors:
+        return record
+    page = f"{root}/dataset/{name}"
+    made = record.entity("Source", source_id(page), page)
+    record.put(made, "title", title)
+    record.put(made, "url", page)
+    record.put(made, "licence", get(raw, "license_title") or get(raw, "license_id"))
+    record.put(made, "retrieved", context.today.isoformat())
+    publisher = plain(get(raw, "organization", "title") or get(raw, "organization", "name"))
+    record.put(made, "publisher", publisher)
+    if publisher:
+        _publisher(context, record, root, get(raw, "organization"), publisher)
+    return record
+
+
+def _publisher(context: Crawling, record: Record, root: str, raw: Any, name: str) -> None:
+    key = f"{context.source.scheme}:{get(raw, 'id')}"
+    page = f"{root}/organization/{get(raw, 'name')}"
+    made = record.entity("Organisation", organisation_id(context, name, keys=(key,)), page)
+    record.put(made, "label", name, lang=language(context))
+    record.put(made, "description", plain(get(raw, "description")), lang=language(context))
+    record.put(made, "identifiers", get(raw, "id"), scheme=context.source.scheme)

@@ -1,0 +1,144 @@
+"""Operations of EU cohesion policy as Kohesio exports them (CSV): projects, beneficiaries, grants.
+
+Options: `url` of the export, or `path` of a file beside source.yml; `regions` (NUTS 3 codes; RO424,
+Timiș, unless given). The place of an operation may be the seat of its beneficiary: it is told in
+the description with that warning and never becomes the project's place. Beneficiaries that the
+publisher made anonymous stay unnamed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ingest.connectors.base import (
+    Crawling,
+    Made,
+    Record,
+    Seen,
+    fetcher,
+    option,
+    options,
+    organisation_id,
+)
+from ingest.mapping import slug
+from ingest.readers import BadRow, Table, open_table
+from ingest.rejects import Reject
+from ontology.entity import Entity
+from ontology.errors import FileError, Said
+
+_NEEDED = ("Operation_Unique_Identifier", "Operation_Name_Programme_Language", "NUTS3_Code")
+_ANONYMOUS = re.compile(
+    r"^\W*$|^(private|natural) person|^persoan[aă] fizic[aă]|anonymi[sz]ed", re.I
+)
+_SEAT = {
+    "ro": "Locația indicată: {place} (poate fi sediul beneficiarului, nu locul proiectului).",
+    "en": "Location given: {place} (may be the beneficiary's seat, not the project's place).",
+}
+
+
+def crawl(context: Crawling) -> Iterator[Made]:
+    """Every operation in the wanted regions."""
+    with TemporaryDirectory() as folder:
+        table = _table(context, Path(folder))
+        missing = [name for name in _NEEDED if name not in table.columns]
+        if missing:
+            raise _no_export(table.path.name, ", ".join(missing))
+        regions, seen = options(context, "regions") or ("RO424",), Seen()
+        for row in table:
+            if isinstance(row, BadRow):
+                yield Reject(table.path.name, row.number, (row.error,), {})
+            elif row.values["NUTS3_Code"] in regions:
+                yield from _record(context, table.path.name, row.number, row.values).done(seen)
+
+
+def _no_export(name: str, missing: str) -> FileError:
+    return FileError(
+        Said(f"lipsesc coloanele: {missing}", f"columns are missing: {missing}"),
+        Said("Descărcați exportul de proiecte Kohesio.", "Download the project export of Kohesio."),
+        name,
+    )
+
+
+def _table(context: Crawling, folder: Path) -> Table:
+    if "path" in context.options:
+        return open_table(context.source.folder / option(context, "path"))
+    answer = fetcher(context).get(option(context, "url"))
+    file = folder / "kohesio.csv"
+    file.write_bytes(answer.body)
+    return open_table(file, format="csv")
+
+
+def _record(context: Crawling, file: str, number: int, row: Mapping[str, str]) -> Record:
+    record = Record(file, number, row)
+    page = record.require("Operation_Unique_Identifier", row["Operation_Unique_Identifier"])
+    key = page.rstrip("/").rsplit("/", 1)[-1]
+    title = row["Operation_Name_Programme_Language"] or row.get("Operation_Name_English", "")
+    record.require("Operation_Name_Programme_Language", title)
+    project = record.entity("Project", f"project/kohesio-{slug(key)}", page)
+    record.put(project, "identifiers", key, scheme=context.source.scheme)
+    record.put(project, "label", title, lang="ro")
+    record.put(project, "label", row.get("Operation_Name_English"), lang="en")
+    for lang, column in (("ro", "Programme_Language"), ("en", "English")):
+        told = row.get(f"Operation_Summary_{column}", "")
+        record.put(project, "description", _with_place(told, row, lang), lang=lang)
+    record.put(project, "start", row.get("Operation_Start_Date"))
+    record.put(project, "end", row.get("Operation_End_Date"))
+    record.put(project, "amount", row.get("Total_Eligible_Expenditure_amount"))
+    record.put(project, "currency", row.get("Total_Eligible_Expenditure_Currency") or "EUR")
+    project.add("status", "funded")
+    project.add(
+        "amountStatus", "awarded" if row.get("Total_Eligible_Expenditure_amount") else "unknown"
+    )
+    _programme(record, row, page)
+    beneficiary = _beneficiary(context, record, row, page)
+    if beneficiary is not None:
+        project.add("lead", beneficiary.id)
+        _grant(record, row, project, beneficiary, page)
+    return record
+
+
+def _with_place(told: str, row: Mapping[str, str], lang: str) -> str:
+    place = row.get("LAU_Labels") or row.get("Location_Indicator_latitude_longitude") or ""
+    return "\n".join(filter(None, (told, _SEAT[lang].format(place=place) if place else "")))
+
+
+def _programme(record: Record, row: Mapping[str, str], page: str) -> None:
+    name, code = row.get("Programme_Name", ""), row.get("Programme_Code", "")
+    if not name:
+        return
+    made = record.entity("Programme", f"programme/{slug(code or name)}", page)
+    record.put(made, "label", name, lang="ro")
+    record.put(made, "identifiers", code, scheme="eu-cci")
+    record.put(made, "level", "EU")
+
+
+def _beneficiary(
+    context: Crawling, record: Record, row: Mapping[str, str], page: str
+) -> Entity | None:
+    name = row.get("Beneficiary_Name", "")
+    if _ANONYMOUS.search(name):
+        return None
+    key = row.get("Beneficiary_Unique_Identifier", "").rstrip("/").rsplit("/", 1)[-1]
+    keys = (f"{context.source.scheme}:{key}",) if key else ()
+    made = record.entity("Organisation", organisation_id(context, name, keys=keys), page)
+    record.put(made, "label", name, lang="ro")
+    record.put(made, "identifiers", key, scheme=context.source.scheme)
+    return made
+
+
+def _grant(
+    record: Record, row: Mapping[str, str], project: Entity, beneficiary: Entity, page: str
+) -> None:
+    """The Union's share; its currency is the euro."""
+    if not row.get("Project_EU_Budget"):
+        return
+    grant = record.entity("Grant", project.id.replace("project/", "grant/", 1), page)
+    for value in project.values.get("label", ()):
+        grant.add("label", value.value, lang=value.lang)
+    record.put(grant, "amount", row["Project_EU_Budget"])
+    grant.add("currency", "EUR")
+    grant.add("recipient", beneficiary.id)
+    grant.add("project", project.id)

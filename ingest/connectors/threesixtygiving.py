@@ -1,0 +1,163 @@
+"""Awards in the 360Giving JSON format (1.4): grants, their recipients, funders and programmes.
+
+Options: `url` (one or a list of packages), `lang` of the texts. A grant to a private person is
+refused, and no name of the person is kept. Contact fields of organisations are not read. A grant
+has no field for a programme here, so the programme is named in its description as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ingest import failures
+from ingest.connectors.base import (
+    Crawling,
+    Made,
+    Record,
+    Seen,
+    fetcher,
+    get,
+    language,
+    listed,
+    option,
+    options,
+    organisation_id,
+)
+from ingest.connectors.texts import plain
+from ingest.mapping import slug
+from ontology.entity import Entity
+from ontology.errors import Said
+
+SCHEME = "360giving"
+_PRIVATE = (
+    Said("beneficiarul este o persoană privată", "the recipient is a private person"),
+    Said(
+        "Datele persoanelor private nu se păstrează aici.",
+        "Data about private persons is not kept here.",
+    ),
+)
+_PROGRAMME = {"ro": "Program de finanțare", "en": "Grant programme"}
+
+
+def crawl(context: Crawling) -> Iterator[Made]:
+    """Every grant of the packages, with the things it names."""
+    option(context, "url")
+    seen, number = Seen(), 0
+    for url in options(context, "url"):
+        answer = fetcher(context).get(url)
+        package = answer.json()
+        grants = get(package, "grants")
+        if not isinstance(grants, list):
+            raise failures.unexpected(url, "grants")
+        for grant in grants:
+            number += 1
+            record = _record(context, url, number, grant)
+            yield from record.done(seen)
+
+
+def _record(context: Crawling, url: str, number: int, raw: Any) -> Record:
+    name = url.rsplit("/", 1)[-1] or url
+    if get(raw, "recipientIndividual") is not None or get(raw, "toIndividualsDetails") is not None:
+        record = Record(name, number, {"id": get(raw, "id")})
+        record.fail("recipientIndividual", *_PRIVATE)
+        return record
+    record = Record(name, number, raw if isinstance(raw, dict) else {"grant": raw})
+    _grant(context, record, url, raw)
+    return record
+
+
+def _grant(context: Crawling, record: Record, url: str, raw: Any) -> None:
+    lang = language(context)
+    key = record.require("id", get(raw, "id"))
+    page = get(raw, "url")
+    grant = record.entity("Grant", f"grant/{slug(key, 120)}", page or url)
+    record.put(grant, "identifiers", key, scheme=SCHEME)
+    record.put(grant, "label", record.require("title", plain(get(raw, "title"))), lang=lang)
+    record.put(grant, "page", page)
+    record.put(grant, "amount", record.require("amountAwarded", get(raw, "amountAwarded")))
+    record.put(grant, "currency", record.require("currency", get(raw, "currency")))
+    awarded = record.require("awardDate", get(raw, "awardDate"))
+    record.put(grant, "awarded", awarded.split("T")[0])
+    _parties(context, record, grant, url, raw)
+    programme = _programme(context, record, grant, url, raw)
+    told = [plain(get(raw, "description"))]
+    if programme:
+        told.append(f"{_PROGRAMME[lang]}: {programme}.")
+    record.put(grant, "description", "\n".join(filter(None, told)), lang=lang)
+    _project(context, record, grant, url, raw)
+
+
+def _parties(context: Crawling, record: Record, grant: Entity, url: str, raw: Any) -> None:
+    for field, column in (
+        ("recipient", "recipientOrganization"),
+        ("funder", "fundingOrganization"),
+    ):
+        organisation = _organisation(context, record, url, get(raw, column, 0), column)
+        if organisation is not None:
+            grant.add(field, organisation.id)
+
+
+def _organisation(
+    context: Crawling, record: Record, url: str, raw: Any, column: str
+) -> Entity | None:
+    name = record.require(f"{column}.name", plain(get(raw, "name")))
+    key = record.require(f"{column}.id", get(raw, "id"))
+    if not name or not key:
+        return None
+    cui = _cui(key)
+    id_ = organisation_id(context, name, cui=cui, keys=(f"{SCHEME}:{key}",))
+    made = record.entity("Organisation", id_, url)
+    record.put(made, "label", name, lang=language(context))
+    record.put(made, "identifiers", key, scheme=SCHEME)
+    record.put(made, "identifiers", cui, scheme="ro-cui")
+    for alt in str(get(raw, "alternateName") or "").split(";"):
+        record.put(made, "altLabels", alt)
+    record.put(made, "description", plain(get(raw, "description")), lang=language(context))
+    record.put(made, "homepage", get(raw, "url"))
+    record.put(made, "address", get(raw, "streetAddress"))
+    record.put(made, "city", get(raw, "addressLocality"))
+    return made
+
+
+def _cui(key: str) -> str | None:
+    """The CUI inside an org-id.guide identifier (`RO-CUI-14399840`)."""
+    prefix, _, digits = key.upper().rpartition("-")
+    return digits if prefix == "RO-CUI" else None
+
+
+def _programme(context: Crawling, record: Record, grant: Entity, url: str, raw: Any) -> str | None:
+    """The first grant programme as a thing of its own; its title."""
+    told = get(raw, "grantProgramme", 0)
+    title = plain(get(told, "title") or get(told, "code"))
+    if not title:
+        return None
+    made = record.entity("Programme", f"programme/{slug(title)}", get(told, "url") or url)
+    record.put(made, "label", title, lang=language(context))
+    record.put(made, "description", plain(get(told, "description")), lang=language(context))
+    record.put(made, "identifiers", get(told, "code"), scheme=f"{SCHEME}-programme")
+    if (funder := grant.first("funder")) is not None:
+        made.add("manager", funder)
+    return title
+
+
+def _project(context: Crawling, record: Record, grant: Entity, url: str, raw: Any) -> None:
+    """What the money is for, where the record says when it happens."""
+    dates = next(
+        (d for column in ("actualDates", "plannedDates") for d in listed(get(raw, column))), None
+    )
+    if dates is None or not (get(dates, "startDate") or get(dates, "endDate")):
+        return
+    made = record.entity("Project", grant.id.replace("grant/", "project/", 1), url)
+    for field in ("label", "description"):
+        for value in grant.values.get(field, ()):
+            made.add(field, value.value, lang=value.lang)
+    record.put(made, "start", str(get(dates, "startDate") or "").split("T")[0])
+    record.put(made, "end", str(get(dates, "endDate") or "").split("T")[0])
+    record.put(made, "amount", get(raw, "amountAwarded"))
+    record.put(made, "currency", get(raw, "currency"))
+    made.add("amountStatus", "awarded")
+    made.add("status", "funded")
+    if (recipient := grant.first("recipient")) is not None:
+        made.add("lead", recipient)
+    grant.add("project", made.id)
