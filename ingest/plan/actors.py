@@ -55,15 +55,15 @@ def read_actors(text: Text, items: Sequence[Item]) -> list[tuple[PlanActor, bool
     """The actors of a field in order, each with whether the text left it doubtful where it begins."""
     found: list[tuple[PlanActor, bool]] = []
     for item in items:
-        for span in item.spans:
-            for mention in _mentions(text, span):
-                actor = PlanActor(
-                    name=mention.name,
-                    generic=mention.sort if mention.kind == GENERIC_SORT else None,
-                    category=mention.sort if mention.kind == OPEN else None,
-                    evidence=text.passage(*mention.spans),
-                )
-                found.append((actor, mention.guessed))
+        whole = text.joined(*item.spans)
+        for mention in _mentions(whole, (0, len(whole.clean))):
+            actor = PlanActor(
+                name=mention.name,
+                generic=mention.sort if mention.kind == GENERIC_SORT else None,
+                category=mention.sort if mention.kind == OPEN else None,
+                evidence=whole.passage(*mention.spans),
+            )
+            found.append((actor, mention.guessed))
     return found
 
 

@@ -61,25 +61,21 @@ def find_acts(text: Text, spans: Iterable[tuple[Span, ...]]) -> list[PlanNamed]:
 
 
 def _acts_in(text: Text, passage: tuple[Span, ...]) -> Iterator[PlanNamed]:
-    for index, span in enumerate(passage):
-        for kind, pattern in _PATTERNS:
-            for match in pattern.finditer(text.fold, *span):
-                if (
-                    kind == "draft_law"
-                    and not text.clean[match.start()].isupper()
-                    and not _has(match, "number", "day")
-                ):
-                    continue
-                yield _act(text, kind, match, span, passage[index + 1 :])
+    part = text.joined(*passage)
+    found: list[tuple[int, PlanNamed]] = []
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(part.fold):
+            in_passing = kind == "draft_law" and not part.clean[match.start()].isupper()
+            if not in_passing or _has(match, "number", "day"):
+                found.append((match.start(), _act(part, kind, match)))
+    yield from (act for _, act in sorted(found, key=lambda pair: pair[0]))
 
 
 def _has(match: re.Match[str], *names: str) -> bool:
     return any(match.groupdict().get(name) for name in names)
 
 
-def _act(
-    text: Text, kind: str | None, match: re.Match[str], span: Span, rest: tuple[Span, ...]
-) -> PlanNamed:
+def _act(text: Text, kind: str | None, match: re.Match[str]) -> PlanNamed:
     groups = match.groupdict()
     day = groups.get("day") or groups.get("day2")
     year = groups.get("year") or groups.get("year2")
@@ -89,28 +85,22 @@ def _act(
         number = f"{number}/{date[:4]}"
     end = match.end()
     if kind in ("directive", "regulation"):
-        date, end = _eu_date(text, match, span)
-        day = date
-    title_span = _title(text, end, span)
-    tail = tuple(rest) if title_span and title_span[1] >= span[1] else ()
-    if title_span is None and rest and end >= text.trim(span)[1] - 1:
-        tail = rest
-    title = text.words(*([title_span] if title_span else []), *tail) or None
-    own = text.trim((match.start(), title_span[1] if title_span else match.end()))
+        date, end = _eu_date(text, match)
+    title = _title(text, end)
     return PlanNamed(
         name=text.words(text.trim(match.span())),
         type=kind,
         number=number,
         date=date,
-        title=title,
-        evidence=text.passage(own, *tail),
+        title=text.words(title) if title else None,
+        evidence=text.passage((match.start(), title[1] if title else match.end())),
     )
 
 
-def _eu_date(text: Text, match: re.Match[str], span: Span) -> tuple[str, int]:
+def _eu_date(text: Text, match: re.Match[str]) -> tuple[str, int]:
     """The day of an EU act (`… din 20 iunie 2019`), or the year in its number."""
     named = re.compile(rf"[^.;]{{0,90}}? din (\d{{1,2}} {MONTH_WORD} \d{{4}})").match(
-        text.fold, match.end(), span[1]
+        text.fold, match.end()
     )
     if named is not None and (day := read_period(named[1]).start) is not None:
         return day, named.end()
@@ -118,17 +108,11 @@ def _eu_date(text: Text, match: re.Match[str], span: Span) -> tuple[str, int]:
     return (first if len(first) == 4 else second), match.end()
 
 
-def _title(text: Text, at: int, span: Span) -> Span | None:
-    match = _TITLE.match(text.fold, at, span[1])
+def _title(text: Text, at: int) -> Span | None:
+    match = _TITLE.match(text.fold, at)
     if match is None:
         return None
     start = match.start("t")
-    stop = re.compile(r"\.(?=\s+[A-ZĂÂÎȘȚ]|\s*$)|;|\n|\t|\f").search(text.clean, start, span[1])
-    found = text.trim((start, stop.start() if stop else span[1]))
+    stop = re.compile(r"\.(?=\s+[A-ZĂÂÎȘȚ]|\s*$)|;|\n|\t|\f").search(text.clean, start)
+    found = text.trim((start, stop.start() if stop else len(text.clean)))
     return found if found[1] - found[0] <= 400 else None
-
-
-def act_key(name: str) -> str:
-    """What tells acts apart in a name, whatever its wording: `HCL nr. 321 din 07.09.2021` → `321/2021`."""
-    numbers = re.findall(r"\d+", name)
-    return "/".join(numbers[:1] + [n for n in numbers if len(n) == 4][-1:]) if numbers else ""

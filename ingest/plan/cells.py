@@ -18,9 +18,11 @@ STRONG = "•●▪◦‣■□✓✔→➔➢►"
 
 PROSE = frozenset(("description", "problem"))
 
+_ENDS = (".", "!", "?", '"', ";", ":", ")")
+
 _DANGLING = re.compile(
     r"(?:^|\s)(?:a|al|ai|ale|ca|care|ce|cel|cea|cu|dar|de|despre|din|dintre|dintr-o|dintr-un|fara|iar|in|"
-    r"intr-o|intr-un|intre|la|la care|lor|ne|nu|o|pe|pentru|prin|privind|sa|sau|se|si|spre|sub|un|"
+    r"intr-o|intr-un|intre|la|la care|o|pe|pentru|prin|privind|sa|sau|se|si|spre|sub|un|"
     r"unei|unor|unui|asupra|catre|conform|contra|datorita|respectiv|precum|nr\.?|art\.?|,|-)$"
 )
 
@@ -154,7 +156,7 @@ class _Filler:
     def _loose(self, number: int, before: int, block: Span) -> bool:
         """Whether the block may belong elsewhere: not the first words under the heading."""
         gap = self.text.clean[before : block[0]]
-        return number > 0 or (self.anchor.kind != ACTION and "\t" in gap)
+        return number > 0 or (self.anchor.kind != ACTION and ("\t" in gap or "\f" in gap))
 
     def _target(self, before: int, block: Span) -> str | None:
         clean = self.text.clean
@@ -171,16 +173,32 @@ class _Filler:
         return self._unfinished()
 
     def _by_cell(self, side: int, block: Span) -> str | None:
-        """The field of a cell that goes on: the one on its side, unless only the other was cut."""
+        """The field of a cell that goes on: the one on its side, unless the other fits far better."""
         here, there = self.sides.last.get(side), self.sides.last.get(1 - side)
         if here is None or there is None:
             return here
         clean = self.text.clean
-        if clean[block[0]].islower() and self._open(there) and not self._open(here):
-            return there
-        bullet = re.compile(rf"\s*[{STRONG}]")
-        bullets = bullet.match(clean, block[0]) or bullet.match(clean, block[1])
-        return there if bullets and there == "targets" and here.startswith("relevance") else here
+        if re.match(rf"[{STRONG}]", clean[block[0]]):
+            return there if there == "targets" and here.startswith("relevance") else here
+        if not clean[block[0]].islower():
+            return here
+        start = self.text.folded(block).split()[0]
+        return there if self._fit(there, start) > self._fit(here, start) + 1 else here
+
+    def _fit(self, name: str, start: str) -> int:
+        """How well a paragraph that begins with `start` goes on a field, from 0 to 3.
+
+        After a preposition comes a noun; after a noun comes a small word; after a full stop
+        nothing in small letters.
+        """
+        parts = self.raw.fields.get(name) or []
+        words = self.text.folded(parts[-1].span) if parts else "."
+        small = dangling(start) or start in ("sa", "fi", "este", "sunt")
+        if dangling(words):
+            return 0 if small else 3
+        if name in PROSE:
+            return 0 if words.endswith(_ENDS) else 3 - small
+        return 2 if small else 1
 
     def _left_cell(self, gap: str, block: Span) -> bool:
         """Whether a cell border follows the block before any gap, and a row begins with it."""
@@ -211,7 +229,7 @@ class _Filler:
         words = self.text.folded(parts[-1].span)
         if dangling(words):
             return True
-        return name in PROSE and not words.endswith((".", "!", "?", '"', ";", ":", ")"))
+        return name in PROSE and not words.endswith(_ENDS)
 
 
 def _marked(start: str) -> bool:

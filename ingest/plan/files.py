@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.plan.markup import html_text
-from ingest.plan.office import docx_text, pdf_text
+from ingest.plan.office import docx_text
+from ingest.plan.pdf import pdf_text
 from ingest.plan.records import PlanWarning, Source
 from ingest.plan.text import Text, make_text
 from ingest.readers.encoding import find_encoding
@@ -46,7 +47,9 @@ def open_document(path: Path) -> Opened:
             raw = html_text(raw)
     if len(raw) > MAX_CHARACTERS:
         raise _too_large(path)
-    text = make_text(raw, hard=kind in ("docx", "html"), marked=kind in ("txt", "md"))
+    text = make_text(
+        raw, hard=kind in ("docx", "html"), marked=kind in ("txt", "md"), ragged=kind == "pdf"
+    )
     source = Source(path.name, kind, hashlib.sha256(data).hexdigest(), len(raw))
     return Opened(text, source, warnings)
 

@@ -99,7 +99,8 @@ def _place(text: Text, items: list[Item], item: Item, part: Part, marked: bool, 
     before = text.folded(*items[-1].spans)
     mid_sentence = text.clean[start].islower() or dangling(before) or text.clean[start] in "(,;"
     soft = mode != "plain" and not text.hard and not _gap(text, items[-1].spans[-1][1], start)
-    if mid_sentence or part.moved or soft:
+    cut = mode == "plain" and "\f" in text.clean[items[-1].spans[-1][1] : start]
+    if mid_sentence or part.moved or soft or cut:
         items[-1].spans += item.spans
         items[-1].joined = True
     else:
@@ -131,4 +132,6 @@ def _begins(text: Text, before: re.Match[str], word: re.Match[str]) -> bool:
         return False
     if dangling(text.folded(before.span())):
         return False
-    return before[0][0].islower() or before[0][-1] in ".;)" or bool(_ACRONYM.fullmatch(before[0]))
+    if before[0][0].islower() or before[0][-1] in ".;)" or _ACRONYM.fullmatch(before[0]):
+        return True
+    return text.fold[word.end() - 1] == "a"  # with its article: `… Smart City Selecția …`

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 SPACE, BREAK, LINE, GAP, PAGE, CELL, TEXT = "space", "break", "line", "gap", "page", "cell", "text"
+WRAP = "wrap"
+"""A line end that only wrapped the line."""
 
 _BLOCK_TAGS = frozenset(
     "p div ul ol li h1 h2 h3 h4 h5 h6 br hr tr table thead tbody tfoot caption section article "
@@ -165,10 +167,10 @@ def _mark(counters: list[int]) -> str:
     return f"{counters[-1]}. "
 
 
-def tokens(raw: str, *, hard: bool, marked: bool) -> Iterator[Token]:
+def tokens(raw: str, *, hard: bool, marked: bool, ragged: bool = False) -> Iterator[Token]:
     """The runs and breaks of a text. `hard`: every newline is a paragraph; else wrapped lines are
     told from real ones. `marked`: tags and Markdown are read, not shown."""
-    breaks = {} if hard else wrapped_lines(raw)
+    breaks = {} if hard else wrapped_lines(raw, ragged=ragged)
     pieces: Iterator[Piece] = scan(raw) if marked else iter([("text", 0, len(raw), "")])
     for kind, start, end, name in pieces:
         if kind == "text":
@@ -244,32 +246,33 @@ _ITEM = re.compile(
 _LONG = 160
 
 
-def wrapped_lines(raw: str) -> dict[int, str]:
-    """For the position of each newline, SPACE where the line was only wrapped.
+def wrapped_lines(raw: str, *, ragged: bool = False) -> dict[int, str]:
+    """For the position of each newline, WRAP where the line was only wrapped.
 
     A line was wrapped when the first word of the next one would not have fitted into the widest
     line around it. A line that begins an item, follows a colon, or is longer than any page is
-    wide, was not.
+    wide, was not. `ragged`: lines are as wide as their letters, and cells have lines of their own.
     """
     lines = raw.split("\n")
     found: dict[int, str] = {}
     pos = 0
     for index, line in enumerate(lines[:-1]):
         pos += len(line)
-        if line.strip() and _is_wrapped(lines, index):
-            found[pos] = SPACE
+        if line.strip() and _is_wrapped(lines, index, ragged):
+            found[pos] = WRAP
         pos += 1
     return found
 
 
-def _is_wrapped(lines: list[str], index: int) -> bool:
-    line, following = lines[index].rstrip(), lines[index + 1].strip()
-    if not following or len(line) > _LONG or line.endswith((":", ">", "\t", "\f")):
+def _is_wrapped(lines: list[str], index: int, ragged: bool) -> bool:
+    line, following = lines[index].rstrip(" "), lines[index + 1].split("\t")[0].strip()
+    if not following or line.endswith((":", ">", "\t", "\f")) or _ITEM.match(lines[index + 1]):
         return False
-    if _ITEM.match(lines[index + 1]):
+    around = lines[max(0, index - 6) : index + 7]
+    if ragged:
+        line = line.split("\t")[-1]
+        around = [part for one in around for part in one.split("\t")]
+    if len(line) > _LONG:
         return False
-    width = 0
-    for other in lines[max(0, index - 6) : index + 7]:
-        if len(other) <= _LONG:
-            width = max(width, len(other.rstrip()))
-    return len(line) + 1 + len(following.split(None, 1)[0]) > 0.92 * width
+    width = max((len(one.rstrip()) for one in around if len(one) <= _LONG), default=0)
+    return len(line) + 1 + len(following.split(None, 1)[0]) > (0.7 if ragged else 0.92) * width

@@ -56,39 +56,34 @@ _EXTERNAL = re.compile(
 )
 
 
+_STRATEGY = re.compile(r"(?<!\w)(?P<o>o )?strategi(?P<e>a|ei|e)(?= \w)")
+_WRITTEN = re.compile(
+    r"\b(?:elaborare\w*|crearea?|realizarea?|redactarea?|adoptarea?)(?: si \w+)? ?(?:a |unei )?$"
+)
+"""What leads up to a strategy that is still to be written."""
+
+
 def find_strategies(text: Text, passages: Passages) -> list[PlanNamed]:
     """Every strategy named, each once; `promised` where an action or target is to write it."""
     found: dict[str, PlanNamed] = {}
-    for passage in passages:
-        for span in passage:
-            for match in re.compile(r"(?<!\w)(?P<o>o )?strategi(?P<e>a|ei|e)(?= \w)").finditer(
-                text.fold, *span
-            ):
-                if match["e"] == "e" and not match["o"]:
-                    continue
-                end = _phrase_end(text, match.end(), span[1], 8)
-                rest = text.words((match.end(), end))
-                if not rest:
-                    continue
-                before = text.fold[max(span[0], match.start() - 40) : match.start()]
-                new = (
-                    bool(match["o"])
-                    or re.search(
-                        r"\b(?:elaborare\w*|crearea?|realizarea?|redactarea?|adoptarea?)(?: si \w+)? ?(?:a |unei )?$",
-                        before,
-                    )
-                    is not None
-                )
-                made = PlanNamed(
-                    name=f"Strategia {rest}", status="promised" if new else "existing",
-                    evidence=text.passage((match.start(), end)),
-                )  # fmt: skip
-                key = " ".join(fold(rest).split())
-                known = found.get(key)
-                if known is None:
-                    found[key] = made
-                elif new and known.status != "promised":
-                    found[key] = replace(known, status="promised")
+    for part in (text.joined(*passage) for passage in passages):
+        for match in _STRATEGY.finditer(part.fold):
+            if match["e"] == "e" and not match["o"]:
+                continue
+            end = _phrase_end(part, match.end(), len(part.clean), 8)
+            rest = part.words((match.end(), end))
+            if not rest:
+                continue
+            new = bool(match["o"]) or _WRITTEN.search(part.fold[: match.start()]) is not None
+            made = PlanNamed(
+                name=f"Strategia {rest}",
+                status="promised" if new else "existing",
+                evidence=part.passage((match.start(), end)),
+            )
+            key = " ".join(fold(rest).split())
+            known = found.setdefault(key, made)
+            if new and known.status != "promised":
+                found[key] = replace(known, status="promised")
     return list(found.values())
 
 
@@ -124,14 +119,11 @@ def _capital_after(text: Text, at: int, limit: int) -> bool:
 def find_programmes(text: Text, passages: Passages) -> list[PlanNamed]:
     """Every fund and programme named, each once, in order."""
     found: dict[str, PlanNamed] = {}
-    for passage in passages:
-        for span in passage:
-            for place in sorted(set(_programme_spans(text, span))):
-                name = text.words(place)
-                key, full = _fund_key(name)
-                found.setdefault(
-                    key, PlanNamed(name=name, title=full, evidence=text.passage(place))
-                )
+    for part in (text.joined(*passage) for passage in passages):
+        for place in sorted(set(_programme_spans(part, (0, len(part.clean))))):
+            name = part.words(place)
+            key, full = _fund_key(name)
+            found.setdefault(key, PlanNamed(name=name, title=full, evidence=part.passage(place)))
     return list(found.values())
 
 

@@ -1,21 +1,17 @@
-"""The text of DOCX and PDF documents, tables as lines with tabs, pages as form feeds."""
+"""The text of a Word document in reading order, tables as lines with tabs."""
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 
 import docx
 from docx.oxml.ns import qn
 from lxml.etree import _Element
-from pypdf import PdfReader
 
 from ingest.plan.markup import Writer
-from ingest.plan.records import PlanWarning
 from ingest.readers.archive import check_markup, open_archive
 from ontology.errors import FileError, Said
 
-MAX_PAGES = 600
 _MAX_DEPTH = 40
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _TEXT, _TAB, _BREAK, _HYPHEN = qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:noBreakHyphen")
@@ -28,13 +24,13 @@ def docx_text(path: Path) -> str:
     with open_archive(path) as archive:
         names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
         if "word/document.xml" not in names:
-            raise _unreadable(path)
+            raise unreadable(path)
         for name in names:
             check_markup(path, archive, name)
     try:
         body = docx.Document(str(path)).element.body
     except Exception:  # python-docx, lxml and zipfile raise a dozen kinds for a damaged package
-        raise _unreadable(path) from None
+        raise unreadable(path) from None
     out = Writer()
     _walk(body, out, 0)
     return out.done()
@@ -96,55 +92,8 @@ def _table(table: _Element, out: Writer, depth: int) -> None:
         out.line(gap=True)
 
 
-def pdf_text(path: Path) -> tuple[str, tuple[PlanWarning, ...]]:
-    """The pages of a PDF, each after a form feed, and the pages that could not be read.
-
-    Raises FileError for a damaged or locked file, and for one that holds pictures only.
-    """
-    logging.getLogger("pypdf").setLevel(logging.ERROR)
-    pages: list[str] = []
-    warnings: list[PlanWarning] = []
-    try:
-        reader = PdfReader(str(path), strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise _locked(path)
-        count = min(len(reader.pages), MAX_PAGES)
-    except FileError:
-        raise
-    except Exception:  # pypdf raises what the damage leads it to: KeyError, RecursionError …
-        raise _unreadable(path) from None
-    for number in range(count):
-        try:
-            pages.append(reader.pages[number].extract_text())
-        except Exception as error:  # one damaged page must not lose the others
-            warnings.append(_lost_page(number + 1, type(error).__name__))
-    if not "".join(pages).strip():
-        raise FileError(
-            Said("PDF-ul nu are text, doar imagini", "the PDF holds no text, only pictures"),
-            Said("Treceți-l prin OCR sau cereți documentul original.",
-                 "Run it through OCR, or ask for the original document."),
-            str(path),
-        )  # fmt: skip
-    return "\n\f\n".join(pages), tuple(warnings)
-
-
-def _lost_page(number: int, reason: str) -> PlanWarning:
-    return PlanWarning(
-        f"pagina {number}",
-        f"Pagina nu a putut fi citită ({reason}); conținutul ei lipsește.",
-        f"The page could not be read ({reason}); what it holds is missing.",
-    )
-
-
-def _locked(path: Path) -> FileError:
-    return FileError(
-        Said("PDF-ul este protejat cu parolă", "the PDF is protected by a password"),
-        Said("Salvați-l fără parolă.", "Save it without a password."),
-        str(path),
-    )
-
-
-def _unreadable(path: Path) -> FileError:
+def unreadable(path: Path) -> FileError:
+    """The error for a package that cannot be opened."""
     return FileError(
         Said("documentul este deteriorat sau nu este DOCX/PDF", "the document is damaged or is no DOCX/PDF"),
         Said("Descărcați-l din nou sau salvați-l din nou ca .docx ori .pdf.",

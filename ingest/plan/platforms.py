@@ -49,7 +49,8 @@ def find_platforms(
 
 
 def _platform(text: Text, passage: tuple[Span, ...]) -> PlanNamed | None:
-    start, end = passage[0]
+    text = text.joined(*passage)
+    start, end = 0, len(text.clean)
     noun = _NOUN.search(text.fold, start, end)
     if noun is None:
         return None
@@ -65,7 +66,7 @@ def _platform(text: Text, passage: tuple[Span, ...]) -> PlanNamed | None:
         name=text.words(span),
         status="promised",
         url=f"https://{host[1]}{host[2] or ''}" if host else None,
-        evidence=text.passage(*passage),
+        evidence=text.passage((start, end)),
     )
 
 

@@ -51,6 +51,14 @@ _FIELD = re.compile(
     + "|".join(f"(?P<f{i}>{p})" for i, p in enumerate(FIELDS.values()))
     + r") ?(?P<colon>:)?"
 )
+HEADING = re.compile(r"(?:" + "|".join(FIELDS.values()) + r") ?(?::|$)")
+"""A line that begins with a field's heading."""
+
+FULL_WIDTH = re.compile(
+    rf"(?:{FIELDS['calendar']}|{FIELDS['actions']}) ?(?::|$)|(?:[•*-] )?a ?\d{{1,2}} ?[:.]|angajamentul "
+)
+"""A line that spans both columns of the table: its title, its calendar, its actions."""
+
 _COMMITMENT = re.compile(
     r"(?<![\w.])(?:(?P<word>angajament(?:ul)?(?: nr\.?| numarul)?) ?)?(?P<a>a)? ?(?P<n>\d{1,2}) ?(?P<sep>[:.)]|-(?!\d))(?=[\s\"])"
 )

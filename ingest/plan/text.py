@@ -15,7 +15,7 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ingest.plan.markup import BREAK, CELL, GAP, LINE, PAGE, SPACE, TEXT, Token, tokens
+from ingest.plan.markup import BREAK, CELL, GAP, LINE, PAGE, SPACE, TEXT, WRAP, Token, tokens
 from ingest.plan.records import Passage
 
 Span = tuple[int, int]
@@ -47,12 +47,40 @@ class Text:
     at: array[int] = field(repr=False)
     hard: bool
     """True when every line break of the document is a paragraph (DOCX, HTML)."""
+    joints: tuple[int, ...] = ()
+    """Where passages that stood apart were put together."""
 
     def passage(self, *spans: Span) -> Passage:
         """The passage that these spans of `clean` came from."""
-        found = [self._raw_span(span) for span in spans if span[1] > span[0]]
+        whole = [part for span in spans for part in self._unjoined(span)]
+        found = [self._raw_span(span) for span in whole if span[1] > span[0]]
         words = " […] ".join(self.raw[start:end] for start, end in found)
         return Passage(tuple(found), words)
+
+    def _unjoined(self, span: Span) -> Iterator[Span]:
+        start, end = span
+        for joint in self.joints:
+            if start < joint < end:
+                yield start, joint
+                start = joint
+        yield start, end
+
+    def joined(self, *spans: Span) -> Text:
+        """The passages as one text, in which a statement that was cut can be read whole."""
+        if len(spans) == 1:
+            start, end = spans[0]
+            return Text(self.raw, self.clean[start:end], self.fold[start:end], self.at[start : end + 1], self.hard)
+        clean, folded, at = "", "", array("L")
+        joints: list[int] = []
+        for start, end in map(self.trim, spans):
+            if clean:
+                clean, folded = clean + " ", folded + " "
+                at.append(at[-1])
+                joints.append(len(clean))
+            clean, folded = clean + self.clean[start:end], folded + self.fold[start:end]
+            at.extend(self.at[start:end])
+        at.append(self.at[spans[-1][1]] if spans else 0)
+        return Text(self.raw, clean, folded, at, self.hard, tuple(joints))
 
     def _raw_span(self, span: Span) -> Span:
         start, end = self.trim(span)
@@ -88,17 +116,22 @@ class Text:
                 yield start, end
 
 
-def make_text(raw: str, *, hard: bool = False, marked: bool = True) -> Text:
-    """The comparable text of `raw`. `marked`: it may hold tags and Markdown (a text file)."""
+def make_text(
+    raw: str, *, hard: bool = False, marked: bool = True, ragged: bool = False
+) -> Text:
+    """The comparable text of `raw`. `marked`: it may hold tags and Markdown (a text file).
+
+    `ragged`: its lines were broken by the width of letters, not by their number (a PDF).
+    """
     builder = _Builder()
-    for token in tokens(raw, hard=hard, marked=marked):
+    for token in tokens(raw, hard=hard, marked=marked, ragged=ragged):
         builder.take(token)
     clean = "".join(builder.chars)
     builder.at.append(len(raw))
     return Text(raw, clean, "".join(map(fold_char, clean)), builder.at, hard)
 
 
-_SHOWN = {"": "", SPACE: " ", BREAK: "\n", LINE: "\n", GAP: "\n\n", PAGE: "\n\f"}
+_SHOWN = {"": "", WRAP: " ", SPACE: " ", BREAK: "\n", LINE: "\n", GAP: "\n\n", PAGE: "\n\f"}
 _ORDER = tuple(_SHOWN)
 
 
@@ -124,7 +157,7 @@ class _Builder:
             self._from = token.at
         if token.kind == CELL:
             # a tag's break before a border is the end of the cell's own paragraph
-            if not self._cell and self._before in (SPACE, BREAK):
+            if not self._cell and self._before in (WRAP, SPACE, BREAK):
                 self._before = ""
             self._cell = True
         elif not self._cell:
@@ -135,11 +168,17 @@ class _Builder:
 
     def _flush(self) -> None:
         shown = _SHOWN[self._before] + ("\t" if self._cell else "") + _SHOWN[self._after]
+        if self._before == WRAP and not self._cell and self._hyphen():
+            shown = ""
         if self.chars:
             self.chars.extend(shown)
             self.at.extend([self._from] * len(shown))
         self._before = self._after = ""
         self._cell = False
+
+    def _hyphen(self) -> bool:
+        """Whether the line was wrapped at the hyphen of a word: `ONG-` / `uri`."""
+        return len(self.chars) > 1 and self.chars[-1] == "-" and self.chars[-2].isalnum()
 
 
 def _composed(text: str) -> Iterable[tuple[int, str]]:
