@@ -1,0 +1,171 @@
+"""The facts that matching weighs, gathered once per data version: who did what, on which topics, with how much."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from graph.catalogue.base import Catalogue, Record, Statement
+from ontology.model import load_model
+
+CALLS_OF_PROGRAMME = "calls"
+
+
+def slug(topic: str) -> str:
+    """The slug in a topic's id."""
+    return topic.removeprefix("topic/")
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing an organisation did: a project it led or partnered in, a grant it received."""
+
+    id: str
+    topics: frozenset[str]
+    year: int | None
+    amount: float | None
+    currency: str | None
+    calls: tuple[str, ...]
+    field: str
+    subject: str
+    """`field` and `subject` name the statement that ties it to the organisation."""
+
+
+@dataclass
+class World:
+    """Everything needed by features, read from the catalogue in a few scans."""
+
+    catalogue: Catalogue
+    records: dict[str, Record] = field(default_factory=dict)
+    deeds: dict[str, list[Deed]] = field(default_factory=dict)
+    editions: dict[str, list[str]] = field(default_factory=dict)
+    members: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """By body: (member, membership)."""
+    bodies: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """By member: (body, membership)."""
+    involvements: dict[str, list[Record]] = field(default_factory=dict)
+    """By what it is an involvement in."""
+    references: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """By commitment: (thing its relevance refers to, relevance part)."""
+    concerned: dict[str, list[str]] = field(default_factory=dict)
+    """By thing: the legal acts and strategies that concern it."""
+    funded: dict[str, list[str]] = field(default_factory=dict)
+    """By call: the projects under it."""
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> World:
+        """Reads the catalogue."""
+        world = cls(catalogue)
+        world.records = {record.id: record for record in catalogue.scan()}
+        world._read_projects()
+        world._read_money()
+        world._read_memberships()
+        world._read_plan()
+        return world
+
+    def _read_projects(self) -> None:
+        deeds: dict[str, list[Deed]] = defaultdict(list)
+        funded: dict[str, list[str]] = defaultdict(list)
+        for record in self.records.values():
+            if record.type == "Project":
+                for name in ("lead", "partners"):
+                    for body in record.refs(name):
+                        deeds[body].append(self.deed(record, name))
+                for call in record.refs("calls"):
+                    funded[call].append(record.id)
+            elif record.type == "Grant":
+                for body in record.refs("recipient"):
+                    deeds[body].append(self.deed(record, "recipient"))
+        self.deeds = dict(deeds)
+        self.funded = dict(funded)
+
+    @staticmethod
+    def deed(record: Record, name: str) -> Deed:
+        """A project or grant as something that was done; `name` is the field that ties it."""
+        values = record.values
+        year = values.get("year") or values.get("awarded") or values.get("start")
+        return Deed(
+            id=record.id,
+            topics=frozenset(slug(t) for t in record.refs("topics")),
+            year=int(str(year)[:4]) if year else None,
+            amount=values.get("amount"),
+            currency=values.get("currency"),
+            calls=record.refs("calls") or record.refs("call"),
+            field=name,
+            subject=record.id,
+        )
+
+    def _read_money(self) -> None:
+        editions: dict[str, list[str]] = defaultdict(list)
+        for record in self.records.values():
+            if record.type == "Call":
+                for programme in record.refs("programme"):
+                    editions[programme].append(record.id)
+        self.editions = {
+            programme: sorted(calls, key=lambda c: (-(self.records[c].values.get("year") or 0), c)) for programme, calls in editions.items()
+        }
+
+    def _read_memberships(self) -> None:
+        members: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        bodies: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for record in self.catalogue.scan_type("Membership"):
+            for member in record.refs("organisation"):
+                for body in record.refs("body"):
+                    members[body].append((member, record.id))
+                    bodies[member].append((body, record.id))
+        self.members, self.bodies = dict(members), dict(bodies)
+
+    def _read_plan(self) -> None:
+        involvements: dict[str, list[Record]] = defaultdict(list)
+        for record in self.catalogue.scan_type("Involvement"):
+            for thing in record.refs("involvedIn"):
+                involvements[thing].append(record)
+        self.involvements = dict(involvements)
+        references: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        concerned: dict[str, list[str]] = defaultdict(list)
+        for record in self.records.values():
+            for part in record.values.get("relevance", ()):
+                for thing in part.get("refersTo", ()):
+                    references[record.id].append((thing, part["id"]))
+            if record.type in ("LegalAct", "Strategy"):
+                for thing in record.refs("concerns"):
+                    concerned[thing].append(record.id)
+        self.references, self.concerned = dict(references), dict(concerned)
+
+    # -- topics ---------------------------------------------------------------------------------
+
+    def topics_of(self, id_: str) -> frozenset[str]:
+        """The topics a thing states."""
+        record = self.records.get(id_)
+        return frozenset(slug(t) for t in record.refs("topics")) if record else frozenset()
+
+    @cached_property
+    def rarity(self) -> Mapping[str, float]:
+        """How telling each topic is: its inverse document frequency, from 0 (everybody has it) to 1."""
+        counts: dict[str, int] = defaultdict(int)
+        total = 0
+        for record in self.records.values():
+            if record.type in ("Organisation", "Call", "Council", "WorkingGroup", "Project", "Programme"):
+                total += 1
+                for topic in self.widened(slug(t) for t in record.refs("topics")):
+                    counts[topic] += 1
+        top = math.log(1 + max(total, 1))
+        return {topic: math.log((1 + total) / (1 + counts.get(topic, 0))) / top for topic in load_model().topics}
+
+    @staticmethod
+    def widened(topics: Iterable[str]) -> frozenset[str]:
+        """Topics with all the broader ones."""
+        model = load_model()
+        found = set(topics)
+        return frozenset(found | {up for one in found for up in model.ancestors(one)})
+
+    # -- evidence -------------------------------------------------------------------------------
+
+    def evidence(self, id_: str, name: str, target: str | None = None) -> tuple[Statement, ...]:
+        """The statements of one field of a thing, about one target if asked; with their sources."""
+        return tuple(
+            one for one in self.catalogue.statements(id_) if one.field == name and (target is None or one.object == target)
+        )
