@@ -14,19 +14,21 @@ from urllib.parse import urlsplit
 from graph.entities import source_id
 from ingest import failures
 from ingest.answers import PageGuard
-from ingest.connectors.base import (
+from ingest.mapping import slug
+from ingest.records import (
     Crawling,
     Made,
     Record,
     Seen,
+    count_option,
     fetcher,
     get,
     language,
     option,
     organisation_id,
+    whole,
 )
-from ingest.connectors.texts import plain
-from ingest.mapping import slug
+from ingest.texts import plain
 
 ROUTE = "/api/3/action/package_search"
 
@@ -34,7 +36,7 @@ ROUTE = "/api/3/action/package_search"
 def crawl(context: Crawling) -> Iterator[Made]:
     """The portal, then every data set with its publisher, in the order of their names."""
     root = option(context, "url").rstrip("/")
-    size = int(option(context, "page_size", "100"))
+    size = count_option(context, "page_size", 100)
     guard, seen, start, total = PageGuard(), Seen(), 0, 1
     yield from _portal(context, root).done(seen)
     while start < total:
@@ -47,10 +49,10 @@ def crawl(context: Crawling) -> Iterator[Made]:
         }
         answer = fetcher(context).get(f"{root}{ROUTE}", asked)
         told = answer.json()
-        found, count = get(told, "result", "results"), get(told, "result", "count")
+        found, count = get(told, "result", "results"), whole(get(told, "result", "count"))
         if not isinstance(found, list) or count is None:
             raise failures.unexpected(answer.url, "result.results, result.count")
-        total = int(count)
+        total = count
         if not found:
             return
         guard.check(answer)

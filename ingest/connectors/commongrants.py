@@ -12,20 +12,22 @@ from typing import Any
 
 from ingest import failures
 from ingest.answers import PageGuard
-from ingest.connectors.base import (
+from ingest.mapping import slug
+from ingest.records import (
     Crawling,
     Made,
     Record,
     Seen,
+    count_option,
     fetcher,
     get,
     language,
     listed,
     option,
     organisation_id,
+    whole,
 )
-from ingest.connectors.texts import plain
-from ingest.mapping import slug
+from ingest.texts import plain
 from ontology.entity import Entity
 from ontology.errors import Said
 from ontology.model import load_model
@@ -50,18 +52,18 @@ _FORMS: dict[str, tuple[str, ...]] = {
 def crawl(context: Crawling) -> Iterator[Made]:
     """Every opportunity as a call, with its programme and funder."""
     root = option(context, "url").rstrip("/")
-    size = int(option(context, "page_size", "100"))
+    size = count_option(context, "page_size", 100)
     guard, seen, number, page = PageGuard(), Seen(), 0, 1
     while True:
         answer = fetcher(context).get(f"{root}{ROUTE}", {"page": page, "pageSize": size})
         told = answer.json()
-        items, pages = get(told, "items"), get(told, "paginationInfo", "totalPages")
+        items, pages = get(told, "items"), whole(get(told, "paginationInfo", "totalPages"))
         if not isinstance(items, list):
             raise failures.unexpected(answer.url, "items")
         for item in items:
             number += 1
             yield from _record(context, seen, root, number, item).done(seen)
-        if not items or pages is None or page >= int(pages):
+        if not items or pages is None or page >= pages:
             return
         guard.check(answer)
         page += 1

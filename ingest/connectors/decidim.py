@@ -15,20 +15,21 @@ from urllib.parse import urlsplit
 
 from ingest import failures
 from ingest.answers import PageGuard
-from ingest.connectors import decidim_queries as ask
-from ingest.connectors.base import (
+from ingest.connectors.queries import decidim as ask
+from ingest.mapping import slug
+from ingest.records import (
     Crawling,
     Made,
     Record,
     Seen,
+    count_option,
     fetcher,
     get,
     language,
     listed,
     option,
 )
-from ingest.connectors.texts import translated
-from ingest.mapping import slug
+from ingest.texts import translated
 from ontology.entity import Entity
 
 _FULL = 100.0
@@ -50,7 +51,7 @@ class _Platform:
         self.root = option(context, "url").rstrip("/")
         self.host = urlsplit(self.root).hostname or self.root
         self.lang = language(context)
-        self.size = int(option(context, "page_size", "50"))
+        self.size = count_option(context, "page_size", 50)
         self.seen = Seen()
         self.number = 0
         self.fields = {name: self._fields(name) for name in ask.WANTED}

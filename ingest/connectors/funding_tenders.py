@@ -13,19 +13,21 @@ from typing import Any
 
 from ingest import failures
 from ingest.answers import PageGuard
-from ingest.connectors.base import (
+from ingest.mapping import slug
+from ingest.records import (
     Crawling,
     Made,
     Record,
     Seen,
+    count_option,
     fetcher,
     get,
     listed,
     option,
     options,
+    whole,
 )
-from ingest.connectors.texts import plain
-from ingest.mapping import slug
+from ingest.texts import plain
 
 SERVICE = "https://api.tech.ec.europa.eu/search-api/prod/rest/search"
 PORTAL = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities"
@@ -38,8 +40,8 @@ _STATUSES = ("31094501", "31094502")
 
 def crawl(context: Crawling) -> Iterator[Made]:
     """Every topic of the wanted statuses, as a call of its framework programme."""
-    url, size = option(context, "url", SERVICE), int(option(context, "page_size", "100"))
-    most = int(option(context, "pages", "50"))
+    url, size = option(context, "url", SERVICE), count_option(context, "page_size", 100)
+    most = count_option(context, "pages", 50)
     guard, seen, number = PageGuard(), Seen(), 0
     statuses = options(context, "statuses") or _STATUSES
     wanted = [{"terms": {"type": list(_TYPES)}}, {"terms": {"status": list(statuses)}}]
@@ -53,14 +55,14 @@ def crawl(context: Crawling) -> Iterator[Made]:
         }
         answer = fetcher(context).post_form(url, form, asked)
         told = answer.json()
-        results, total = get(told, "results"), get(told, "totalResults")
+        results, total = get(told, "results"), whole(get(told, "totalResults"))
         if not isinstance(results, list):
             raise failures.unexpected(answer.url, "results")
         for raw in results:
             number += 1
             if str(get(raw, "metadata", "status", 0)) in statuses:
                 yield from _record(context, seen, number, raw).done(seen)
-        if len(results) < size or page * size >= int(total or 0):
+        if len(results) < size or page * size >= (total or 0):
             return
         guard.check(answer)
 

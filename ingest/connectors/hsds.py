@@ -11,19 +11,21 @@ from typing import Any
 
 from ingest import failures
 from ingest.answers import PageGuard
-from ingest.connectors.base import (
+from ingest.records import (
     Crawling,
     Made,
     Record,
     Seen,
+    count_option,
     fetcher,
     get,
     language,
     listed,
     option,
     organisation_id,
+    whole,
 )
-from ingest.connectors.texts import plain
+from ingest.texts import plain
 
 _OFFERS = {"ro": "Servicii", "en": "Services"}
 _CUI = ("ro-cui", "cui")
@@ -43,16 +45,16 @@ def crawl(context: Crawling) -> Iterator[Made]:
 
 def _pages(context: Crawling, route: str) -> Iterator[Any]:
     """Every item of a paged list (`contents`, `total_pages`)."""
-    root, size = option(context, "url").rstrip("/"), int(option(context, "page_size", "100"))
+    root, size = option(context, "url").rstrip("/"), count_option(context, "page_size", 100)
     guard, page = PageGuard(), 1
     while True:
         answer = fetcher(context).get(f"{root}/{route}", {"page": page, "per_page": size})
         told = answer.json()
-        contents, pages = get(told, "contents"), get(told, "total_pages")
+        contents, pages = get(told, "contents"), whole(get(told, "total_pages"))
         if not isinstance(contents, list):
             raise failures.unexpected(answer.url, "contents")
         yield from contents
-        if not contents or pages is None or page >= int(pages):
+        if not contents or pages is None or page >= pages:
             return
         guard.check(answer)
         page += 1

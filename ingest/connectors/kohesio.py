@@ -13,7 +13,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ingest.connectors.base import (
+from ingest.mapping import slug
+from ingest.readers import BadRow, Table, open_table
+from ingest.records import (
     Crawling,
     Made,
     Record,
@@ -23,8 +25,6 @@ from ingest.connectors.base import (
     options,
     organisation_id,
 )
-from ingest.mapping import slug
-from ingest.readers import BadRow, Table, open_table
 from ingest.rejects import Reject
 from ontology.entity import Entity
 from ontology.errors import FileError, Said

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ingest.connectors.base import Crawling, Made, Record, Seen, fetcher, option, options
 from ingest.mapping import slug
 from ingest.readers import BadRow, Table, open_table
+from ingest.records import Crawling, Made, Record, Seen, fetcher, option, options
 from ingest.rejects import Reject
 from ontology.errors import FileError, Said
 

@@ -17,8 +17,8 @@ from rdflib.term import Node
 
 from ingest import failures
 from ingest.answers import Answer, PageGuard
-from ingest.connectors.base import Crawling, Made, Record, Seen, fetcher, language, option
 from ingest.mapping import slug
+from ingest.records import Crawling, Made, Record, Seen, count_option, fetcher, language, option
 from ontology.entity import Entity
 from ontology.errors import FileError, MappingError, Said
 from ontology.model import ClassDef, PropertyDef, load_model
@@ -62,7 +62,7 @@ def _query(context: Crawling) -> str:
 
 def _pages(context: Crawling) -> Iterator[Graph]:
     url, query = option(context, "url"), _query(context)
-    size = int(option(context, "page_size", "0"))
+    size = count_option(context, "page_size", 0)
     guard, offset = PageGuard(), 0
     while True:
         text = f"{query}\nLIMIT {size} OFFSET {offset}" if size else query

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest import failures
-from ingest.connectors.base import (
+from ingest.mapping import slug
+from ingest.records import (
     Crawling,
     Made,
     Record,
@@ -24,8 +25,7 @@ from ingest.connectors.base import (
     options,
     organisation_id,
 )
-from ingest.connectors.texts import plain
-from ingest.mapping import slug
+from ingest.texts import plain
 from ontology.entity import Entity
 from ontology.errors import Said
 

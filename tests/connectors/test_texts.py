@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.connectors.texts import plain, translated
+from ingest.texts import plain, translated
 
 
 @pytest.mark.parametrize(

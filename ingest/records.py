@@ -1,4 +1,4 @@
-"""What connectors share: their context, options, and records taken whole or refused."""
+"""Records of other systems on their way to entities: taken whole, or refused with every reason."""
 
 from __future__ import annotations
 
@@ -62,6 +62,18 @@ def options(context: Crawling, name: str) -> tuple[str, ...]:
     return tuple(str(one) for one in value) if isinstance(value, list) else (str(value),)
 
 
+def count_option(context: Crawling, name: str, default: int) -> int:
+    """A whole-number option of source.yml. Raises MappingError for anything else."""
+    value = whole(context.options.get(name, default))
+    if value is None or value < 0:
+        raise MappingError(
+            Said(f"options.{name} nu este un număr", f"options.{name} is not a number"),
+            Said(f"Scrieți, de exemplu, {default}.", f"Write {default}, for example."),
+            context.source.slug,
+        )
+    return value
+
+
 def language(context: Crawling) -> str:
     """The language of the source's texts: `ro` unless options.lang says `en`."""
     return "en" if context.options.get("lang") == "en" else "ro"
@@ -77,6 +89,14 @@ def get(record: object, *steps: str | int) -> Any:
         else:
             return None
     return record
+
+
+def whole(value: object) -> int | None:
+    """A whole number, however the data writes it; None for anything else."""
+    try:
+        return int(float(value))  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def listed(value: object) -> list[Any]:

@@ -1,0 +1,1 @@
+"""The query documents that connectors send."""
