@@ -158,6 +158,7 @@ class SparqlStore:
             query, accept, default=default, named=named, timeout=timeout
         ) as answer:
             if answer.media_type == JSON_RESULTS:
+                _parsed(answer)
                 raise faults.wrong_form("CONSTRUCT")
             triples = list(islice(_statements(answer), limit))
             if answer.cap is not None and (limit is None or len(triples) < limit):
