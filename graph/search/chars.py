@@ -137,16 +137,14 @@ class LookAlikes:
     def _held(self, alike: Alike) -> Scores:
         """For every row the best of its words that look like one word."""
         held = np.zeros(self._size, dtype=np.float32)
-        found = [self._words[number] for number in alike.words.tolist()]
-        if found:
-            rows = np.concatenate([rows for rows, _ in found])
-            values = np.concatenate(
-                [
-                    values * (close * close)
-                    for (_, values), close in zip(found, alike.closeness, strict=True)
-                ]
-            )
-            np.maximum.at(held, rows, values)
+        numbers = alike.words.tolist()
+        if numbers:
+            rows = [self._words.rows(number) for number in numbers]
+            values = [
+                self._words.values(number) * (close * close)
+                for number, close in zip(numbers, alike.closeness, strict=True)
+            ]
+            np.maximum.at(held, np.concatenate(rows), np.concatenate(values))
         return held
 
     def _alike(self, word: str) -> Alike:
@@ -157,7 +155,7 @@ class LookAlikes:
         places = np.searchsorted(self._keys, wanted)
         for key, place in zip(wanted.tolist(), places.tolist(), strict=True):
             known = place < len(self._keys) and int(self._keys[place]) == key
-            rows = self._pieces[place][0] if known else ()
+            rows = self._pieces.rows(place) if known else ()
             weight = _rarity(len(rows), size) ** 2
             square += weight
             if known:

@@ -60,7 +60,7 @@ def unit(vectors: NDArray[Any]) -> Matrix:
 
 def read_tensors(path: Path) -> dict[str, NDArray[Any]]:
     """The tensors of a .safetensors file, memory-mapped: a length, a JSON header, raw numbers."""
-    raw = np.memmap(path, dtype=np.uint8, mode="r")
+    raw = np.memmap(path, dtype=np.uint8, mode="r").view(np.ndarray)
     size = int.from_bytes(raw[:8].tobytes(), "little")
     header = json.loads(raw[8 : 8 + size].tobytes())
     header.pop("__metadata__", None)
@@ -119,11 +119,17 @@ class StaticEmbedder:
         found = np.zeros((len(texts), self.dim), dtype=np.float32)
         for start in range(0, len(texts), BATCH):
             batch = [_encodable(text) for text in texts[start : start + BATCH]]
-            encodings = self._tokenizer.encode_batch(batch, add_special_tokens=False)
-            for row, encoding in enumerate(encodings, start):
-                if encoding.ids:
-                    found[row] = self._vectors(np.array(encoding.ids)).mean(axis=0)
+            for row, ids in enumerate(self._ids(batch), start):
+                if ids:
+                    found[row] = self._vectors(np.array(ids)).mean(axis=0)
         return unit(found)
+
+    def _ids(self, batch: Sequence[str]) -> list[list[int]]:
+        """The tokens of each text; a single text is not worth a pool of threads."""
+        if len(batch) == 1:
+            return [self._tokenizer.encode(batch[0], add_special_tokens=False).ids]
+        encodings = self._tokenizer.encode_batch(batch, add_special_tokens=False)
+        return [encoding.ids for encoding in encodings]
 
     def _vectors(self, ids: NDArray[np.int64]) -> Matrix:
         rows = self._rows[ids if self._mapping is None else self._mapping[ids]]

@@ -38,26 +38,28 @@ def _flat(lists: Sequence[Sequence[float]], size: int, dtype: np.dtype[Any]) -> 
 
 
 class Postings:
-    """The lists, read as they are asked for. Item `n` is a pair: rows, values (ones, if none)."""
+    """The lists, read as they are asked for."""
 
     def __init__(self, folder: Path) -> None:
-        self._starts = np.load(folder / "starts.npy")
+        self._starts: list[int] = np.load(folder / "starts.npy").tolist()
         self._rows = mapped(folder / "rows.npy")
         path = folder / "values.npy"
-        self._values = mapped(path) if path.exists() else None
+        self._values = mapped(path) if path.exists() else np.empty(0, np.float32)
 
     def __len__(self) -> int:
         return len(self._starts) - 1
 
     def length(self, number: int) -> int:
         """How long one list is."""
-        return int(self._starts[number + 1] - self._starts[number])
+        return self._starts[number + 1] - self._starts[number]
 
-    def __getitem__(self, number: int) -> tuple[Rows, Values]:
-        start, end = int(self._starts[number]), int(self._starts[number + 1])
-        rows = self._rows[start:end]
-        values = self._values[start:end] if self._values is not None else None
-        return rows, np.ones(len(rows), np.float32) if values is None else values
+    def rows(self, number: int) -> Rows:
+        """The rows of one list."""
+        return self._rows[self._starts[number] : self._starts[number + 1]]
+
+    def values(self, number: int) -> Values:
+        """The numbers of one list, in the order of its rows."""
+        return self._values[self._starts[number] : self._starts[number + 1]]
 
 
 def mapped(path: Path) -> NDArray[Any]:

@@ -85,7 +85,7 @@ class Shelf:
     def having(self, name: str, value: str) -> Rows:
         """The rows with a facet's value."""
         number = self._facets.get(facet(name, value))
-        return np.empty(0, np.int64) if number is None else self._rows[number][0].astype(np.int64)
+        return np.empty(0, np.int64) if number is None else self._rows.rows(number).astype(np.int64)
 
     def mask(self, rows: Rows) -> Mask:
         """True for the rows given (n,)."""

@@ -29,7 +29,8 @@ _PLAIN: Final = str.maketrans(
 _VANISH: Final = frozenset({"Mn", "Me", "Cf", "Cs"})
 _SEPARATE: Final = frozenset({"Cc", "Co", "Zs", "Zl", "Zp"})
 
-_ASCII: Final = re.compile(r"[\x20-\x7e]*")
+_ASCII: Final = re.compile(r"[\x20-\x7e\n]*")
+_MARKS: Final = re.compile("[\u0300-\u036f]+")  # what NFKD takes off Latin letters
 _WORD: Final = re.compile(r"[^\W_]+")
 _stemmers = threading.local()  # a Snowball stemmer keeps the word it works on: one per thread
 
@@ -51,7 +52,9 @@ def fold(text: str) -> str:
     if _ASCII.fullmatch(text) is not None:
         return " ".join(text.lower().split())
     opened = unicodedata.normalize("NFKD", text.translate(_PLAIN)).casefold()
-    opened = unicodedata.normalize("NFKD", opened).translate(_PLAIN)
+    opened = _MARKS.sub("", unicodedata.normalize("NFKD", opened).translate(_PLAIN))
+    if _ASCII.fullmatch(opened) is not None:
+        return " ".join(opened.split())
     return " ".join("".join(map(_plain_character, opened)).split())
 
 

@@ -114,6 +114,16 @@ def build_clusters(matrix: Matrix, path: Path) -> int:
     return min(looked, count)
 
 
+def largest(values: Scores, first: int) -> Rows:
+    """The places of the `first` greatest values, greatest first; equals in their order."""
+    if first < len(values):
+        least = np.partition(values, len(values) - first)[len(values) - first]
+        places = np.flatnonzero(values >= least)
+    else:
+        places = np.arange(len(values))
+    return places[np.argsort(-values[places], kind="stable")[:first]]
+
+
 class Vectors:
     """The vectors of a built index, open for reading by any number of threads."""
 
@@ -133,8 +143,12 @@ class Vectors:
         return self._index is None
 
     def cosines(self, vector: Scores, rows: Rows | None = None) -> Scores:
-        """The cosine of a unit vector with every row, or with some."""
-        return np.asarray((self.matrix if rows is None else self.matrix[rows]) @ vector)
+        """The cosine of a unit vector with every row, or with some.
+
+        One thread: a product this small waits longer for BLAS threads than it takes.
+        """
+        rows_asked = self.matrix if rows is None else self.matrix[rows]
+        return np.asarray(np.vecdot(rows_asked, vector), dtype=np.float32)
 
     def damped(self, cosines: Scores, rows: Rows | None = None) -> Scores:
         """Cosines less a share of each row's hubness."""
@@ -149,7 +163,7 @@ class Vectors:
         """
         if self._index is None or (among is not None and len(among) <= EXACT // 2):
             cosines = self.cosines(vector, among)
-            best = np.argsort(-cosines, kind="stable")[:first]
+            best = largest(cosines, first)
             return (best if among is None else among[best]), cosines[best]
         faiss = _faiss()
         chosen = None if among is None else faiss.IDSelectorBatch(among)

@@ -18,7 +18,7 @@ from graph.search.lexical import Lexical
 from graph.search.query import Query, parse
 from graph.search.shelf import Mask, Shelf
 from graph.search.text import tokens
-from graph.search.vectors import Vectors
+from graph.search.vectors import Vectors, largest
 
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -33,7 +33,7 @@ COVERED: Final = 0.3
 """The share of the query's words, by rarity, that a hit without close meaning must hold."""
 CLOSEST: Final = 10
 """How many of the closest may be a little less close than the others must be."""
-DEPTH: Final = 1_000
+DEPTH: Final = 400
 """How many documents the lexical engine, and the index of clusters, put forward."""
 
 _MOST: Final = sum(WEIGHTS.values()) * (1 + CUE)
@@ -134,7 +134,7 @@ class Scales:
     def _closest(self, cosines: Scores, floor: float) -> Mask:
         """True for the CLOSEST rows of the usual kinds, as far as they reach a floor."""
         usual = np.flatnonzero(self.shelf.of_kinds(frozenset(DEFAULT_KINDS)))
-        best = usual[np.argsort(-cosines[usual], kind="stable")[:CLOSEST]]
+        best = usual[largest(cosines[usual], CLOSEST)]
         return self.shelf.mask(best[cosines[best] >= floor])
 
     def _topics(self, understood: tuple[str, ...]) -> Scores:
