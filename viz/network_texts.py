@@ -9,11 +9,12 @@ from ontology.errors import Said
 TEXTS: Mapping[str, Said] = {
     "picture": Said("Imaginea rețelei", "The picture of the network"),
     "how": Said(
-        "Mutați cu mausul, apropiați cu rotița. De la tastatură: săgețile dreapta și stânga trec prin "
-        "vecini, jos pășește la vecin, sus se întoarce, Enter deschide pagina, Acasă (Home) merge la cel "
-        "mai central.",
-        "Drag to move, scroll to zoom. From the keyboard: right and left go through the neighbours, "
-        "down steps onto one, up goes back, Enter opens its page, Home goes to the most central.",
+        "Mutați cu mausul, apropiați cu rotița; dublu clic deschide pagina. De la tastatură: "
+        "săgețile dreapta și stânga trec prin vecini, jos pășește la vecin, sus se întoarce, Enter "
+        "deschide pagina, Home merge la cel mai central.",
+        "Drag to move, scroll to zoom, double-click to open a page. From the keyboard: right and "
+        "left go through the neighbours, down steps onto one, up goes back, Enter opens its page, "
+        "Home goes to the most central.",
     ),
     "filters": Said("Ce se vede", "What is shown"),
     "look": Said("Cum se vede", "How it looks"),
@@ -39,12 +40,11 @@ TEXTS: Mapping[str, Said] = {
     "save_svg": Said("Salvează SVG", "Save SVG"),
     "fold": Said("Strânge comunitățile", "Fold the communities"),
     "folded": Said(
-        "Sunt {count} lucruri: prea multe ca imaginea să rămână fluidă, așa că fiecare comunitate este "
-        "un cerc. Apăsați pe un cerc ca să-l deschideți.",
-        "There are {count} things, too many for the picture to stay fluid, so each community is one "
-        "circle. Click a circle to open it.",
+        "Sunt {count} lucruri: prea multe ca imaginea să rămână fluidă, așa că fiecare comunitate "
+        "este un cerc. Apăsați pe un cerc ca să-l deschideți.",
+        "There are {count} things, too many for the picture to stay fluid, so each community is "
+        "one circle. Click a circle to open it.",
     ),
-    "folded_circle": Said("{name}: {count} lucruri strânse", "{name}: {count} things folded"),
     "opened": Said("Deschis: {name}, {count} lucruri.", "Opened: {name}, {count} things."),
     "opened_some": Said(
         "Deschis: {name}, primele {count} din {total}.",
@@ -102,8 +102,10 @@ TEXTS: Mapping[str, Said] = {
     "title_around": Said("Rețeaua din jurul: {name}", "The network around {name}"),
     "summary": Said("{nodes} lucruri și {links} legături.", "{nodes} things and {links} links."),
     "summary_cut": Said(
-        "{nodes} din {total} lucruri, cele mai apropiate sau cele mai bine legate, și {links} legături între ele.",
-        "{nodes} of {total} things, the nearest or the best connected, and the {links} links between them.",
+        "{nodes} din {total} lucruri, cele mai apropiate sau cele mai bine legate, și {links} "
+        "legături între ele.",
+        "{nodes} of {total} things, the nearest or the best connected, and the {links} links "
+        "between them.",
     ),
     "sampled": Said(
         "Valoarea „punte între alții” este estimată.", "“Joins others” is an estimate."

@@ -7,12 +7,13 @@ times faster than igraph's PRPACK, whose time also varies from call to call (ben
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import igraph
 import numpy as np
 from numpy.typing import NDArray
 
-Values = NDArray[np.float64]
+Values = NDArray[np.floating[Any]]
 
 DAMPING = 0.85
 """The share of steps that follow a link."""

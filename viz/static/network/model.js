@@ -204,7 +204,7 @@
       if (line && line.length + 1 + word.length > width) lines.push(word);
       else lines[lines.length - 1] = line ? `${line} ${word}` : word;
     }
-    if (lines.length > 2) lines.splice(2, lines.length, (lines[1] = `${lines[1].slice(0, width - 1)}…`) && "");
-    return lines.filter(Boolean).map((line) => (line.length > width ? `${line.slice(0, width - 1)}…` : line)).join("\n");
+    const cut = (line, more) => (line.length > width || more ? `${line.slice(0, width - 1)}…` : line);
+    return lines.slice(0, 2).map((line, at) => cut(line, at === 1 && lines.length > 2)).join("\n");
   };
 })(typeof window === "undefined" ? globalThis : window);
