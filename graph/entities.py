@@ -60,21 +60,12 @@ def term_of(prop: PropertyDef, value: Value, base: Base, model: Model) -> Term:
     return Literal(_lexical(plain), literal_type(kind, plain), None)
 
 
-def _types(entity: Entity, model: Model) -> Iterator[str]:
-    yield entity.cls.iri
-    for prop, value in entity.fields():
-        if prop.kind.name == "code" and prop.code_list:
-            implied = model.codes[prop.code_list][str(value.value)].implies
-            if implied:
-                yield expand(implied) if "://" not in implied else implied
-
-
 def triples_of(entity: Entity, base: Base) -> Iterator[Triple]:
     """Every triple of an entity and of the parts inside it, with the source of each."""
     model = load_model()
     for one in entity.parts():
         subject = Iri(base.thing(one.id))
-        for iri in dict.fromkeys(_types(one, model)):
+        for iri in one.types():
             yield Triple(subject, Iri(RDF_TYPE), Iri(iri))
         yield Triple(subject, Iri(DC_IDENTIFIER), Literal(one.id, XSD + "string", None))
         for url in entity.sources:

@@ -83,6 +83,17 @@ class Entity:
                 if isinstance(one.value, Entity):
                     yield from one.value.parts()
 
+    def types(self) -> tuple[str, ...]:
+        """The IRIs of its classes: its own, and those that a code saying what it is implies."""
+        found = {self.cls.iri: None}
+        codes = load_model().codes
+        for prop, value in self.fields():
+            if prop.classifies and prop.code_list:
+                code = codes[prop.code_list].codes.get(str(value.value))
+                if code is not None and code.implies:
+                    found[code.implies] = None
+        return tuple(found)
+
     def fields(self) -> Iterator[tuple[PropertyDef, Value]]:
         """Every value with its property."""
         for name, values in self.values.items():

@@ -194,7 +194,7 @@ def tell(
             ),
             Said("Verificați de ce clasă este.", "Check which class it is of."),
         )
-    assert prop is not None, rule
+    assert prop is not None, (cls.name, rule)
     ro, en = prop.label.ro, prop.label.en
     if rule.test == "in" and prop.code_list:
         return _closed(model, prop, value)

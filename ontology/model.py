@@ -87,6 +87,9 @@ class PropertyDef:
     rules: tuple[Rule, ...]
     order: float
     hidden: bool
+    classifies: bool
+    """True when a code of this field says what the thing itself is (its legal form), so that the
+    class which the code implies holds of it; a rule that lists legal forms is none of them."""
 
     @property
     def many(self) -> bool:

@@ -88,6 +88,7 @@ def _property(graph: Graph, shape: Node, owner: str, names: Mapping[str, str]) -
         rules=rules,
         order=float(str(graph.value(shape, SH.order, default=Literal(99)))),
         hidden=one(graph, shape, "hidden") == "true",
+        classifies=one(graph, shape, "classifies") == "true",
     )
 
 

@@ -104,7 +104,7 @@ class _Inspection:
             if values:
                 yield from self._field(self.gate.fields[name], values)
         model = load_model()
-        for iri in self._types():
+        for iri in self.entity.types():
             for check in model.checks.get(iri, ()):
                 yield from self._check(check)
             for condition in model.conditions.get(iri, ()):
@@ -144,17 +144,6 @@ class _Inspection:
             return [Value(self.entity.id)] if self.entity.id else []
         return self.entity.values.get(self.gate.by_path.get(path, ""), [])
 
-    def _types(self) -> set[str]:
-        model = load_model()
-        types = {self.entity.cls.iri}
-        for prop, value in self.entity.fields():
-            code = (
-                model.codes[prop.code_list].codes.get(str(value.value)) if prop.code_list else None
-            )
-            if code is not None and code.implies:
-                types.add(code.implies)
-        return types
-
     def _check(self, check: Check) -> Iterator[Finding]:
         rule = check.rule
         if rule.severity not in self.gate.severities:
@@ -174,7 +163,7 @@ class _Inspection:
 
     def _holds(self, branch: Branch) -> bool:
         if branch.of_class is not None:
-            return (branch.of_class in self._types()) != branch.negated
+            return (branch.of_class in self.entity.types()) != branch.negated
         met = all(self._meets(path, test, value) for path, test, value in branch.needs)
         return met != branch.negated
 

@@ -153,13 +153,13 @@ def as_graph(entities: Iterable[Entity]) -> Graph:
     return data
 
 
-@pytest.fixture()
+@pytest.fixture
 def good() -> Callable[[str], Entity]:
     """Makes a whole, correct entity of a class."""
     return lambda class_name: GOOD[class_name]()
 
 
-@pytest.fixture()
+@pytest.fixture
 def to_rdf() -> Callable[[Iterable[Entity]], Graph]:
     """Turns entities into RDF."""
     return as_graph
