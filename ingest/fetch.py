@@ -17,20 +17,23 @@ from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 from ingest import failures
 from ingest.answers import Answer
 from ingest.manners import Again, Policy, Progress, pause, retry_after
-from ingest.memory import Memory, validators
+from ingest.memory import Memory, RunMemory, validators
 from ontology.errors import SourceError
 
 __all__ = ["Fetcher", "Policy", "Progress"]
 
 _AGAIN = frozenset({429, 500, 502, 503, 504})
 _MAX_REDIRECTS = 5
+_BOUNDARY = "resurse-7f3a9d2e41c84b06"
 
 
 @dataclass
 class Fetcher:
     """Fetches from publishers' servers.
 
-    `cache` keeps answers with their validators, so that an unchanged page is not sent again.
+    Within one fetcher an address is read once: asked again, it gives the same answer, so that a
+    run which passes over a source twice sees one state of it and presses nobody. `cache` keeps
+    answers from run to run with their validators, so that an unchanged page is not sent again.
     `verify` is False, True or the path of a certificate authority. `sleep` and
     `clock` are given by tests.
     """
@@ -42,6 +45,7 @@ class Fetcher:
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
     _last: dict[str, float] = field(default_factory=dict, repr=False)
+    _seen: RunMemory = field(default_factory=RunMemory, repr=False)
     _client: httpx.Client | None = field(default=None, repr=False)
 
     def __enter__(self) -> Fetcher:
@@ -51,7 +55,8 @@ class Fetcher:
         self.close()
 
     def close(self) -> None:
-        """Closes the connections."""
+        """Closes the connections and forgets what was read."""
+        self._seen.close()
         if self._client is not None:
             self._client.close()
             self._client = None
@@ -72,19 +77,21 @@ class Fetcher:
         """
         given = {k: str(v) for k, v in (params or {}).items() if v is not None}
         full = str(httpx.URL(url).copy_merge_params(given)) if given else url
+        if (read := self._seen.recall("GET", full)) is not None:
+            return read
         kept = self.cache.recall(full) if self.cache else None
         asked = {**(headers or {}), **(validators(kept) if kept else {})}
         answer = self._persist("GET", full, asked)
         if answer.status == 304 and kept is not None:
-            return kept
+            return self._seen.keep("GET", full, b"", kept)
         if self.cache:
             self.cache.keep(full, answer)
-        return answer
+        return self._seen.keep("GET", full, b"", answer)
 
     def post(self, url: str, payload: object, headers: Mapping[str, str] | None = None) -> Answer:
         """The answer to a POST of a JSON payload. For queries only: it may be sent again."""
         asked = {"content-type": "application/json", **(headers or {})}
-        return self._persist("POST", url, asked, json.dumps(payload).encode())
+        return self._query(url, asked, json.dumps(payload).encode())
 
     def post_form(
         self, url: str, parts: Mapping[str, object], params: Mapping[str, object] | None = None
@@ -92,10 +99,16 @@ class Fetcher:
         """The answer to a POST of a form whose parts are JSON. For queries only, like `post`."""
         files = {k: (None, json.dumps(v).encode(), "application/json") for k, v in parts.items()}
         given = {k: str(v) for k, v in (params or {}).items() if v is not None}
-        made = httpx.Request("POST", url, params=given or None, files=files)
-        made.read()
-        asked = {"content-type": made.headers["content-type"]}
-        return self._persist("POST", str(made.url), asked, made.content)
+        kind = f"multipart/form-data; boundary={_BOUNDARY}"
+        made = httpx.Request(
+            "POST", url, params=given or None, files=files, headers={"content-type": kind}
+        )
+        return self._query(str(made.url), {"content-type": kind}, made.read())
+
+    def _query(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        if (read := self._seen.recall("POST", url, body)) is not None:
+            return read
+        return self._seen.keep("POST", url, body, self._persist("POST", url, headers, body))
 
     def probe(self, url: str, method: str = "HEAD") -> tuple[int, str | None]:
         """The status of an address, and where it redirects to; nothing is read or followed."""

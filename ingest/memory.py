@@ -1,11 +1,12 @@
-"""What servers answered last time, kept in a folder with the headers that ask for news."""
+"""What servers answered: from run to run with the headers that ask for news, and within one run."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from ingest.answers import Answer
@@ -54,3 +55,39 @@ class Memory:
     def _files(self, url: str) -> tuple[Path, Path]:
         name = sha256(url.encode()).hexdigest()[:32]
         return self.folder / f"{name}.json", self.folder / f"{name}.body"
+
+
+class RunMemory:
+    """What was read in this run, bodies on disk; it goes with the run."""
+
+    def __init__(self) -> None:
+        self._folder: TemporaryDirectory[str] | None = None
+        self._answers: dict[bytes, Answer] = {}
+
+    def recall(self, method: str, url: str, body: bytes = b"") -> Answer | None:
+        """The answer to the same request, if it was made already."""
+        key = _key(method, url, body)
+        answer = self._answers.get(key)
+        if answer is None or self._folder is None:
+            return None
+        return replace(answer, body=(Path(self._folder.name) / key.hex()).read_bytes())
+
+    def keep(self, method: str, url: str, body: bytes, answer: Answer) -> Answer:
+        """Keeps an answer, and gives it back."""
+        if self._folder is None:
+            self._folder = TemporaryDirectory(prefix="resurse-")
+        key = _key(method, url, body)
+        (Path(self._folder.name) / key.hex()).write_bytes(answer.body)
+        self._answers[key] = replace(answer, body=b"")
+        return answer
+
+    def close(self) -> None:
+        """Forgets everything."""
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+        self._answers.clear()
+
+
+def _key(method: str, url: str, body: bytes) -> bytes:
+    return sha256(b"\n".join((method.encode(), url.encode(), body))).digest()

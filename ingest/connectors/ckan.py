@@ -79,11 +79,10 @@ def _record(context: Crawling, root: str, number: int, raw: Any) -> Record:
     if record.errors:
         return record
     page = f"{root}/dataset/{name}"
-    made = record.entity("Source", source_id(page), page)
+    made = record.entity("Source", source_id(page), root)
     record.put(made, "title", title)
     record.put(made, "url", page)
     record.put(made, "licence", get(raw, "license_title") or get(raw, "license_id"))
-    record.put(made, "retrieved", context.today.isoformat())
     publisher = plain(get(raw, "organization", "title") or get(raw, "organization", "name"))
     record.put(made, "publisher", publisher)
     if publisher:

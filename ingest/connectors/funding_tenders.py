@@ -31,7 +31,6 @@ from ingest.texts import plain
 
 SERVICE = "https://api.tech.ec.europa.eu/search-api/prod/rest/search"
 PORTAL = "https://ec.europa.eu/info/funding-tenders/opportunities/portal/screen/opportunities"
-SCHEME = "eu-funding-tenders"
 _TYPES = ("1", "2", "8")
 """Calls for proposals, prizes and cascade funding; tenders are left out."""
 
@@ -88,9 +87,9 @@ def _record(context: Crawling, seen: Seen, number: int, raw: Any) -> Record:
     year = (closes or opens or "")[:4]
     edition = year or slug(key)
     wanted = f"call/{programme.id.removeprefix('programme/')}/{edition}"
-    call = record.entity("Call", seen.mint(context, f"{SCHEME}:{key}", wanted), page)
+    call = record.entity("Call", seen.mint(context, f"{context.source.scheme}:{key}", wanted), page)
     call.add("programme", programme.id)
-    record.put(call, "identifiers", key, scheme=SCHEME)
+    record.put(call, "identifiers", key, scheme=context.source.scheme)
     record.put(call, "label", title, lang="en")
     text = get(raw, "metadata", "descriptionByte", 0) or get(raw, "summary")
     record.put(call, "description", plain(text), lang="en")

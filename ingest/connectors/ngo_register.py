@@ -3,7 +3,8 @@
 Options: `url` of the workbook, or `path` of a file beside source.yml; `form` (association,
 foundation, federation, union); `counties` (Timiș unless given). Founders and board members are
 private persons: those columns are never read. Bodies that were struck off are left out. Columns
-are recognised by how their heading begins, since it changes between editions.
+are recognised by how their heading begins, since it changes between editions. org-id.guide has no
+list for this register, so its numbers are identifiers of the source's own scheme.
 """
 
 from __future__ import annotations
@@ -18,9 +19,6 @@ from ingest.readers import BadRow, Table, open_table
 from ingest.records import Crawling, Made, Record, Seen, fetcher, option, options
 from ingest.rejects import Reject
 from ontology.errors import FileError, Said
-
-SCHEME = "ro-rnpj"
-"""The register of legal persons without patrimonial purpose; org-id.guide has no list for it."""
 
 _HEADINGS = {
     "name": ("denumire",),
@@ -94,9 +92,9 @@ def _record(context: Crawling, file: str, number: int, told: Mapping[str, str]) 
     name = record.require("name", told["name"])
     key = record.require("number", told["number"])
     wanted = f"org/{slug(name, 60)}-{slug(key)}"
-    id_ = context.resolve(f"{SCHEME}:{key}") or wanted
+    id_ = context.resolve(f"{context.source.scheme}:{key}") or wanted
     made = record.entity("Organisation", id_)
-    record.put(made, "identifiers", key, scheme=SCHEME)
+    record.put(made, "identifiers", key, scheme=context.source.scheme)
     record.put(made, "label", name, lang="ro")
     record.put(made, "legalForm", option(context, "form", "association"))
     record.put(made, "city", told.get("city"))

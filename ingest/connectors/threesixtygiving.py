@@ -29,7 +29,9 @@ from ingest.texts import plain
 from ontology.entity import Entity
 from ontology.errors import Said
 
-SCHEME = "360giving"
+ORG_ID = "org-id"
+"""The scheme of organisation identifiers, as org-id.guide writes them (`RO-CUI-14399840`)."""
+
 _PRIVATE = (
     Said("beneficiarul este o persoană privată", "the recipient is a private person"),
     Said(
@@ -72,7 +74,7 @@ def _grant(context: Crawling, record: Record, url: str, raw: Any) -> None:
     key = record.require("id", get(raw, "id"))
     page = get(raw, "url")
     grant = record.entity("Grant", f"grant/{slug(key, 120)}", page or url)
-    record.put(grant, "identifiers", key, scheme=SCHEME)
+    record.put(grant, "identifiers", key, scheme=context.source.scheme)
     record.put(grant, "label", record.require("title", plain(get(raw, "title"))), lang=lang)
     record.put(grant, "page", page)
     record.put(grant, "amount", record.require("amountAwarded", get(raw, "amountAwarded")))
@@ -106,10 +108,10 @@ def _organisation(
     if not name or not key:
         return None
     cui = _cui(key)
-    id_ = organisation_id(context, name, cui=cui, keys=(f"{SCHEME}:{key}",))
+    id_ = organisation_id(context, name, cui=cui, keys=(f"{ORG_ID}:{key}",))
     made = record.entity("Organisation", id_, url)
     record.put(made, "label", name, lang=language(context))
-    record.put(made, "identifiers", key, scheme=SCHEME)
+    record.put(made, "identifiers", key, scheme=ORG_ID)
     record.put(made, "identifiers", cui, scheme="ro-cui")
     for alt in str(get(raw, "alternateName") or "").split(";"):
         record.put(made, "altLabels", alt)
@@ -135,7 +137,7 @@ def _programme(context: Crawling, record: Record, grant: Entity, url: str, raw: 
     made = record.entity("Programme", f"programme/{slug(title)}", get(told, "url") or url)
     record.put(made, "label", title, lang=language(context))
     record.put(made, "description", plain(get(told, "description")), lang=language(context))
-    record.put(made, "identifiers", get(told, "code"), scheme=f"{SCHEME}-programme")
+    record.put(made, "identifiers", get(told, "code"), scheme=f"{context.source.scheme}-programme")
     if (funder := grant.first("funder")) is not None:
         made.add("manager", funder)
     return title

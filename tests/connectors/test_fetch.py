@@ -169,12 +169,24 @@ def test_what_did_not_change_is_not_sent_again(site, fetcher, tmp_path, reply):
 def test_requests_to_one_host_keep_their_distance(site, other_site, fetcher, slept, reply):
     for one in (site, other_site):
         one.on("/a", reply([]))
+    site.on("/b", reply([]))
     polite = fetcher(delay=5.0)
     polite.get(f"{site.url}/a")
     polite.get(f"{other_site.url}/a")
     assert slept == []
-    polite.get(f"{site.url}/a")
+    polite.get(f"{site.url}/b")
     assert 4 < slept[0] <= 5
+
+
+def test_a_run_sees_one_state_of_a_source(site, fetcher, reply):
+    site.on("/a", reply([1]), reply([2]))
+    site.on("/q", reply({"n": 1}), reply({"n": 2}))
+    run = fetcher()
+    assert run.get(f"{site.url}/a").json() == run.get(f"{site.url}/a").json() == ["1"]
+    asked = [run.post(f"{site.url}/q", {"page": page}).json()["n"] for page in (1, 1, 2)]
+    assert asked == ["1", "1", "2"]
+    assert len(site.requests) == 3
+    assert fetcher().get(f"{site.url}/a").json() == ["2"]
 
 
 def test_progress_is_told(site, fetcher, reply):

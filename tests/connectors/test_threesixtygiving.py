@@ -38,7 +38,7 @@ def test_a_recipient_keeps_its_keys_and_no_contact_person(site, reply, example, 
     org = got["org/ro-cui-12345674"]
     assert org.first("label", "ro") == "Asociația Grădini de Probă"
     assert {(v.scheme, v.value) for v in org.values["identifiers"]} == {
-        ("360giving", "RO-CUI-12345674"),
+        ("org-id", "RO-CUI-12345674"),
         ("ro-cui", "12345674"),
     }
     assert "Nume De Probă" not in repr(got.entities)
@@ -56,7 +56,7 @@ def test_a_private_person_is_refused_and_not_named(site, reply, example, harvest
 
 def test_known_organisations_keep_their_ids(site, reply, example, harvest):
     site.on("/a.json", reply(example("360giving.json")))
-    known = {"ro-cui:14399840": "org/centrul", "360giving:360G-proba-ORG-7": "org/festival"}
+    known = {"ro-cui:14399840": "org/centrul", "org-id:360G-proba-ORG-7": "org/festival"}
     got = harvest(crawl, known, url=f"{site.url}/a.json")
     grant = got["grant/360g-proba-2023-003"]
     assert grant.first("funder") == "org/centrul"
