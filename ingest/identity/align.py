@@ -13,8 +13,14 @@ from ingest.identity.lexicon import Role
 from ingest.identity.names import Name, Word
 
 BASE = {
-    Role.OWN: 1.0, Role.COMMON: 0.5, Role.HEAD: 0.5, Role.NUMBER: 0.3,
-    Role.FORM: 0.0, Role.PLACE: 0.0, Role.BRANCH: 0.05, Role.LINK: 0.02,
+    Role.OWN: 1.0,
+    Role.COMMON: 0.5,
+    Role.HEAD: 0.5,
+    Role.NUMBER: 0.3,
+    Role.FORM: 0.0,
+    Role.PLACE: 0.0,
+    Role.BRANCH: 0.05,
+    Role.LINK: 0.02,
 }
 """What a word counts before its rarity. Form and place count by their own features."""
 
@@ -51,9 +57,9 @@ class Stats:
         """True for a place that at least a twentieth of the parties name: there it goes without saying."""
         return any(self.counts.get(place, 0) * 20 >= self.parties > 0 for place in places)
 
-    def is_frequent(self, word: Word) -> bool:
-        """True for a word that three parties or more have: alone it names none of them."""
-        return self.counts.get(word.key, 0) >= 3
+    def parties_with(self, word: Word) -> int:
+        """How many parties have the word: what many have names none of them alone."""
+        return self.counts.get(word.key, 0)
 
     def knows(self, word: Word) -> bool:
         """True when some party has the word."""
@@ -91,10 +97,14 @@ class _Pairing:
         for side, taken in ((0, left), (1, right)):
             for i in taken:
                 self.free[side][i] = False
-        self.matches.append(Match(
-            tuple(self.names[0].words[i] for i in left),
-            tuple(self.names[1].words[i] for i in right), quality, how,
-        ))
+        self.matches.append(
+            Match(
+                tuple(self.names[0].words[i] for i in left),
+                tuple(self.names[1].words[i] for i in right),
+                quality,
+                how,
+            )
+        )
 
     def open(self, side: int) -> list[int]:
         return [i for i, free in enumerate(self.free[side]) if free]
@@ -122,11 +132,15 @@ def _equal(pairing: _Pairing) -> None:
                 one, other = left[i], right[j]
                 if one.key == other.key and (one.text == other.text or not same_text):
                     inflected = one.text != other.text and one.role is Role.OWN
-                    pairing.take([i], [j], 0.95 if inflected else 1.0, "inflected" if inflected else "equal")
+                    pairing.take(
+                        [i], [j], 0.95 if inflected else 1.0, "inflected" if inflected else "equal"
+                    )
                     break
 
 
-def _flip(side: int, one: Sequence[int], other: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
+def _flip(
+    side: int, one: Sequence[int], other: Sequence[int]
+) -> tuple[Sequence[int], Sequence[int]]:
     return (one, other) if side == 0 else (other, one)
 
 
@@ -162,14 +176,20 @@ def _initials(pairing: _Pairing, side: int) -> None:
                 if others[j].role is Role.OWN and others[j].text.startswith(word.text):
                     pairing.take(*_flip(side, [i], [j]), 0.9, "initial")
                     break
-        elif 2 <= len(word.text) <= 8 and (run := _spelling(word.text, others, pairing.free[1 - side])):
+        elif 2 <= len(word.text) <= 8 and (
+            run := _spelling(word.text, others, pairing.free[1 - side])
+        ):
             pairing.take(*_flip(side, [i], run), 0.9, "initials")
 
 
 def _spelling(short: str, words: Sequence[Word], free: Sequence[bool]) -> list[int] | None:
     """Consecutive free words whose first letters spell `short`; link words may be left out."""
-    letters = [(i, part[0]) for i, word in enumerate(words) for part in word.text.split()
-               if word.role is not Role.LINK]
+    letters = [
+        (i, part[0])
+        for i, word in enumerate(words)
+        for part in word.text.split()
+        if word.role is not Role.LINK
+    ]
     every = [(i, part[0]) for i, word in enumerate(words) for part in word.text.split()]
     for found in (letters, every):
         spelled = "".join(letter for _, letter in found)
@@ -200,15 +220,19 @@ _WRITTEN = (Role.OWN, Role.COMMON, Role.HEAD)
 
 
 def _closeness(one: Word, other: Word, stats: Stats) -> float:
-    """0.9 for one slip of the pen in five letters or more, 0.85 for two in nine or more, else 0."""
-    if one.role not in _WRITTEN or other.role not in _WRITTEN or Role.OWN not in (one.role, other.role):
+    """0.9 for one slip of the pen in five letters or more (0.75 in four), 0.85 for two in nine, else 0."""
+    if (
+        one.role not in _WRITTEN
+        or other.role not in _WRITTEN
+        or Role.OWN not in (one.role, other.role)
+    ):
         return 0.0
     size = min(len(one.text), len(other.text))
-    if size < 5:
+    if size < 4:
         return 0.0
     slips = OSA.distance(one.text, other.text, score_cutoff=2)
     if slips > (1 if size < 9 else 2):
         return 0.0
     if stats.knows(one) and stats.knows(other):
         return 0.0  # two words that parties really have are two words
-    return 0.9 if slips <= 1 else 0.85
+    return 0.85 if slips > 1 else 0.9 if size >= 5 else 0.75

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -13,8 +14,10 @@ from ingest.identity.party import Party
 
 COMPARED = 16
 """How many candidates of one party are compared in full."""
-BUDGET = 4000
+BUDGET = 1500
 """How many entries of the index are read for one party, the rarest words first."""
+FAINT = 0.06
+"""Candidates that share less than this part of what the likeliest shares are not compared."""
 
 _ASIDE_ROLES = (Role.FORM, Role.LINK, Role.PLACE, Role.BRANCH)
 
@@ -31,7 +34,7 @@ def _initials(name: Name) -> Iterator[str]:
 
 def _near(word: str) -> Iterator[str]:
     """Keys that a word shares with its misspellings: one letter left out, a half of a long word."""
-    if len(word) >= 5:
+    if len(word) >= 4:
         yield f"~{word}"
         for i in range(len(word)):
             yield f"~{word[:i]}{word[i + 1 :]}"
@@ -100,7 +103,9 @@ class Index:
         if party.id in self.parties:
             return
         self.parties[party.id] = party
-        self._counts.update({word.key for name in party.parsed for word in name.words} | party.cities)
+        self._counts.update(
+            {word.key for name in party.parsed for word in name.words} | party.cities
+        )
         for key in keys_of(party):
             self._postings[key].append(party.id)
 
@@ -108,20 +113,25 @@ class Index:
         """The ids worth comparing, the likeliest first."""
         postings = self._postings
         found = sorted(
-            ((len(postings[key]), key, worth) for key, worth in keys_of(party).items() if key in postings),
+            (
+                (len(postings[key]), key, worth)
+                for key, worth in keys_of(party).items()
+                if key in postings
+            ),
         )
         scores: Counter[str] = Counter()
         left = BUDGET
         for size, key, worth in found:
-            if left <= 0:
+            if size > left and scores:
                 break
             worth = worth / (1 + size) ** 0.5
             for id_ in postings[key][:left]:
                 scores[id_] += worth
             left -= size
         scores.pop(party.id, None)
-        ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-        return [id_ for id_, _ in ranked[:COMPARED]]
+        ranked = heapq.nsmallest(COMPARED, scores.items(), key=lambda pair: (-pair[1], pair[0]))
+        least = ranked[0][1] * FAINT if ranked else 0.0
+        return [id_ for id_, score in ranked if score >= least]
 
     def candidates(self, party: Party, first: int = 5) -> list[Judgement]:
         """The held parties that may be `party`, the best first; none that is surely another.

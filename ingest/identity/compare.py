@@ -15,6 +15,8 @@ Outcome = Literal["same", "ask", "none"]
 
 SAME, ASK = 0.85, 0.5
 """The least score of each answer."""
+DOUBT = 0.9
+"""What every reason to ask beyond the first leaves of the score."""
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,25 @@ def _judge_names(pair: Pair) -> _Names:
     for effect in effects:
         score *= effect.factor
         limit = min(limit, effect.limit)
-    return _Names(min(score, limit), pair.exact, pair, shared, effects)
+    doubts = sum(effect.limit < SAME for effect in effects)
+    score *= DOUBT ** max(0, doubts - 1)
+    return _Names(_limited(score, limit), pair.exact, pair, shared, effects)
+
+
+def _limited(score: float, limit: float) -> float:
+    """At most `limit`; scores near or above it keep their order in the last 0.03 below it."""
+    knee = limit - 0.03
+    if limit >= 1.0 or score <= knee:
+        return score
+    return knee + (limit - knee) * (score - knee) / (1.0 - knee)
 
 
 def _by_names(a: Party, b: Party, stats: Stats) -> _Names | None:
     found = [
-        _judge_names(Pair.of(a, x, b, y, stats)) for x in a.parsed for y in b.parsed
+        _judge_names(Pair.of(a, x, b, y, stats))
+        for x in a.parsed
+        for y in b.parsed
+        if not (x.shortened and y.shortened)
     ]
     return max(found, key=lambda one: (one.score, one.shared, one.exact), default=None)
 
@@ -78,21 +93,38 @@ def _by_identifier(a: Party, b: Party) -> Feature | None:
     if a.cui is None or b.cui is None:
         return None
     if a.cui == b.cui:
-        return Feature("identifier", 1.0, Said(f"același cod fiscal, {a.cui}", f"the same fiscal code, {a.cui}"))
-    return Feature("identifier", 0.0, Said(
-        f"coduri fiscale diferite: {a.cui} și {b.cui}", f"different fiscal codes: {a.cui} and {b.cui}"
-    ))
+        return Feature(
+            "identifier",
+            1.0,
+            Said(f"același cod fiscal, {a.cui}", f"the same fiscal code, {a.cui}"),
+        )
+    return Feature(
+        "identifier",
+        0.0,
+        Said(
+            f"coduri fiscale diferite: {a.cui} și {b.cui}",
+            f"different fiscal codes: {a.cui} and {b.cui}",
+        ),
+    )
 
 
 def _adjusted(a: Party, b: Party, names: _Names) -> Iterator[tuple[float, Feature]]:
     """Evidence beside the words of the names: what each adds to the score, and its sentence."""
     if a.host and a.host == b.host:
         bonus = 0.15 if names.score >= ASK else 0.2
-        yield bonus, Feature("website", 1.0, Said(f"același site, {a.host}", f"the same website, {a.host}"))
+        yield (
+            bonus,
+            Feature("website", 1.0, Said(f"același site, {a.host}", f"the same website, {a.host}")),
+        )
     shorts = a.acronyms & b.acronyms
     if shorts and any(n.aside for n in (*a.parsed, *b.parsed)) and names.shared >= ASK:
         short = min(shorts)
-        yield 0.1, Feature("acronym", 1.0, Said(f"aceeași prescurtare, {short}", f"the same acronym, {short}"))
+        yield (
+            0.1,
+            Feature(
+                "acronym", 1.0, Said(f"aceeași prescurtare, {short}", f"the same acronym, {short}")
+            ),
+        )
 
 
 def compare(a: Party, b: Party, stats: Stats | None = None) -> Judgement:
@@ -112,7 +144,7 @@ def compare(a: Party, b: Party, stats: Stats | None = None) -> Judgement:
     denied = any(effect.limit < ASK for effect in names.effects)
     score = names.score
     extra = [] if denied else list(_adjusted(a, b, names))
-    bound = min((e.limit for e in names.effects if e.name in ("number", "branch")), default=0.97)
+    bound = min((e.limit for e in names.effects if e.name != "own_words"), default=0.97)
     if extra:
         score = max(score, min(bound, score + sum(bonus for bonus, _ in extra)))
     features = [Feature("name", round(names.shared, 3), name_text(names.pair))]

@@ -119,14 +119,20 @@ def _rows(path: Path) -> Iterator[Decision]:
     except UnicodeDecodeError as error:
         raise FileError(
             Said("fișierul nu este în UTF-8", "the file is not in UTF-8"),
-            Said("Salvați-l ca CSV UTF-8.", "Save it as CSV UTF-8."), str(path),
+            Said("Salvați-l ca CSV UTF-8.", "Save it as CSV UTF-8."),
+            str(path),
         ) from error
     reader = csv.DictReader(io.StringIO(text, newline=""))
     missing = [c for c in COLUMNS[:6] if c not in (reader.fieldnames or ())]
     if missing:
         raise FileError(
-            Said(f"lipsesc coloanele {', '.join(missing)}", f"the columns {', '.join(missing)} are missing"),
-            Said(f"Prima linie este: {','.join(COLUMNS)}", f"The first line is: {','.join(COLUMNS)}"),
+            Said(
+                f"lipsesc coloanele {', '.join(missing)}",
+                f"the columns {', '.join(missing)} are missing",
+            ),
+            Said(
+                f"Prima linie este: {','.join(COLUMNS)}", f"The first line is: {','.join(COLUMNS)}"
+            ),
             str(path),
         )
     for line in reader:
@@ -140,18 +146,25 @@ def _check(row: Decision, where: str) -> None:
         raise RowError(
             Said(f"răspunsul „{row.answer}” nu există", f"there is no answer '{row.answer}'"),
             Said("Scrieți same, different sau open.", "Write same, different or open."),
-            where, column="answer", value=row.answer,
+            where,
+            column="answer",
+            value=row.answer,
         )
     if not row.left or not row.right or row.left == row.right:
         raise RowError(
             Said("perechea nu are două id-uri diferite", "the pair has no two different ids"),
-            Said("Scrieți left și right.", "Fill in left and right."), where, column="left", value=row.left,
+            Said("Scrieți left și right.", "Fill in left and right."),
+            where,
+            column="left",
+            value=row.left,
         )
     if row.answer and not (row.who and _is_date(row.when)):
         raise RowError(
             Said("lipsește cine sau când a hotărât", "who decided, or when, is missing"),
             Said("Scrieți who și when (2026-01-31).", "Fill in who and when (2026-01-31)."),
-            where, column="when", value=row.when,
+            where,
+            column="when",
+            value=row.when,
         )
 
 
@@ -175,8 +188,11 @@ def append(path: Path, rows: Iterable[Decision]) -> int:
         _check(row, path.name)
         if personal_code(f"{row.left} {row.right} {row.left_label}"):
             raise InputError(
-                Said("decizia conține un cod numeric personal", "the decision holds a personal code"),
-                Said("Ștergeți codul.", "Delete the code."), path.name,
+                Said(
+                    "decizia conține un cod numeric personal", "the decision holds a personal code"
+                ),
+                Said("Ștergeți codul.", "Delete the code."),
+                path.name,
             )
     if not fresh:
         return 0
@@ -196,7 +212,14 @@ def append(path: Path, rows: Iterable[Decision]) -> int:
 
 
 def decide(
-    path: Path, left: str, right: str, answer: str, *, who: str, when: str, why: str,
+    path: Path,
+    left: str,
+    right: str,
+    answer: str,
+    *,
+    who: str,
+    when: str,
+    why: str,
     labels: Mapping[str, str] | None = None,
 ) -> Decision:
     """Writes one answer of a person: `same`, `different`, or `open` to take an answer back."""

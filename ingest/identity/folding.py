@@ -55,8 +55,29 @@ def fold(text: str) -> str:
 
 
 _ENDINGS = (
-    "iilor", "urilor", "ilor", "elor", "ului", "iile", "urile", "iei", "ile", "ele", "uri",
-    "ul", "ii", "ei", "ea", "ia", "ie", "le", "ua", "a", "e", "i", "u",
+    "iilor",
+    "urilor",
+    "ilor",
+    "elor",
+    "ului",
+    "iile",
+    "urile",
+    "iei",
+    "ile",
+    "ele",
+    "uri",
+    "ul",
+    "ii",
+    "ei",
+    "ea",
+    "ia",
+    "ie",
+    "le",
+    "ua",
+    "a",
+    "e",
+    "i",
+    "u",
 )
 
 
@@ -71,7 +92,7 @@ def stem(word: str) -> str:
 
 def _in_quotes(now: bool, between: str) -> bool:
     for mark in between:
-        if mark in "\"“":
+        if mark in '"“':
             now = not now
         elif mark in "„«‟”»":
             now = mark in "„«‟"
@@ -87,8 +108,13 @@ def tokens(text: str) -> list[Token]:
         quoted = _in_quotes(quoted, text[last : match.start()])
         last = match.end()
         word = match[0]
-        found.append(Token(
-            fold(word), word.isupper() or word.isdigit(), text[last : last + 1] == ".", quoted,
-            _BEFORE_DASH.match(text, last) is not None,
-        ))
+        found.append(
+            Token(
+                fold(word),
+                word.isupper() or word.isdigit(),
+                text[last : last + 1] == ".",
+                quoted,
+                _BEFORE_DASH.match(text, last) is not None,
+            )
+        )
     return found

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import yaml
+from rapidfuzz.distance import OSA
 
 from ingest.identity.folding import fold, stem
 
@@ -60,6 +61,11 @@ class Phrases(Generic[T]):
                 return len(phrase), value
         return None
 
+    def all(self) -> Iterator[tuple[tuple[str, ...], T]]:
+        """Every phrase with its value."""
+        for rows in self._rows.values():
+            yield from rows
+
 
 @dataclass(frozen=True)
 class Lexicon:
@@ -98,7 +104,10 @@ class Lexicon:
 
 
 _SECTIONS = (
-    ("brands", Role.OWN), ("forms", Role.FORM), ("heads", Role.HEAD), ("words", Role.COMMON)
+    ("brands", Role.OWN),
+    ("forms", Role.FORM),
+    ("heads", Role.HEAD),
+    ("words", Role.COMMON),
 )
 
 
@@ -187,6 +196,49 @@ def lexicon() -> Lexicon:
         descriptions=frozenset(raw["descriptions"]),
         kinds={kind: frozenset(forms) for kind, forms in raw["kinds"].items()},
     )
+
+
+def _one_less(word: str) -> Iterator[str]:
+    yield word
+    for i in range(len(word)):
+        yield word[:i] + word[i + 1 :]
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Every folded word that stands in the two files."""
+    raw = yaml.safe_load((HERE / "words.yml").read_text(encoding="utf-8"))
+    words = {word for written in raw["links"] + raw["branch"] for word in _split(str(written))}
+    for section, _ in _SECTIONS:
+        words.update(w for written in raw[section].values() for one in written for w in _split(one))
+    words.update(word for phrase, _ in lexicon().places.all() for word in phrase)
+    return frozenset(words)
+
+
+@cache
+def _misspellings() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for word in sorted(vocabulary()):
+        if len(word) >= 7:
+            for key in _one_less(word):
+                found.setdefault(key, []).append(word)
+    return {key: tuple(words) for key, words in found.items()}
+
+
+@lru_cache(maxsize=1 << 16)
+def respelled(word: str) -> str:
+    """A folded word as the lexicon spells it, when one letter of seven or more is wrong.
+
+    The first letter and the last three must agree: `filantropia` is no slip for `filantropica`.
+    """
+    if len(word) < 6 or word in vocabulary():
+        return word
+    for key in _one_less(word):
+        for meant in _misspellings().get(key, ()):
+            alike = meant[0] == word[0] and meant[-3:] == word[-3:]
+            if alike and OSA.distance(meant, word, score_cutoff=1) == 1:
+                return meant
+    return word
 
 
 @cache

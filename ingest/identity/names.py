@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.identity.folding import Token, fold, repaired, stem, tokens
-from ingest.identity.lexicon import Meaning, Role, lexicon, links
+from ingest.identity.lexicon import Meaning, Role, lexicon, links, respelled
 
 _ACTS_THROUGH = re.compile(
     r"^\s*(?:uat\s+)?(?:municipiul|jude[tț]ul|ora[sș]ul|comuna)\b(.{0,60}?)\bprin\s+(\S.*)$",
@@ -38,21 +38,21 @@ class Word:
 
 @dataclass(frozen=True)
 class Name:
-    """A parsed name. `key` is equal for names that differ only in letters, order and link words."""
+    """A parsed name. `key` is equal for names that differ only in letters, order and link words.
+
+    `compact` is the whole name as one string of letters; `aside` the acronyms it gives in brackets.
+    """
 
     written: str
     words: tuple[Word, ...]
     aside: tuple[str, ...]
     key: tuple[str, ...]
+    compact: str
+    shortened: bool = False
 
     def of(self, role: Role) -> frozenset[str]:
         """The keys of the words with that role."""
         return frozenset(word.key for word in self.words if word.role is role)
-
-    @property
-    def compact(self) -> str:
-        """The letters of the whole name as one string."""
-        return re.sub(r"\W", "", fold(repaired(self.written)))
 
     def key_without(self, texts: frozenset[str]) -> tuple[str, ...]:
         """The key when the words with these texts are left out."""
@@ -72,11 +72,12 @@ def parse(written: str, plain: bool = False) -> Name:
         text = _ASIDE.sub(lambda match: _set_aside(match, aside), text)
         text = _without_own_acronym(text, aside)
     words = tuple(_plain(tokens(text)) if plain else _meanings(tokens(text)))
-    words = words if plain else tuple(_owners_aside(words))
+    words = words if plain else tuple(_weaker_later(words))
     content = [word for word in words if word.role is not Role.LINK] or list(words)
     # A word of its own counts as written, so that Calin and Calina stay apart.
     key = tuple(sorted({word.text if word.role is Role.OWN else word.key for word in content}))
-    return Name(written, words, tuple(aside), key)
+    compact = re.sub(r"\W", "", fold(repaired(written)))
+    return Name(written, words, tuple(aside), key, compact)
 
 
 def _without_own_acronym(text: str, aside: list[str]) -> str:
@@ -107,8 +108,10 @@ def abbreviates(short: str, full: str) -> bool:
         if at >= len(words):
             return False
         word = words[at]
-        longest = next((i for i, (a, b) in enumerate(zip(rest, word, strict=False)) if a != b),
-                       min(len(rest), len(word)))
+        longest = next(
+            (i for i, (a, b) in enumerate(zip(rest, word, strict=False)) if a != b),
+            min(len(rest), len(word)),
+        )
         if any(fits(rest[size:], at + 1, used + 1) for size in range(longest, 0, -1)):
             return True
         return word in links() and fits(rest, at + 1, used)
@@ -116,12 +119,16 @@ def abbreviates(short: str, full: str) -> bool:
     return len(short) >= 3 and fits(short, 0, 0)
 
 
-def _owners_aside(words: Sequence[Word]) -> Iterator[Word]:
-    """`al Municipiului` and `a Primăriei` only join; `Municipiul Timișoara` names a body."""
+def _weaker_later(words: Sequence[Word]) -> Iterator[Word]:
+    """Words that mean less after the first: `al Municipiului`, `a Primăriei`, `– Grup de Inițiativă`."""
     lead = next((i for i, w in enumerate(words) if w.role not in (Role.LINK, Role.PLACE)), 0)
     for i, word in enumerate(words):
-        owner = i != lead and word.key in ("municipality", "city_hall")
-        yield Word(word.text, word.key, Role.LINK) if owner else word
+        if i != lead and word.key in ("municipality", "city_hall"):
+            yield Word(word.text, word.key, Role.LINK)
+        elif i != lead and word.key == "informal_group":
+            yield Word(word.text, word.key, Role.COMMON)
+        else:
+            yield word
 
 
 def shorter(written: str) -> Iterator[Name]:
@@ -131,9 +138,15 @@ def shorter(written: str) -> Iterator[Name]:
     """
     text = repaired(written)
     for short in {_BRACKETS.sub(" ", text), _DASH.split(text)[0]} - {text}:
-        name, rest = parse(short), parse(text[len(short):] if text.startswith(short) else "".join(_BRACKETS.findall(text)))
-        if name.of(Role.OWN) and not rest.of(Role.PLACE) and not rest.of(Role.BRANCH):
-            yield name
+        name, rest = (
+            parse(short),
+            parse(
+                text[len(short) :] if text.startswith(short) else "".join(_BRACKETS.findall(text))
+            ),
+        )
+        telling = rest.of(Role.PLACE) | rest.of(Role.BRANCH) | rest.of(Role.FORM)
+        if name.of(Role.OWN) and not telling:
+            yield replace(name, shortened=True)
 
 
 def _set_aside(match: re.Match[str], aside: list[str]) -> str:
@@ -182,7 +195,8 @@ def _expanded(found: Sequence[Token]) -> list[Token]:
 
 
 def _meanings(found: Sequence[Token]) -> Iterator[Word]:
-    table, found = lexicon(), _expanded(found)
+    table = lexicon()
+    found = _expanded([replace(token, text=respelled(token.text)) for token in found])
     texts = [token.text for token in found]
     stems = [stem(text) for text in texts]
     at = 0
@@ -197,7 +211,12 @@ def _meanings(found: Sequence[Token]) -> Iterator[Word]:
             for meaning in several:
                 yield Word(meaning.name, meaning.name, meaning.role, token.quoted)
             at += 1
-        elif token.text == "club" and at > 0 and found[at - 1].dashed and table.places.at(texts, at + 1):
+        elif (
+            token.text == "club"
+            and at > 0
+            and found[at - 1].dashed
+            and table.places.at(texts, at + 1)
+        ):
             yield Word(token.text, "branch", Role.BRANCH)
             at += 1
         elif (known := table.meanings.at(stems, at)) is not None and _is_meant(known, token):

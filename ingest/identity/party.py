@@ -18,14 +18,27 @@ from ontology.errors import RowError, Said
 
 CUI_SCHEMES = frozenset({"ro-cui", "cui", "cif", "fiscal_code"})
 _PERSONAL = re.compile(r"(?<!\d)[1-9]\d{12}(?!\d)")
-SHARED_HOSTS = ("facebook.com", "instagram.com", "linkedin.com", "youtube.com", "wordpress.com",
-                "blogspot.com", "google.com", "wikipedia.org", "linktr.ee", "twitter.com", "x.com")
+SHARED_HOSTS = (
+    "facebook.com",
+    "instagram.com",
+    "linkedin.com",
+    "youtube.com",
+    "wordpress.com",
+    "blogspot.com",
+    "google.com",
+    "wikipedia.org",
+    "linktr.ee",
+    "twitter.com",
+    "x.com",
+)
 """Hosts that lend pages to many: the same host there says nothing."""
 
 
 def personal_code(text: str) -> bool:
     """True when a valid personal numeric code (CNP, 13 digits) stands in the text."""
-    return any(cnp.is_valid(code) for code in _PERSONAL.findall(re.sub(r"(?<=\d)[ .-](?=\d)", "", text)))
+    return any(
+        cnp.is_valid(code) for code in _PERSONAL.findall(re.sub(r"(?<=\d)[ .-](?=\d)", "", text))
+    )
 
 
 def clean_cui(text: str) -> str | None:
@@ -40,16 +53,22 @@ def clean_cui(text: str) -> str | None:
         return None
     if len(re.sub(r"\D", "", bare)) == 13 or personal_code(text):
         raise RowError(
-            Said("codul are 13 cifre: e al unei persoane și nu se păstrează",
-                 "the code has 13 digits: it belongs to a person and is not kept"),
-            Said("Ștergeți-l; scrieți codul de înregistrare fiscală al organizației.",
-                 "Delete it; write the fiscal code of the organisation."),
+            Said(
+                "codul are 13 cifre: e al unei persoane și nu se păstrează",
+                "the code has 13 digits: it belongs to a person and is not kept",
+            ),
+            Said(
+                "Ștergeți-l; scrieți codul de înregistrare fiscală al organizației.",
+                "Delete it; write the fiscal code of the organisation.",
+            ),
         )
     if not ro_cui.is_valid(digits):
         shown = text.strip()[:20]
         raise RowError(
-            Said(f"„{shown}” nu este un cod fiscal: cifra de control nu se potrivește",
-                 f"'{shown}' is not a fiscal code: the check digit does not agree"),
+            Said(
+                f"„{shown}” nu este un cod fiscal: cifra de control nu se potrivește",
+                f"'{shown}' is not a fiscal code: the check digit does not agree",
+            ),
             Said("Verificați cifrele.", "Check the digits."),
             value=shown,
         )
@@ -163,7 +182,9 @@ def party_of(record: Record) -> Party:
     """A record of the catalogue as a party; a record's identifiers were checked when it came in."""
     values = record.values
     names = dict.fromkeys([*_strings(values.get("label")), *_strings(values.get("altLabels"))])
-    codes = [i["value"] for i in values.get("identifiers") or () if i["scheme"].lower() in CUI_SCHEMES]
+    codes = [
+        i["value"] for i in values.get("identifiers") or () if i["scheme"].lower() in CUI_SCHEMES
+    ]
     organisation = record.type == "Organisation"
     return Party(
         id=record.id,

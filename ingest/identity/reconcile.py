@@ -20,9 +20,29 @@ ADDED = ("id", "label", "score", "answer")
 ORGANISATION = "ORGANISATION"
 
 _HEADERS = {
-    "cui": ("cui", "cif", "codfiscal", "fiscalcode", "cuicif", "coddeidentificarefiscala", "codunic",
-            "codunicdeinregistrare", "vatnumber", "taxid"),
-    "city": ("city", "oras", "localitate", "localitatea", "town", "sediu", "municipiu", "ort", "stadt"),
+    "cui": (
+        "cui",
+        "cif",
+        "codfiscal",
+        "fiscalcode",
+        "cuicif",
+        "coddeidentificarefiscala",
+        "codunic",
+        "codunicdeinregistrare",
+        "vatnumber",
+        "taxid",
+    ),
+    "city": (
+        "city",
+        "oras",
+        "localitate",
+        "localitatea",
+        "town",
+        "sediu",
+        "municipiu",
+        "ort",
+        "stadt",
+    ),
     "website": ("website", "site", "web", "url", "homepage", "paginaweb", "siteweb"),
     "kind": ("legalform", "formajuridica"),
 }
@@ -66,6 +86,7 @@ def added_names(header: Iterable[str]) -> dict[str, str]:
 
 def row_party(row: Mapping[str, str], columns: Columns, kind: str = ORGANISATION) -> Party | None:
     """The party that a row names; None when it names nobody or a private person."""
+
     def cell(column: str | None) -> str:
         return (row.get(column) or "").strip() if column else ""
 
@@ -75,8 +96,12 @@ def row_party(row: Mapping[str, str], columns: Columns, kind: str = ORGANISATION
     if kind != ORGANISATION:
         return Party(name_key(name), (name,), PLAIN)
     return Party(
-        name_key(name), (name,), cell(columns.kind) or None, _cui(cell(columns.cui)),
-        cell(columns.city) or None, cell(columns.website) or None,
+        name_key(name),
+        (name,),
+        cell(columns.kind) or None,
+        _cui(cell(columns.cui)),
+        cell(columns.city) or None,
+        cell(columns.website) or None,
     )
 
 
@@ -93,8 +118,12 @@ def _cui(code: str) -> str | None:
 
 
 def reconcile_row(
-    row: Mapping[str, str], columns: Columns, index: Index, *,
-    kind: str = ORGANISATION, decisions: Decisions | None = None,
+    row: Mapping[str, str],
+    columns: Columns,
+    index: Index,
+    *,
+    kind: str = ORGANISATION,
+    decisions: Decisions | None = None,
 ) -> Resolution:
     """The answer for one row."""
     party = row_party(row, columns, kind)
@@ -102,8 +131,13 @@ def reconcile_row(
 
 
 def reconcile_table(
-    rows: Iterable[Mapping[str, str]], column: str, index: Index, *,
-    kind: str = ORGANISATION, decisions: Decisions | None = None, columns: Columns | None = None,
+    rows: Iterable[Mapping[str, str]],
+    column: str,
+    index: Index,
+    *,
+    kind: str = ORGANISATION,
+    decisions: Decisions | None = None,
+    columns: Columns | None = None,
 ) -> Iterator[dict[str, str]]:
     """Every row, in order, with all its columns and the added four; equal names are looked up once.
 
@@ -122,8 +156,12 @@ def reconcile_table(
             cache[key] = reconcile_row(row, columns, index, kind=kind, decisions=decisions)
         answer = cache[key]
         yield {
-            **{k: masked(v) if personal_code(v or "") or (k == columns.cui and _is_personal(v or "")) else v
-               for k, v in row.items()},
+            **{
+                k: masked(v)
+                if personal_code(v or "") or (k == columns.cui and _is_personal(v or ""))
+                else v
+                for k, v in row.items()
+            },
             names["id"]: answer.id or "",
             names["label"]: answer.label,
             names["score"]: f"{answer.score:.3f}" if answer.id else "",
@@ -137,5 +175,13 @@ def questions(rows: Iterable[tuple[Party, Resolution]]) -> Iterator[Decision]:
         if answer.answer == "ask" and answer.id is not None:
             why = "; ".join(feature.text("ro") for feature in answer.features[1:])
             yield Decision(
-                party.id, answer.id, "", "", "", why, party.label, answer.label, f"{answer.score:.3f}"
+                party.id,
+                answer.id,
+                "",
+                "",
+                "",
+                why,
+                party.label,
+                answer.label,
+                f"{answer.score:.3f}",
             )

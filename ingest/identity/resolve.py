@@ -34,7 +34,9 @@ def resolve(party: Party, index: Index, decisions: Decisions | None = None) -> R
     answer when it is sure and no other comes near; else its id is proposed as a question.
     """
     taken = decisions.about(party.id, *map(name_key, party.names)) if decisions else {}
-    decided = sorted(id_ for id_, one in taken.items() if one.answer == "same" and id_ in index.parties)
+    decided = sorted(
+        id_ for id_, one in taken.items() if one.answer == "same" and id_ in index.parties
+    )
     if decided:
         id_ = decided[0]
         return Resolution("same", id_, index.parties[id_].label, 1.0, (_decided(taken[id_]),))
@@ -45,9 +47,17 @@ def resolve(party: Party, index: Index, decisions: Decisions | None = None) -> R
     features, answer = best.features, best.outcome
     if answer == "same" and (rival := _rival(best, ranked[1:])) is not None:
         answer = "ask"
-        features = (*features, Feature("rival", 0.0, Said(
-            f"tot atât de bine se potrivește {rival.label}", f"{rival.label} fits just as well"
-        )))
+        features = (
+            *features,
+            Feature(
+                "rival",
+                0.0,
+                Said(
+                    f"tot atât de bine se potrivește {rival.label}",
+                    f"{rival.label} fits just as well",
+                ),
+            ),
+        )
     return Resolution(answer, best.right, best.label, best.score, features, tuple(ranked))
 
 
@@ -65,9 +75,13 @@ def _rival(best: Judgement, others: Iterable[Judgement]) -> Judgement | None:
 
 def _decided(decision: Decision) -> Feature:
     who, when = decision.who or "?", decision.when
-    return Feature("decision", 1.0, Said(
-        f"hotărât de {who}, {when}: {decision.why}", f"decided by {who}, {when}: {decision.why}"
-    ))
+    return Feature(
+        "decision",
+        1.0,
+        Said(
+            f"hotărât de {who}, {when}: {decision.why}", f"decided by {who}, {when}: {decision.why}"
+        ),
+    )
 
 
 @dataclass
@@ -85,7 +99,9 @@ class Clusters:
     decided: dict[str, str] = field(default_factory=dict)
 
 
-def clusters(incoming: Iterable[Party], held: Index, decisions: Decisions | None = None) -> Clusters:
+def clusters(
+    incoming: Iterable[Party], held: Index, decisions: Decisions | None = None
+) -> Clusters:
     """Which incoming parties of one source are held ones.
 
     A source's own ids are its judgement: two rows that it keeps apart are joined only by a fiscal
@@ -124,7 +140,11 @@ def _may_join(party: Party, other: Party | None, answer: Resolution) -> bool:
 def _within(party: Party, fresh: Index, decisions: Decisions | None, found: Clusters) -> None:
     """Two rows of one source under two ids: one body only by decision or fiscal code."""
     answer = resolve(party, fresh, decisions)
-    if answer.answer == "same" and answer.id is not None and _may_join(party, fresh.parties[answer.id], answer):
+    if (
+        answer.answer == "same"
+        and answer.id is not None
+        and _may_join(party, fresh.parties[answer.id], answer)
+    ):
         found.decided[party.id] = answer.id
         return
     found.new.append(party.id)
