@@ -509,8 +509,9 @@ def test_above_the_fluid_size_communities_are_one_circle_each_and_open(watched, 
     assert held == len(large.nodes)
     page.evaluate("Resurse.page.walk.stand(Resurse.page.model.byKey.get('org/g00-000'))")
     page.evaluate(
-        "() => { const { drawing, model } = Resurse.page, circle = drawing.arranged.circles[0];"
-        "const at = drawing.network.canvasToDOM(drawing.network.getPositions([circle.id])[circle.id]);"
+        "() => { const { drawing } = Resurse.page, circle = drawing.arranged.circles[0];"
+        "const place = drawing.network.getPositions([circle.id])[circle.id];"
+        "const at = drawing.network.canvasToDOM(place);"
         "window.spot = { x: at.x, y: at.y, members: circle.members.length }; }"
     )
     spot = page.evaluate("window.spot")
