@@ -21,7 +21,11 @@ def make_backup(installation: Installation, folder: Path) -> int:
     Raises FileError when the folder exists.
     """
     if folder.exists():
-        raise FileError(Said("folderul există deja", "the folder exists already"), Said("Dați un folder nou.", "Give a new folder."), str(folder))
+        raise FileError(
+            Said("folderul există deja", "the folder exists already"),
+            Said("Dați un folder nou.", "Give a new folder."),
+            str(folder),
+        )
     with installation.writing():
         store = installation.store
         wanted = store.count()
@@ -54,8 +58,12 @@ def _verify(folder: Path, installation: Installation) -> None:
         sound = db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     if found != wanted or not sound:
         raise FileError(
-            Said(f"copia are {found} triplete din {wanted}", f"the copy has {found} statements of {wanted}"),
-            Said("Verificați discul și încercați din nou.", "Check the disk and try again."), str(folder),
+            Said(
+                f"copia are {found} triplete din {wanted}",
+                f"the copy has {found} statements of {wanted}",
+            ),
+            Said("Verificați discul și încercați din nou.", "Check the disk and try again."),
+            str(folder),
         )
 
 
@@ -67,21 +75,36 @@ def restore_backup(installation: Installation, folder: Path) -> int:
     mark, counted = folder / "format", folder / "statements"
     if not mark.is_file() or not counted.is_file():
         raise FileError(
-            Said("nu este o copie făcută cu `resurse backup`", "is no backup made by `resurse backup`"),
-            Said("Dați folderul copiei.", "Give the backup's folder."), str(folder),
+            Said(
+                "nu este o copie făcută cu `resurse backup`",
+                "is no backup made by `resurse backup`",
+            ),
+            Said("Dați folderul copiei.", "Give the backup's folder."),
+            str(folder),
         )
-    if not mark.read_text(encoding="utf-8").strip().isdigit() or int(mark.read_text(encoding="utf-8")) > FORMAT:
+    if (
+        not mark.read_text(encoding="utf-8").strip().isdigit()
+        or int(mark.read_text(encoding="utf-8")) > FORMAT
+    ):
         raise FileError(
             Said("copia este a unei versiuni mai noi", "the backup is of a newer version"),
-            Said("Restaurați-o cu versiunea care a făcut-o.", "Restore it with the version that made it."), str(folder),
+            Said(
+                "Restaurați-o cu versiunea care a făcut-o.",
+                "Restore it with the version that made it.",
+            ),
+            str(folder),
         )
     with installation.writing():
         loaded = restore(folder / "store", installation.store)
         wanted = int(counted.read_text(encoding="utf-8"))
         if loaded != wanted:
             raise FileError(
-                Said(f"au ajuns {loaded} triplete din {wanted}", f"{loaded} statements of {wanted} arrived"),
-                Said("Copia este incompletă.", "The backup is incomplete."), str(folder),
+                Said(
+                    f"au ajuns {loaded} triplete din {wanted}",
+                    f"{loaded} statements of {wanted} arrived",
+                ),
+                Said("Copia este incompletă.", "The backup is incomplete."),
+                str(folder),
             )
         installation.forget_registry()
         shutil.copy2(folder / "registry.sqlite", installation.home.registry)

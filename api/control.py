@@ -48,7 +48,14 @@ def serving(home: Home) -> Serving | None:
         return None
 
 
-def forward(home: Home, argv: list[str], folder: Path, stdin: bytes | None, out: Out, locked: StoreLockedError) -> int:
+def forward(
+    home: Home,
+    argv: list[str],
+    folder: Path,
+    stdin: bytes | None,
+    out: Out,
+    locked: StoreLockedError,
+) -> int:
     """Has the serving process run a command; shows its answer here and gives its exit code.
 
     Raises `locked` again when nobody answers: then another program holds the folder.
@@ -56,17 +63,27 @@ def forward(home: Home, argv: list[str], folder: Path, stdin: bytes | None, out:
     held = serving(home)
     if held is None:
         raise locked
-    body = {"argv": argv, "folder": str(folder), "stdin": stdin.decode("latin-1") if stdin is not None else None}
+    body = {
+        "argv": argv,
+        "folder": str(folder),
+        "stdin": stdin.decode("latin-1") if stdin is not None else None,
+    }
     try:
         with (
             httpx.Client(timeout=httpx.Timeout(10, read=None), trust_env=False) as client,
-            client.stream("POST", held.url + PATH, json=body, headers={"Authorization": f"Bearer {held.word}"}) as answer,
+            client.stream(
+                "POST", held.url + PATH, json=body, headers={"Authorization": f"Bearer {held.word}"}
+            ) as answer,
             out.progress() as report,
         ):
             if answer.status_code != 200:
                 raise StoreLockedError(
-                    Said("procesul care servește nu primește comanda", "the serving process does not take the command"),
-                    Said("Opriți-l și porniți-l din nou.", "Stop it and start it again."), held.url,
+                    Said(
+                        "procesul care servește nu primește comanda",
+                        "the serving process does not take the command",
+                    ),
+                    Said("Opriți-l și porniți-l din nou.", "Stop it and start it again."),
+                    held.url,
                 )
             for line in answer.iter_lines():
                 event = orjson.loads(line)
@@ -76,6 +93,10 @@ def forward(home: Home, argv: list[str], folder: Path, stdin: bytes | None, out:
     except httpx.TransportError:
         raise locked from None
     raise StoreLockedError(
-        Said("procesul care servește s-a oprit în timpul comenzii", "the serving process stopped during the command"),
-        Said("Porniți-l din nou și repetați comanda.", "Start it again and repeat the command."), held.url,
+        Said(
+            "procesul care servește s-a oprit în timpul comenzii",
+            "the serving process stopped during the command",
+        ),
+        Said("Porniți-l din nou și repetați comanda.", "Start it again and repeat the command."),
+        held.url,
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import orjson
+from viz.map import features
 
 from api.wiring import Installation
 from graph.catalogue.base import Catalogue, Filter, Record
@@ -16,23 +17,42 @@ from graph.store.files import serialise
 from ingest.rejects import neutral
 from ontology.errors import NotFoundError, Said
 from ontology.model import ClassDef, PropertyDef, load_model
-from viz.map import features
 
 FORMATS = ("trig", "nq", "ttl", "jsonld", "csv", "xlsx", "gexf", "graphml", "geojson")
 
 MEDIA = {
-    "trig": "application/trig", "nq": "application/n-quads", "ttl": "text/turtle; charset=utf-8", "jsonld": "application/ld+json",
-    "csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "gexf": "application/gexf+xml", "graphml": "application/graphml+xml", "geojson": "application/geo+json",
+    "trig": "application/trig",
+    "nq": "application/n-quads",
+    "ttl": "text/turtle; charset=utf-8",
+    "jsonld": "application/ld+json",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "gexf": "application/gexf+xml",
+    "graphml": "application/graphml+xml",
+    "geojson": "application/geo+json",
 }
 
 _RDF = {"trig", "nq", "ttl", "jsonld"}
 _ALL = ("city", "resurse", "all", "map", "network", "graph")
 _PLURALS = {
-    "organisations": "ORGANISATION", "projects": "PROJECT", "programmes": "PROGRAMME", "calls": "CALL", "grants": "GRANT",
-    "groups": "WORKING_GROUP", "councils": "COUNCIL", "platforms": "PLATFORM", "legal-acts": "LEGAL_ACT", "places": "PLACE",
-    "topics": "TOPIC", "strategies": "STRATEGY", "commitments": "COMMITMENT", "actions": "ACTION", "targets": "TARGET",
-    "plans": "PLAN", "events": "EVENT", "funding": "CALL",
+    "organisations": "ORGANISATION",
+    "projects": "PROJECT",
+    "programmes": "PROGRAMME",
+    "calls": "CALL",
+    "grants": "GRANT",
+    "groups": "WORKING_GROUP",
+    "councils": "COUNCIL",
+    "platforms": "PLATFORM",
+    "legal-acts": "LEGAL_ACT",
+    "places": "PLACE",
+    "topics": "TOPIC",
+    "strategies": "STRATEGY",
+    "commitments": "COMMITMENT",
+    "actions": "ACTION",
+    "targets": "TARGET",
+    "plans": "PLAN",
+    "events": "EVENT",
+    "funding": "CALL",
 }
 
 
@@ -44,12 +64,18 @@ def _kinds(name: str) -> tuple[str, ...]:
         return (_PLURALS[name],)
     known = ", ".join(["city", *_PLURALS])
     raise NotFoundError(
-        Said(f"fișierul „{name[:80]}” nu există", f"there is no file '{name[:80]}'"), Said(f"Există: {known}.", f"There are: {known}.")
+        Said(f"fișierul „{name[:80]}” nu există", f"there is no file '{name[:80]}'"),
+        Said(f"Există: {known}.", f"There are: {known}."),
     )
 
 
 def export(
-    installation: Installation, format: str, *, name: str = "city", kinds: tuple[str, ...] = (), query: Mapping[str, str] | None = None,
+    installation: Installation,
+    format: str,
+    *,
+    name: str = "city",
+    kinds: tuple[str, ...] = (),
+    query: Mapping[str, str] | None = None,
 ) -> Iterator[bytes]:
     """The file in chunks. `query` holds the filters of a network page (kind, topic, year, around)."""
     chosen = kinds or _kinds(name)
@@ -73,7 +99,9 @@ def export(
         from viz.pages.network import chosen_part
 
         city, survey = chosen_part(snapshot, query or {}, chosen)
-        yield (gexf if format == "gexf" else graphml)(city, survey, layout(city), installation.base.iri)
+        yield (gexf if format == "gexf" else graphml)(
+            city, survey, layout(city), installation.base.iri
+        )
 
 
 def rows_of(catalogue: Catalogue, filter: Filter, records: Iterable[Record]) -> Iterator[bytes]:
@@ -87,7 +115,9 @@ def rows_of(catalogue: Catalogue, filter: Filter, records: Iterable[Record]) -> 
 def _fields(kinds: tuple[str, ...]) -> list[PropertyDef]:
     """The fields of the kinds that a table can hold, in the ontology's order, each name once."""
     model = load_model()
-    classes: list[ClassDef] = [model.kinds[k] for k in kinds] if kinds else list(model.kinds.values())
+    classes: list[ClassDef] = (
+        [model.kinds[k] for k in kinds] if kinds else list(model.kinds.values())
+    )
     found: dict[str, PropertyDef] = {}
     for cls in classes:
         for name, prop in cls.properties.items():
@@ -99,7 +129,9 @@ def _fields(kinds: tuple[str, ...]) -> list[PropertyDef]:
 def _columns(fields: list[PropertyDef]) -> list[str]:
     columns = ["id", "kind"]
     for prop in fields:
-        columns += [f"{prop.name}_ro", f"{prop.name}_en"] if prop.kind.name == "text" else [prop.name]
+        columns += (
+            [f"{prop.name}_ro", f"{prop.name}_en"] if prop.kind.name == "text" else [prop.name]
+        )
         if prop.kind.name == "reference":
             columns.append(f"{prop.name}_label")
     return [*columns, "updated", "sources"]
@@ -115,13 +147,17 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
-def _cells(record: Record, fields: list[PropertyDef], labels: Mapping[str, str], sources: str) -> list[str]:
+def _cells(
+    record: Record, fields: list[PropertyDef], labels: Mapping[str, str], sources: str
+) -> list[str]:
     cells = [record.id, record.kind or ""]
     for prop in fields:
         value = record.values.get(prop.name)
         if prop.kind.name == "text":
             texts = value if isinstance(value, list) else [value or {}]
-            cells += ["; ".join(t.get(lang, "") for t in texts if t.get(lang)) for lang in ("ro", "en")]
+            cells += [
+                "; ".join(t.get(lang, "") for t in texts if t.get(lang)) for lang in ("ro", "en")
+            ]
             continue
         if prop.kind.name == "point":
             cells.append(f"{value[0]}, {value[1]}" if value else "")
@@ -144,17 +180,26 @@ def _batches(records: Iterable[Record], size: int = 500) -> Iterator[list[Record
         yield batch
 
 
-def _table(catalogue: Catalogue, records: Iterable[Record], fields: list[PropertyDef]) -> Iterator[list[str]]:
+def _table(
+    catalogue: Catalogue, records: Iterable[Record], fields: list[PropertyDef]
+) -> Iterator[list[str]]:
     references = [p.name for p in fields if p.kind.name == "reference"]
     for batch in _batches(records):
         wanted = list(dict.fromkeys(t for r in batch for name in references for t in r.refs(name)))
         labels = {r.id: r.label("ro") for r in catalogue.records(wanted) if r is not None}
         pages = catalogue.sources([r.id for r in batch])
         for record in batch:
-            yield _cells(record, fields, labels, "; ".join(p.url or p.title or p.id for p in pages[record.id]))
+            yield _cells(
+                record,
+                fields,
+                labels,
+                "; ".join(p.url or p.title or p.id for p in pages[record.id]),
+            )
 
 
-def _csv(catalogue: Catalogue, records: Iterable[Record], kinds: tuple[str, ...]) -> Iterator[bytes]:
+def _csv(
+    catalogue: Catalogue, records: Iterable[Record], kinds: tuple[str, ...]
+) -> Iterator[bytes]:
     fields = _fields(kinds)
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)

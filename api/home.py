@@ -55,14 +55,23 @@ class Home:
         if not held.isdigit():
             raise StoreFormatError(
                 Said(f"formatul „{held}” nu este un număr", f"the format '{held}' is no number"),
-                Said("Folderul nu pare a fi al acestui program; alegeți altul cu RESURSE_HOME.",
-                     "The folder does not seem to be this program's; choose another with RESURSE_HOME."), str(mark),
+                Said(
+                    "Folderul nu pare a fi al acestui program; alegeți altul cu RESURSE_HOME.",
+                    "The folder does not seem to be this program's; choose another with RESURSE_HOME.",
+                ),
+                str(mark),
             )
         if int(held) > FORMAT:
             raise StoreFormatError(
-                Said(f"datele au formatul {held}, mai nou decât {FORMAT}", f"the data has format {held}, newer than {FORMAT}"),
-                Said("Porniți versiunea mai nouă a programului, sau restaurați o copie mai veche.",
-                     "Run the newer version of this program, or restore an older backup."), str(self.folder),
+                Said(
+                    f"datele au formatul {held}, mai nou decât {FORMAT}",
+                    f"the data has format {held}, newer than {FORMAT}",
+                ),
+                Said(
+                    "Porniți versiunea mai nouă a programului, sau restaurați o copie mai veche.",
+                    "Run the newer version of this program, or restore an older backup.",
+                ),
+                str(self.folder),
             )
         if int(held) < FORMAT:
             # Snapshots are derived: an older layout is upgraded by building them anew.

@@ -10,14 +10,22 @@ from rdflib.namespace import XSD
 from api.wiring import Installation
 from graph.store import Blank, Iri, Literal
 from graph.store.base import Term
-from ontology.generate import jsonld_context
 from ontology.vocab import PREFIXES
 
 _MEDIA = {
-    "text/turtle": "turtle", "application/x-turtle": "turtle", "application/ld+json": "jsonld", "text/html": "html",
-    "application/n-triples": "ntriples", "application/rdf+xml": "rdfxml", "application/sparql-results+json": "json",
-    "application/json": "json", "text/csv": "csv", "text/tab-separated-values": "tsv", "application/sparql-results+xml": "xml",
-    "application/xhtml+xml": "html", "application/xml": "xml",
+    "text/turtle": "turtle",
+    "application/x-turtle": "turtle",
+    "application/ld+json": "jsonld",
+    "text/html": "html",
+    "application/n-triples": "ntriples",
+    "application/rdf+xml": "rdfxml",
+    "application/sparql-results+json": "json",
+    "application/json": "json",
+    "text/csv": "csv",
+    "text/tab-separated-values": "tsv",
+    "application/sparql-results+xml": "xml",
+    "application/xhtml+xml": "html",
+    "application/xml": "xml",
 }
 
 
@@ -26,7 +34,14 @@ def wanted(accept: str) -> list[str]:
     found: list[tuple[float, int, str]] = []
     for place, part in enumerate(accept.split(",")):
         media, *rest = part.split(";")
-        quality = next((float(m.group(1)) for r in rest if (m := re.fullmatch(r"\s*q=([01](?:\.\d+)?)\s*", r))), 1.0)
+        quality = next(
+            (
+                float(m.group(1))
+                for r in rest
+                if (m := re.fullmatch(r"\s*q=([01](?:\.\d+)?)\s*", r))
+            ),
+            1.0,
+        )
         name = _MEDIA.get(media.strip().lower())
         if name is not None and quality > 0:
             found.append((-quality, place, name))
@@ -48,10 +63,18 @@ def to_rdflib(term: Term) -> rdflib.term.Node:
 
 def describe(installation: Installation, id_: str, form: str) -> tuple[bytes, str]:
     """The statements about one thing, with its parts and sources, in `ttl` or `jsonld`; body and media type."""
+    from ontology.generate import jsonld_context
+
     catalogue = installation.snapshot.catalogue
     record = catalogue.records([id_])[0]
     assert record is not None
-    parts = [one["id"] for value in record.values.values() if isinstance(value, list) for one in value if isinstance(one, dict) and "id" in one]
+    parts = [
+        one["id"]
+        for value in record.values.values()
+        if isinstance(value, list)
+        for one in value
+        if isinstance(one, dict) and "id" in one
+    ]
     pages = [ref.id for ref in catalogue.sources([id_])[id_]]
     base = installation.base
     graph = rdflib.Graph()
@@ -62,7 +85,9 @@ def describe(installation: Installation, id_: str, form: str) -> tuple[bytes, st
         found = store.describe([base.thing(one) for one in (id_, *parts, *pages)])
         for quads in found.values():
             for quad in quads:
-                graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))  # type: ignore[arg-type]
+                graph.add(
+                    (to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object))
+                )  # type: ignore[arg-type]
     finally:
         if store is not installation.store_if_open:
             store.close()

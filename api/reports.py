@@ -53,7 +53,9 @@ def days_of(period: str) -> int:
     return years * 365 + months * 30 + weeks * 7 + days
 
 
-def reports(sources: Iterable[Source], versions: Iterable[Version], registry: Registry, today: date) -> list[Report]:
+def reports(
+    sources: Iterable[Source], versions: Iterable[Version], registry: Registry, today: date
+) -> list[Report]:
     """One report per source; stale when its last reading is older than the source says it should be."""
     held = {one.source: one for one in versions}
     made = []
@@ -62,16 +64,30 @@ def reports(sources: Iterable[Source], versions: Iterable[Version], registry: Re
         counts = json.loads(last[2]) if last else {}
         checked = datetime.fromisoformat(last[0]).date() if last else None
         newest = max((d for d in (checked, _day(version)) if d is not None), default=None)
-        stale = bool(source.every and newest is not None and today - newest > timedelta(days=days_of(source.every)))
+        stale = bool(
+            source.every
+            and newest is not None
+            and today - newest > timedelta(days=days_of(source.every))
+        )
         made.append(
             Report(
-                slug=source.slug, title=source.title, publisher=source.publisher, licence=source.licence,
-                landing_page=source.landing_page, version=version.version if version else None,
-                retrieved=version.retrieved if version else None, last_run=last[0] if last else None, result=last[1] if last else None,
-                read=counts.get("read", 0), accepted=counts.get("accepted", 0) + counts.get("unchanged", 0),
-                rejected=counts.get("rejected", 0), merged=counts.get("merged", 0),
-                entities=version.entities if version else 0, statements=version.statements if version else 0,
-                every=source.every, stale=stale,
+                slug=source.slug,
+                title=source.title,
+                publisher=source.publisher,
+                licence=source.licence,
+                landing_page=source.landing_page,
+                version=version.version if version else None,
+                retrieved=version.retrieved if version else None,
+                last_run=last[0] if last else None,
+                result=last[1] if last else None,
+                read=counts.get("read", 0),
+                accepted=counts.get("accepted", 0) + counts.get("unchanged", 0),
+                rejected=counts.get("rejected", 0),
+                merged=counts.get("merged", 0),
+                entities=version.entities if version else 0,
+                statements=version.statements if version else 0,
+                every=source.every,
+                stale=stale,
             )
         )
     return made

@@ -24,7 +24,10 @@ def _bind(host: str, port: int) -> socket.socket:
     except OSError as error:
         made.close()
         raise InputError(
-            Said(f"adresa {host}:{port} nu poate fi folosită ({error.strerror})", f"the address {host}:{port} cannot be used ({error.strerror})"),
+            Said(
+                f"adresa {host}:{port} nu poate fi folosită ({error.strerror})",
+                f"the address {host}:{port} cannot be used ({error.strerror})",
+            ),
             Said("Alegeți alt port cu --port.", "Choose another port with --port."),
         ) from None
     return made
@@ -38,16 +41,32 @@ def run_server(installation: Installation, host: str, port: int, out: Out) -> No
         assert store is not None
         with out.progress() as report:
             if installation.home.current_snapshot() is None:
-                outcomes = installation.ingest(installation.chosen(()), today=today(), progress=report)
+                outcomes = installation.ingest(
+                    installation.chosen(()), today=today(), progress=report
+                )
                 rows = sum(one.counts.read for one in outcomes)
-                out.say(Said(f"Au fost citite {rows} de rânduri.", f"{rows} rows were read.")(installation.settings.speech))
+                out.say(
+                    Said(f"Au fost citite {rows} de rânduri.", f"{rows} rows were read.")(
+                        installation.settings.speech
+                    )
+                )
             else:
                 installation.refresh(report)
         at = listening.getsockname()[1]
         serving = announce(installation.home, host, at)
         app = create_app(installation, serving.word)
-        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5, proxy_headers=False)
-        out.say(Said(f"Resurse răspunde la {serving.url}", f"Resurse answers at {serving.url}")(installation.settings.speech))
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=5,
+            proxy_headers=False,
+        )
+        out.say(
+            Said(f"Resurse răspunde la {serving.url}", f"Resurse answers at {serving.url}")(
+                installation.settings.speech
+            )
+        )
         uvicorn.Server(config).run(sockets=[listening])
     finally:
         withdraw(installation.home)

@@ -68,7 +68,11 @@ def _number(name: str, text: str) -> int:
     if not 0 <= value <= 1_000_000:
         raise InputError(
             Said(f"„{text}” nu este un număr potrivit", f"'{text}' is no number that fits"),
-            Said("Scrieți un număr întreg, de exemplu 8000.", "Write a whole number, for example 8000."), name,
+            Said(
+                "Scrieți un număr întreg, de exemplu 8000.",
+                "Write a whole number, for example 8000.",
+            ),
+            name,
         )
     return value
 

@@ -24,6 +24,7 @@ from graph.search.documents import documents
 from graph.search.embed import Embedder
 from graph.search.hybrid import INDEX_FORMAT, Search
 from graph.store import Store, Version
+from graph.store.united import unite
 
 Progress = Callable[[str, int], None]
 
@@ -31,7 +32,9 @@ Progress = Callable[[str, int], None]
 class Snapshot:
     """What is served. Its parts are opened once, by whichever thread needs them first."""
 
-    def __init__(self, folder: Path, embedder: Callable[[], Embedder], weights: Mapping[str, float]) -> None:
+    def __init__(
+        self, folder: Path, embedder: Callable[[], Embedder], weights: Mapping[str, float]
+    ) -> None:
         self.folder = folder
         self.catalogue = SqliteCatalogue(folder / "catalogue.sqlite")
         self.version = self.catalogue.version
@@ -78,7 +81,9 @@ class Snapshot:
     @cached_property
     def versions(self) -> list[Version]:
         """The versions of the sources that this snapshot is made of."""
-        return [Version(**one) for one in orjson.loads((self.folder / "versions.json").read_bytes())]
+        return [
+            Version(**one) for one in orjson.loads((self.folder / "versions.json").read_bytes())
+        ]
 
     @cached_property
     def _matcher(self) -> Matcher:
@@ -106,8 +111,14 @@ def data_version(versions: Iterable[Version], retired: Mapping[str, str], embedd
 
 
 def rebuild(
-    home: Home, store: Store, versions: list[Version], retired: Mapping[str, str], embedder: Embedder,
-    progress: Progress | None = None, *, remote: bool = False,
+    home: Home,
+    store: Store,
+    versions: list[Version],
+    retired: Mapping[str, str],
+    embedder: Embedder,
+    progress: Progress | None = None,
+    *,
+    remote: bool = False,
 ) -> Path:
     """Builds the snapshot of the current versions beside the one in use, and switches to it.
 
@@ -122,7 +133,14 @@ def rebuild(
     draft.mkdir(parents=True)
     try:
         (draft / "versions.json").write_bytes(orjson.dumps([asdict(one) for one in versions]))
-        build(store, versions, draft / "catalogue.sqlite", version=name, retired=retired, progress=progress)
+        build(
+            store,
+            versions,
+            draft / "catalogue.sqlite",
+            version=name,
+            retired=retired,
+            progress=progress,
+        )
         catalogue = SqliteCatalogue(draft / "catalogue.sqlite")
         try:
             previous = current / "search" if current is not None else None
@@ -131,6 +149,7 @@ def rebuild(
             catalogue.close()
         if not remote:
             store.backup(draft / "triples")
+            unite(draft / "triples", store.base, [v.graph(store.base) for v in versions])
         final = home.snapshots / name
         shutil.rmtree(final, ignore_errors=True)
         os.replace(draft, final)

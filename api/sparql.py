@@ -19,14 +19,19 @@ def answer_for_terminal(installation: Installation, text: str, form: str, out: O
     """Runs a read-only query on what is served and shows the answer: a table for people, or a format."""
     if form not in _FORMATS:
         known = ", ".join(_FORMATS)
-        raise InputError(Said(f"formatul „{form}” nu există", f"there is no format '{form}'"), Said(f"Există: {known}.", f"There are: {known}."))
+        raise InputError(
+            Said(f"formatul „{form}” nu există", f"there is no format '{form}'"),
+            Said(f"Există: {known}.", f"There are: {known}."),
+        )
     where = installation.sparql_place()
     if where is None:
         installation.snapshot  # raises the sentence about an empty map  # noqa: B018
         return
     public = PublicSparql(where, installation.base, Limits(seconds=60, rows=100_000))
     try:
-        wanted: Sequence[str] = ("json", "turtle") if form == "table" else (_NAMES.get(form, form), "json", "turtle")
+        wanted: Sequence[str] = (
+            ("json", "turtle") if form == "table" else (_NAMES.get(form, form), "json", "turtle")
+        )
         found = public.run(text, wanted)
     finally:
         public.close()
@@ -38,7 +43,10 @@ def answer_for_terminal(installation: Installation, text: str, form: str, out: O
         out.say("true" if document["boolean"] else "false")
         return
     names = document["head"]["vars"]
-    rows = [[row.get(name, {}).get("value", "") for name in names] for row in document["results"]["bindings"]]
+    rows = [
+        [row.get(name, {}).get("value", "") for name in names]
+        for row in document["results"]["bindings"]
+    ]
     out.table("", names, rows)
     if found.truncated:
         out.warn("… 100000")

@@ -17,13 +17,13 @@ from api.snapshot import Snapshot, rebuild
 from graph.match.score import parse_weights
 from graph.search.embed import Embedder, load_embedder
 from graph.store import Store, Versions, open_store
+from ingest.connectors.plan import plan_source
 from ingest.fetch import Fetcher, Policy
 from ingest.identify import Identify
 from ingest.memory import Memory
 from ingest.pipeline import Outcome, Place, ingest
 from ingest.registry import Registry
 from ingest.source import Source, bundled, load_source
-from ingest.connectors.plan import plan_source
 from ontology.errors import NotFoundError, Said
 from ontology.vocab import Base
 from viz.ground import Ground
@@ -60,7 +60,11 @@ class Installation:
                 self.home.prepare()
                 s = self.settings
                 store = open_store(
-                    s.store_place, base=self.base, update_url=s.store_update, user=s.store_user, password=s.store_password
+                    s.store_place,
+                    base=self.base,
+                    update_url=s.store_update,
+                    user=s.store_user,
+                    password=s.store_password,
                 )
                 if not s.remote:
                     Versions(store).sweep()
@@ -100,10 +104,13 @@ class Installation:
             if folder is None:
                 raise NotFoundError(
                     Said("harta este goală", "the map is empty"),
-                    Said("Rulați întâi `resurse ingest`.", "Run `resurse ingest` first."), str(self.home.folder),
+                    Said("Rulați întâi `resurse ingest`.", "Run `resurse ingest` first."),
+                    str(self.home.folder),
                 )
             if self._snapshot is None or self._snapshot.folder != folder:
-                self._snapshot = Snapshot(folder, self.embedder, parse_weights(self.settings.weights))
+                self._snapshot = Snapshot(
+                    folder, self.embedder, parse_weights(self.settings.weights)
+                )
             return self._snapshot
 
     # -- bringing facts in ----------------------------------------------------------------------
@@ -139,17 +146,30 @@ class Installation:
             yield
 
     def ingest(
-        self, sources: Iterable[Source], *, today: date, dry_run: bool = False, progress: Progress | None = None
+        self,
+        sources: Iterable[Source],
+        *,
+        today: date,
+        dry_run: bool = False,
+        progress: Progress | None = None,
     ) -> list[Outcome]:
         """Brings sources in and switches to the new data version."""
         with self.writing():
-            catalogue = self.snapshot.catalogue if self.home.current_snapshot() is not None else None
+            catalogue = (
+                self.snapshot.catalogue if self.home.current_snapshot() is not None else None
+            )
             identify = Identify(self.home.decisions, catalogue)
             if not dry_run:
                 identify.retire(self.registry)
             place = Place(
-                store=self.store, versions=Versions(self.store), registry=self.registry, base=self.base, home=self.home.folder,
-                tool=TOOL, fetch=self._fetcher(), identify=identify,
+                store=self.store,
+                versions=Versions(self.store),
+                registry=self.registry,
+                base=self.base,
+                home=self.home.folder,
+                tool=TOOL,
+                fetch=self._fetcher(),
+                identify=identify,
             )
             outcomes = ingest(sources, place, today=today, dry_run=dry_run, progress=progress)
             if not dry_run:
@@ -159,12 +179,25 @@ class Installation:
     def _fetcher(self) -> Fetcher:
         """Polite access to publishers' servers, with a memory of what they sent."""
         contact = f" (+{self.settings.contact})" if self.settings.contact else ""
-        return Fetcher(Policy(agent=f"{TOOL.replace(' ', '/')}{contact}"), cache=Memory(self.home.folder / "fetched"))
+        return Fetcher(
+            Policy(agent=f"{TOOL.replace(' ', '/')}{contact}"),
+            cache=Memory(self.home.folder / "fetched"),
+        )
 
     def refresh(self, progress: Progress | None = None) -> Path:
         """Builds the snapshot of the current versions if the one in use is another."""
-        current = [v for v in (Versions(self.store).current(s) for s in self._series()) if v is not None]
-        return rebuild(self.home, self.store, current, self.registry.retired(), self.embedder(), progress, remote=self.settings.remote)
+        current = [
+            v for v in (Versions(self.store).current(s) for s in self._series()) if v is not None
+        ]
+        return rebuild(
+            self.home,
+            self.store,
+            current,
+            self.registry.retired(),
+            self.embedder(),
+            progress,
+            remote=self.settings.remote,
+        )
 
     def _series(self) -> list[str]:
         return sorted({version.source for version in Versions(self.store).list()})
@@ -197,8 +230,13 @@ class Installation:
         """What the pages of one request stand on."""
         rejects = {path.stem: str(path) for path in (self.home.folder / "rejects").glob("*.csv")}
         return Ground(
-            data=self.snapshot, base=self.base, today=date.today(), sources=self.source_reports(), rejects=rejects,
-            contact=self.settings.contact, tiles=self.settings.tiles,
+            data=self.snapshot,
+            base=self.base,
+            today=date.today(),
+            sources=self.source_reports(),
+            rejects=rejects,
+            contact=self.settings.contact,
+            tiles=self.settings.tiles,
         )
 
     def plan_source(self, path: Path) -> Source:

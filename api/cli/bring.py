@@ -29,10 +29,20 @@ def register(app: typer.Typer) -> None:
 
 
 def ingest(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE…]", help="Sources, or a plan.yml; all bundled ones if none.")] = None,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[SOURCE…]", help="Sources, or a plan.yml; all bundled ones if none."
+        ),
+    ] = None,
     file: Annotated[str | None, typer.Option("--file", help="A table of your own.")] = None,
-    mapping: Annotated[str | None, typer.Option("--mapping", help="The source.yml that says what its columns mean.")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, write nothing.")] = False,
+    mapping: Annotated[
+        str | None,
+        typer.Option("--mapping", help="The source.yml that says what its columns mean."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change, write nothing.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Bring sources into the graph; every row is accepted, or rejected with a reason.
@@ -67,13 +77,18 @@ def _chosen(held: State, names: list[str], file: str | None, mapping: str | None
 
 def _tell(held: State, outcomes: list[Outcome]) -> None:
     lang = held.lang
-    rows = [[one.source, one.result, *(getattr(one.counts, name) for name in _COUNTS)] for one in outcomes]
+    rows = [
+        [one.source, one.result, *(getattr(one.counts, name) for name in _COUNTS)]
+        for one in outcomes
+    ]
     held.out.table("", ["source", "result", *_COUNTS], rows)
     for one in outcomes:
         for change in one.changes:
             held.out.say(f"  {change.what:8} {change.id}")
             for name, before, after in change.fields:
-                held.out.say(f"           {name}: {', '.join(before) or '∅'} → {', '.join(after) or '∅'}")
+                held.out.say(
+                    f"           {name}: {', '.join(before) or '∅'} → {', '.join(after) or '∅'}"
+                )
         for problem in one.problems[:20]:
             held.out.warn(f"  {problem.message(lang)}")
         if len(one.problems) > 20:
@@ -94,16 +109,28 @@ def sources(json: Json = False) -> None:
         held.out.write(json_bytes([one.as_json() for one in found]))
         return
     held.out.table(
-        "", ["source", "title", "licence", "retrieved", "entities", "last", "result", "stale"],
+        "",
+        ["source", "title", "licence", "retrieved", "entities", "last", "result", "stale"],
         [
-            [r.slug, r.title(held.lang), r.licence, r.retrieved, r.entities, r.last_run, r.result, "!" if r.stale else ""]
+            [
+                r.slug,
+                r.title(held.lang),
+                r.licence,
+                r.retrieved,
+                r.entities,
+                r.last_run,
+                r.result,
+                "!" if r.stale else "",
+            ]
             for r in found
         ],
     )
 
 
 def plan(
-    path: Annotated[str, typer.Argument(metavar="PATH", help="The published plan: txt, md, html, docx or pdf.")],
+    path: Annotated[
+        str, typer.Argument(metavar="PATH", help="The published plan: txt, md, html, docx or pdf.")
+    ],
     output: Annotated[str | None, typer.Option("-o", help="Where to write plan.yml.")] = None,
     json: Json = False,
 ) -> None:
@@ -124,7 +151,9 @@ def plan(
 def reconcile(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A table with a column of names.")],
     column: Annotated[str, typer.Option("--column", help="The column that holds the names.")],
-    output: Annotated[str | None, typer.Option("-o", help="Where to write; standard output otherwise.")] = None,
+    output: Annotated[
+        str | None, typer.Option("-o", help="Where to write; standard output otherwise.")
+    ] = None,
     kind: Annotated[str, typer.Option("--kind", help="What the names name.")] = "ORGANISATION",
     json: Json = False,
 ) -> None:
@@ -135,8 +164,17 @@ def reconcile(
     from api.reconcile import reconcile_file
 
     held = state()
-    made = reconcile_file(held.installation.snapshot.catalogue, held.installation.home, held.path(file), column, kind.upper())
-    held.deliver(json_bytes(made.rows) if json else made.as_table(Path(output).suffix if output else ".csv"), output)
+    made = reconcile_file(
+        held.installation.snapshot.catalogue,
+        held.installation.home,
+        held.path(file),
+        column,
+        kind.upper(),
+    )
+    held.deliver(
+        json_bytes(made.rows) if json else made.as_table(Path(output).suffix if output else ".csv"),
+        output,
+    )
     counts = made.counts()
     said = Said(
         f"{counts['same']} la fel, {counts['ask']} de întrebat, {counts['none']} negăsite",
@@ -146,7 +184,12 @@ def reconcile(
 
 
 def validate(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="RDF (ttl, trig, nq, jsonld), a plan.yml or a source.yml.")],
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE", help="RDF (ttl, trig, nq, jsonld), a plan.yml or a source.yml."
+        ),
+    ],
     json: Json = False,
 ) -> None:
     """Check a file without loading it.
@@ -167,5 +210,6 @@ def validate(
     if any(one.severity == "violation" for one in report):
         raise InputError(
             Said("fișierul are greșeli", "the file has mistakes"),
-            Said("Îndreptați-le și verificați din nou.", "Mend them and check again."), file,
+            Said("Îndreptați-le și verificați din nou.", "Mend them and check again."),
+            file,
         )

@@ -10,7 +10,9 @@ from api.cli.out import json_bytes
 from api.cli.state import state
 from ontology.errors import FileError, Said
 
-Output = Annotated[str | None, typer.Option("-o", help="Where to write; standard output otherwise.")]
+Output = Annotated[
+    str | None, typer.Option("-o", help="Where to write; standard output otherwise.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +26,9 @@ def register(app: typer.Typer) -> None:
 
 def query(
     file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="A GraphQL document.")] = "-",
-    variables: Annotated[str | None, typer.Option("--variables", help="Its variables, as JSON.")] = None,
+    variables: Annotated[
+        str | None, typer.Option("--variables", help="Its variables, as JSON.")
+    ] = None,
 ) -> None:
     """Run a GraphQL document on the local map; prints {"data": …}.
 
@@ -44,7 +48,10 @@ def query(
 
 def sparql(
     file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="A SPARQL query.")] = "-",
-    format: Annotated[str, typer.Option("--format", help="table, json, xml, csv, tsv; ttl, nt or jsonld for graphs.")] = "table",
+    format: Annotated[
+        str,
+        typer.Option("--format", help="table, json, xml, csv, tsv; ttl, nt or jsonld for graphs."),
+    ] = "table",
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Ask the graph a read-only SPARQL question.
@@ -59,9 +66,14 @@ def sparql(
 
 
 def export(
-    format: Annotated[str, typer.Argument(metavar="FORMAT", help="trig nq ttl jsonld csv xlsx gexf graphml geojson")],
+    format: Annotated[
+        str,
+        typer.Argument(metavar="FORMAT", help="trig nq ttl jsonld csv xlsx gexf graphml geojson"),
+    ],
     output: Output = None,
-    kind: Annotated[list[str] | None, typer.Option("--kind", help="Only these kinds (csv, xlsx).")] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", help="Only these kinds (csv, xlsx).")
+    ] = None,
 ) -> None:
     """Write the whole map in one of the formats.
 
@@ -74,9 +86,14 @@ def export(
     if format not in FORMATS:
         raise FileError(
             Said(f"formatul „{format}” nu există", f"there is no format '{format}'"),
-            Said(f"Formatele sunt: {', '.join(FORMATS)}.", f"The formats are: {', '.join(FORMATS)}."),
+            Said(
+                f"Formatele sunt: {', '.join(FORMATS)}.", f"The formats are: {', '.join(FORMATS)}."
+            ),
         )
-    held.deliver(b"".join(write(held.installation, format, kinds=tuple(k.upper() for k in kind or ()))), output)
+    held.deliver(
+        b"".join(write(held.installation, format, kinds=tuple(k.upper() for k in kind or ()))),
+        output,
+    )
 
 
 def backup(
@@ -95,7 +112,9 @@ def backup(
 
 
 def restore(
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="A folder that `resurse backup` wrote.")],
+    folder: Annotated[
+        str, typer.Argument(metavar="DIR", help="A folder that `resurse backup` wrote.")
+    ],
 ) -> None:
     """Bring a backup into an empty home, and check it.
 
@@ -105,5 +124,8 @@ def restore(
 
     held = state()
     made = restore_backup(held.installation, held.path(folder))
-    said = Said(f"Copie restaurată și verificată: {made} triplete.", f"Backup restored and verified: {made} statements.")
+    said = Said(
+        f"Copie restaurată și verificată: {made} triplete.",
+        f"Backup restored and verified: {made} statements.",
+    )
     held.out.say(said(held.lang))

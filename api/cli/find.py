@@ -18,7 +18,12 @@ from ontology.model import load_model
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 First = Annotated[int, typer.Option("--first", min=1, max=500, help="How many.")]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="The day the dates of calls are judged by; today otherwise.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="The day the dates of calls are judged by; today otherwise."
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -41,7 +46,8 @@ def kinds_of(words: list[str] | None) -> tuple[str, ...]:
         if kind is None:
             raise InputError(
                 Said(f"felul „{word}” nu există", f"there is no kind '{word}'"),
-                Said(f"Felurile sunt: {', '.join(known)}.", f"The kinds are: {', '.join(known)}."), "--want/--kind",
+                Said(f"Felurile sunt: {', '.join(known)}.", f"The kinds are: {', '.join(known)}."),
+                "--want/--kind",
             )
         found.append(kind)
     return tuple(dict.fromkeys(found))
@@ -52,10 +58,12 @@ def day(text: str | None) -> date:
     if text is None:
         return today()
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+        return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
         raise InputError(
-            Said(f"„{text}” nu este o dată", f"'{text}' is not a date"), Said("Scrieți 2026-05-31.", "Write 2026-05-31."), "--as-of"
+            Said(f"„{text}” nu este o dată", f"'{text}' is not a date"),
+            Said("Scrieți 2026-05-31.", "Write 2026-05-31."),
+            "--as-of",
         ) from None
 
 
@@ -75,17 +83,37 @@ def search(
 
     held = state()
     snapshot = held.installation.snapshot
-    narrowed = Filter(topics=tuple(t if t.startswith("topic/") else f"topic/{t}" for t in topic or ()))
-    found = find(snapshot.search, snapshot.catalogue, text, kinds=kinds_of(kind), filter=narrowed, lang=lang, first=first, after=None, today=today())
+    narrowed = Filter(
+        topics=tuple(t if t.startswith("topic/") else f"topic/{t}" for t in topic or ())
+    )
+    found = find(
+        snapshot.search,
+        snapshot.catalogue,
+        text,
+        kinds=kinds_of(kind),
+        filter=narrowed,
+        lang=lang,
+        first=first,
+        after=None,
+        today=today(),
+    )
     shown = lang or held.lang
     if json:
         held.out.write(json_bytes(found.as_json(snapshot.catalogue)))
         return
     if found.suggestion:
-        held.out.say(Said(f"Poate ați vrut: {found.suggestion}", f"Did you mean: {found.suggestion}")(shown))
+        held.out.say(
+            Said(f"Poate ați vrut: {found.suggestion}", f"Did you mean: {found.suggestion}")(shown)
+        )
     records = snapshot.catalogue.records([hit.id for hit in found.hits])
     rows = [
-        [f"{hit.score:.2f}", record.kind, record.label(shown), hit.id, "; ".join(why(shown) for why in hit.why)]
+        [
+            f"{hit.score:.2f}",
+            record.kind,
+            record.label(shown),
+            hit.id,
+            "; ".join(why(shown) for why in hit.why),
+        ]
         for hit, record in zip(found.hits, records, strict=True)
         if record is not None
     ]
@@ -105,31 +133,62 @@ def _subject(held: State, subject: str | None, text: str | None) -> Subject:
 def _match_json(held: State, one: Match) -> dict[str, Any]:
     record = held.installation.snapshot.catalogue.records([one.id])[0]
     return {
-        "id": one.id, "kind": record.kind if record else None, "label": record.label(held.lang) if record else None,
-        "score": one.score, "eligible": one.eligible,
+        "id": one.id,
+        "kind": record.kind if record else None,
+        "label": record.label(held.lang) if record else None,
+        "score": one.score,
+        "eligible": one.eligible,
         "reasons": [
             {
-                "kind": r.kind, "weight": r.weight, "value": r.value, "contribution": r.contribution,
+                "kind": r.kind,
+                "weight": r.weight,
+                "value": r.value,
+                "contribution": r.contribution,
                 "text": {"ro": r.text.ro, "en": r.text.en},
-                "evidence": [{"subject": s.subject, "property": s.field, "object": s.object, "value": s.value, "sources": list(s.sources)} for s in r.evidence],
+                "evidence": [
+                    {
+                        "subject": s.subject,
+                        "property": s.field,
+                        "object": s.object,
+                        "value": s.value,
+                        "sources": list(s.sources),
+                    }
+                    for s in r.evidence
+                ],
             }
             for r in one.reasons
         ],
         "rules": [
-            {"rule": r.rule, "answer": r.answer, "text": {"ro": r.text.ro, "en": r.text.en}, "missing": [{"ro": m.ro, "en": m.en} for m in r.missing]}
+            {
+                "rule": r.rule,
+                "answer": r.answer,
+                "text": {"ro": r.text.ro, "en": r.text.en},
+                "missing": [{"ro": m.ro, "en": m.en} for m in r.missing],
+            }
             for r in (one.eligibility.rules if one.eligibility else ())
         ],
     }
 
 
 def match(
-    subject: Annotated[str | None, typer.Argument(metavar="[SUBJECT]", help="An action code (A1.6) or an id.")] = None,
-    text: Annotated[str | None, typer.Option("--text", help="An idea in free text, instead of SUBJECT.")] = None,
-    want: Annotated[list[str] | None, typer.Option("--want", help="Which kinds; partners, money and councils if none.")] = None,
+    subject: Annotated[
+        str | None, typer.Argument(metavar="[SUBJECT]", help="An action code (A1.6) or an id.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", help="An idea in free text, instead of SUBJECT.")
+    ] = None,
+    want: Annotated[
+        list[str] | None,
+        typer.Option("--want", help="Which kinds; partners, money and councils if none."),
+    ] = None,
     first: First = 10,
-    weight: Annotated[list[str] | None, typer.Option("--weight", help="feature=x; 0 switches it off.")] = None,
+    weight: Annotated[
+        list[str] | None, typer.Option("--weight", help="feature=x; 0 switches it off.")
+    ] = None,
     as_of: AsOf = None,
-    include_ineligible: Annotated[bool, typer.Option("--include-ineligible", help="Also those that a rule excludes.")] = False,
+    include_ineligible: Annotated[
+        bool, typer.Option("--include-ineligible", help="Also those that a rule excludes.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Who could take on an action, and which money fits it, with reasons.
@@ -140,20 +199,35 @@ def match(
     matcher = held.installation.snapshot.matcher
     wanted = kinds_of(want) or ("ORGANISATION", "PROGRAMME", "CALL", "COUNCIL", "WORKING_GROUP")
     found = matcher.match(
-        _subject(held, subject, text), wanted, first=first, include_ineligible=include_ineligible,
-        weights=parse_weights(",".join(weight or ())), as_of=day(as_of),
+        _subject(held, subject, text),
+        wanted,
+        first=first,
+        include_ineligible=include_ineligible,
+        weights=parse_weights(",".join(weight or ())),
+        as_of=day(as_of),
     )
     if json:
-        held.out.write(json_bytes({"subject": found.subject.id, "matches": [_match_json(held, one) for one in found.matches],
-                                   "note": {"ro": found.note.ro, "en": found.note.en} if found.note else None}))
+        held.out.write(
+            json_bytes(
+                {
+                    "subject": found.subject.id,
+                    "matches": [_match_json(held, one) for one in found.matches],
+                    "note": {"ro": found.note.ro, "en": found.note.en} if found.note else None,
+                }
+            )
+        )
         return
     records = held.installation.snapshot.catalogue.records([one.id for one in found.matches])
     for one, record in zip(found.matches, records, strict=True):
         if record is None:
             continue
-        held.out.say(f"{one.score:.2f}  {record.label(held.lang)}  [{record.kind}]  {one.id}  {one.eligible}")
+        held.out.say(
+            f"{one.score:.2f}  {record.label(held.lang)}  [{record.kind}]  {one.id}  {one.eligible}"
+        )
         for reason in one.reasons:
-            held.out.say(f"        {reason.contribution:+.2f} {reason.kind}: {reason.text(held.lang)}")
+            held.out.say(
+                f"        {reason.contribution:+.2f} {reason.kind}: {reason.text(held.lang)}"
+            )
     if found.note:
         held.out.say(found.note(held.lang))
 
@@ -176,9 +250,13 @@ def explain(
         return
     held.out.say(f"{one.score:.2f}  {one.id}  {one.eligible}")
     for reason in one.reasons:
-        held.out.say(f"  {reason.contribution:+.2f} = {reason.weight:.2f} × {reason.value:.2f}  {reason.kind}: {reason.text(held.lang)}")
+        held.out.say(
+            f"  {reason.contribution:+.2f} = {reason.weight:.2f} × {reason.value:.2f}  {reason.kind}: {reason.text(held.lang)}"
+        )
         for statement in reason.evidence:
-            held.out.say(f"           {statement.subject} · {statement.field} · {statement.object or statement.value}  ({', '.join(statement.sources)})")
+            held.out.say(
+                f"           {statement.subject} · {statement.field} · {statement.object or statement.value}  ({', '.join(statement.sources)})"
+            )
     for rule in one.eligibility.rules if one.eligibility else ():
         held.out.say(f"  {rule.answer:8} {rule.rule}: {rule.text(held.lang)}")
         for missing in rule.missing:
@@ -195,22 +273,46 @@ def gaps(json: Json = False) -> None:
     found = snapshot.matcher.gaps(as_of=today())
     records = snapshot.catalogue.records([one.action for one in found])
     if json:
-        held.out.write(json_bytes([
-            {"action": {"id": one.action, "code": r.values.get("code") if r else None, "label": r.label(held.lang) if r else None},
-             "missing": list(one.missing), "severity": one.severity,
-             "bestCandidate": _match_json(held, one.best) if one.best else None}
-            for one, r in zip(found, records, strict=True)
-        ]))
+        held.out.write(
+            json_bytes(
+                [
+                    {
+                        "action": {
+                            "id": one.action,
+                            "code": r.values.get("code") if r else None,
+                            "label": r.label(held.lang) if r else None,
+                        },
+                        "missing": list(one.missing),
+                        "severity": one.severity,
+                        "bestCandidate": _match_json(held, one.best) if one.best else None,
+                    }
+                    for one, r in zip(found, records, strict=True)
+                ]
+            )
+        )
         return
-    held.out.table("", ["action", "title", "missing", "severity", "best candidate"], [
-        [r.values.get("code"), r.label(held.lang), ", ".join(one.missing), f"{one.severity:.2f}", one.best.id if one.best else ""]
-        for one, r in zip(found, records, strict=True) if r is not None
-    ])
+    held.out.table(
+        "",
+        ["action", "title", "missing", "severity", "best candidate"],
+        [
+            [
+                r.values.get("code"),
+                r.label(held.lang),
+                ", ".join(one.missing),
+                f"{one.severity:.2f}",
+                one.best.id if one.best else "",
+            ]
+            for one, r in zip(found, records, strict=True)
+            if r is not None
+        ],
+    )
 
 
 def evaluate(
     what: Annotated[str, typer.Argument(metavar="[search|match]")] = "search",
-    queries: Annotated[str | None, typer.Option("--set", help="A judged set; the project's own otherwise.")] = None,
+    queries: Annotated[
+        str | None, typer.Option("--set", help="A judged set; the project's own otherwise.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """How good the lists are, beside plain baselines, on judged sets.
@@ -220,7 +322,9 @@ def evaluate(
     from api.evaluation import report
 
     held = state()
-    columns, rows = report(held.installation.snapshot, what, held.path(queries) if queries else None)
+    columns, rows = report(
+        held.installation.snapshot, what, held.path(queries) if queries else None
+    )
     if json:
         held.out.write(json_bytes([dict(zip(columns, row, strict=True)) for row in rows]))
     else:

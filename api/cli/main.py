@@ -6,12 +6,11 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from api.cli import bring, data, find, look, serve, words
 from api.cli.out import Terminal
-from api.cli.state import State
+from api.cli.state import CURRENT, State
 from api.control import forward
 from api.settings import read_settings
 from api.wiring import TOOL, Installation
@@ -30,37 +29,47 @@ for group in (bring, data, find, look, words, serve):
 
 
 @app.callback(invoke_without_command=True)
-def root(version: Annotated[bool, typer.Option("--version", help="Say the version and stop.")] = False) -> None:
+def root(
+    version: Annotated[bool, typer.Option("--version", help="Say the version and stop.")] = False,
+) -> None:
     """The map of a city's resources. Each command has --help with an example."""
     if version:
         typer.echo(TOOL)
         raise typer.Exit
 
 
+USAGE: type[Exception] = typer.BadParameter.__bases__[0]
+"""What typer raises for wrong usage: the parent of its one public error."""
+
+
 def run(argv: list[str], state: State) -> int:
-    """Runs one command; 0 done, 1 bad input, 2 wrong usage. Raises StoreLockedError for the caller to forward."""
-    command = typer.main.get_command(app)
+    """Runs one command; 0 done, 1 bad input, 2 wrong usage.
+
+    Raises StoreLockedError for the caller to hand the command over.
+    """
+    token = CURRENT.set(state)
     try:
-        result = command.main(args=argv, prog_name="resurse", standalone_mode=False, obj=state)
+        result = typer.main.get_command(app).main(
+            args=argv, prog_name="resurse", standalone_mode=False
+        )
         return result if isinstance(result, int) else 0
-    except click.exceptions.NoArgsIsHelpError as shown:
-        state.out.say(shown.format_message())
-        return 2
-    except click.UsageError as error:
-        context = error.ctx
+    except USAGE as error:
+        context = getattr(error, "ctx", None)
         if context is not None:
             state.out.warn(context.get_usage())
-        state.out.warn(error.format_message())
+        state.out.warn(str(getattr(error, "format_message", lambda: error)()))
         return 2
-    except click.exceptions.Exit as ended:
+    except typer.Exit as ended:
         return int(ended.exit_code)
-    except click.Abort:
+    except typer.Abort:
         return 1
     except StoreLockedError:
         raise
     except ResurseError as error:
         state.out.warn(error.message(state.lang))
         return 1
+    finally:
+        CURRENT.reset(token)
 
 
 def main() -> None:

@@ -38,7 +38,10 @@ class Out(Protocol):
 
 def json_bytes(value: object) -> bytes:
     """Indented JSON with a final line break."""
-    return orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS, default=str) + b"\n"
+    return (
+        orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS, default=str)
+        + b"\n"
+    )
 
 
 class Terminal:
@@ -63,7 +66,13 @@ class Terminal:
 
     def table(self, title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """A table with light rules."""
-        made = Table(title=escape(title) if title else None, title_justify="left", header_style="bold", box=None, pad_edge=False)
+        made = Table(
+            title=escape(title) if title else None,
+            title_justify="left",
+            header_style="bold",
+            box=None,
+            pad_edge=False,
+        )
         for column in columns:
             made.add_column(escape(column), overflow="fold")
         for row in rows:
@@ -76,7 +85,13 @@ class Terminal:
         if not self._err.is_terminal:
             yield lambda _stage, _count: None
             return
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(pulse_style="cyan"), TextColumn("{task.completed:,}"), TimeElapsedColumn())
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(pulse_style="cyan"),
+            TextColumn("{task.completed:,}"),
+            TimeElapsedColumn(),
+        )
         bar = Progress(*columns, console=self._err, transient=True)
         tasks: dict[str, Any] = {}
         begun = time.monotonic()

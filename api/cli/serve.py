@@ -16,7 +16,9 @@ def register(app: typer.Typer) -> None:
 
 def serve(
     host: Annotated[str | None, typer.Option("--host", help="The address to listen on.")] = None,
-    port: Annotated[int | None, typer.Option("--port", min=0, max=65535, help="The port to listen on.")] = None,
+    port: Annotated[
+        int | None, typer.Option("--port", min=0, max=65535, help="The port to listen on.")
+    ] = None,
 ) -> None:
     """Serve the pages, GraphQL and linked data; brings the bundled facts in first, if the map is empty.
 
@@ -26,4 +28,6 @@ def serve(
 
     held = state()
     settings = held.installation.settings
-    run_server(held.installation, host or settings.host, settings.port if port is None else port, held.out)
+    run_server(
+        held.installation, host or settings.host, settings.port if port is None else port, held.out
+    )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-
-import click
 
 from api.cli.out import Out
 from api.wiring import Installation
@@ -41,9 +40,17 @@ class State:
         try:
             return self.path(given).read_bytes()
         except FileNotFoundError:
-            raise FileError(Said("fișierul nu există", "the file does not exist"), Said("Verificați calea.", "Check the path."), given) from None
+            raise FileError(
+                Said("fișierul nu există", "the file does not exist"),
+                Said("Verificați calea.", "Check the path."),
+                given,
+            ) from None
         except IsADirectoryError:
-            raise FileError(Said("este un folder", "is a folder"), Said("Dați un fișier.", "Give a file."), given) from None
+            raise FileError(
+                Said("este un folder", "is a folder"),
+                Said("Dați un fișier.", "Give a file."),
+                given,
+            ) from None
 
     def deliver(self, data: bytes, output: str | None) -> None:
         """Writes an answer to a file, or to standard output."""
@@ -56,13 +63,18 @@ class State:
             path.write_bytes(data)
         except OSError as error:
             raise FileError(
-                Said(f"nu se poate scrie ({error.strerror})", f"cannot be written ({error.strerror})"),
-                Said("Alegeți alt loc cu -o.", "Choose another place with -o."), output,
+                Said(
+                    f"nu se poate scrie ({error.strerror})", f"cannot be written ({error.strerror})"
+                ),
+                Said("Alegeți alt loc cu -o.", "Choose another place with -o."),
+                output,
             ) from None
+
+
+CURRENT: ContextVar[State] = ContextVar("state")
+"""The state of the command that runs in this thread."""
 
 
 def state() -> State:
     """The state of the command that is running."""
-    found = click.get_current_context().find_root().obj
-    assert isinstance(found, State)
-    return found
+    return CURRENT.get()

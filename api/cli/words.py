@@ -13,16 +13,19 @@ def register(app: typer.Typer) -> None:
 
 
 def ref(
-    name: Annotated[str | None, typer.Argument(metavar="[CLASS]", help="A class, a code list or a kind.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[CLASS]", help="A class, a code list or a kind.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """The classes, their fields and the code lists, explained.
 
     Example: `resurse ref Call`
     """
+    from ontology.reference import describe
+
     from api.cli.out import json_bytes
     from api.cli.state import state
-    from ontology.reference import describe
 
     held = state()
     found = describe(name)
@@ -32,4 +35,8 @@ def ref(
     held.out.say(found.title(held.lang))
     held.out.say(found.definition(held.lang))
     for table in found.tables:
-        held.out.table(table.title(held.lang), [column(held.lang) for column in table.columns], table.rows(held.lang))
+        held.out.table(
+            table.title(held.lang),
+            [column(held.lang) for column in table.columns],
+            table.rows(held.lang),
+        )

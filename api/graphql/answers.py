@@ -40,7 +40,9 @@ class Statement:
     source: Optional[Source]  # noqa: UP045
 
 
-@strawberry.type(description="One feature's share of a score: contribution = weight × value over the sum of weights.")
+@strawberry.type(
+    description="One feature's share of a score: contribution = weight × value over the sum of weights."
+)
 class Reason:
     """Why a match scores as it does."""
 
@@ -102,7 +104,9 @@ class RuleAnswer:
         return self.said(lang.value)
 
 
-@strawberry.type(description="Whether an organisation may apply: NO if any rule is NO, else UNKNOWN if any is, else YES.")
+@strawberry.type(
+    description="Whether an organisation may apply: NO if any rule is NO, else UNKNOWN if any is, else YES."
+)
 class Eligibility:
     """`rules` always holds every rule."""
 
@@ -134,7 +138,9 @@ class ConsortiumMember:
         return [one(lang.value) for one in self.filled]
 
 
-@strawberry.type(description="A smallest set of organisations that satisfies a call's partner rules.")
+@strawberry.type(
+    description="A smallest set of organisations that satisfies a call's partner rules."
+)
 class Consortium:
     """Members, what they cover, and whether they worked together before."""
 
@@ -157,12 +163,18 @@ def source_of(ref: catalogue.SourceRef | None) -> Source | None:
     if ref is None:
         return None
     return Source(
-        id=strawberry.ID(ref.id), title=ref.title, url=ref.url, publisher=ref.publisher, licence=ref.licence,
+        id=strawberry.ID(ref.id),
+        title=ref.title,
+        url=ref.url,
+        publisher=ref.publisher,
+        licence=ref.licence,
         retrieved=ref.retrieved,  # type: ignore[arg-type]
     )
 
 
-def statements_of(reading: Reading, statements: tuple[catalogue.Statement, ...] | list[catalogue.Statement]) -> list[Statement]:
+def statements_of(
+    reading: Reading, statements: tuple[catalogue.Statement, ...] | list[catalogue.Statement]
+) -> list[Statement]:
     """Statements with their things and first source, fetched together."""
     ends = [one.subject for one in statements] + [one.object for one in statements if one.object]
     things = dict(zip(ends, reading.things_of(ends), strict=True))
@@ -190,7 +202,14 @@ def plain(value: object) -> str:
 def match_of(reading: Reading, thing: Any, one: matching.Match) -> Match:
     """A match as GraphQL gives it; `thing` is the candidate's node."""
     reasons = [
-        Reason(kind=r.kind, weight=r.weight, value=r.value, contribution=r.contribution, said=r.text, facts=(reading, r.evidence))
+        Reason(
+            kind=r.kind,
+            weight=r.weight,
+            value=r.value,
+            contribution=r.contribution,
+            said=r.text,
+            facts=(reading, r.evidence),
+        )
         for r in one.reasons
     ]
     return Match(node=thing, score=one.score, eligible=Answer(one.eligible), reasons=reasons)
@@ -201,14 +220,21 @@ def matches_of(reading: Reading, found: matching.MatchResult) -> MatchResult:
     ids = [one.id for one in found.matches]
     things = reading.things_of(ids)
     subject = reading.things_of([found.subject.id])[0] if found.subject.id else None
-    made = [match_of(reading, thing, one) for thing, one in zip(things, found.matches, strict=True) if thing is not None]
+    made = [
+        match_of(reading, thing, one)
+        for thing, one in zip(things, found.matches, strict=True)
+        if thing is not None
+    ]
     return MatchResult(subject=subject, matches=made, said=found.note)
 
 
 def eligibility_of(found: matching.Eligibility, lang: str = "ro") -> Eligibility:
     """The answer with every rule; missing facts in Romanian."""
     rules = [
-        RuleAnswer(rule=r.rule, answer=Answer(r.answer), missing=[m(lang) for m in r.missing], said=r.text) for r in found.rules
+        RuleAnswer(
+            rule=r.rule, answer=Answer(r.answer), missing=[m(lang) for m in r.missing], said=r.text
+        )
+        for r in found.rules
     ]
     return Eligibility(answer=Answer(found.answer), rules=rules)
 
@@ -220,8 +246,12 @@ def gaps_of(reading: Reading, found: list[matching.Gap]) -> list[Gap]:
     things = dict(zip(best, reading.things_of(best), strict=True))
     return [
         Gap(
-            action=action, missing=list(one.missing), severity=one.severity,
-            best_candidate=match_of(reading, things[one.best.id], one.best) if one.best and things.get(one.best.id) else None,
+            action=action,
+            missing=list(one.missing),
+            severity=one.severity,
+            best_candidate=match_of(reading, things[one.best.id], one.best)
+            if one.best and things.get(one.best.id)
+            else None,
         )
         for one, action in zip(found, actions, strict=True)
         if action is not None
@@ -233,14 +263,23 @@ def consortia_of(reading: Reading, found: list[matching.Consortium]) -> list[Con
     made = []
     for one in found:
         members = [
-            ConsortiumMember(organisation=thing, topics=reading.existing(list(m.topics)), filled=m.fills)
-            for m, thing in zip(one.members, reading.things_of([m.organisation for m in one.members]), strict=True)
+            ConsortiumMember(
+                organisation=thing, topics=reading.existing(list(m.topics)), filled=m.fills
+            )
+            for m, thing in zip(
+                one.members, reading.things_of([m.organisation for m in one.members]), strict=True
+            )
             if thing is not None
         ]
         made.append(
             Consortium(
-                members=members, score=one.score, covered=reading.existing(list(one.covered)), uncovered=reading.existing(list(one.uncovered)),
-                worked_together=reading.existing(list(one.together)), eligibility=eligibility_of(one.eligibility), said=one.note,
+                members=members,
+                score=one.score,
+                covered=reading.existing(list(one.covered)),
+                uncovered=reading.existing(list(one.uncovered)),
+                worked_together=reading.existing(list(one.together)),
+                eligibility=eligibility_of(one.eligibility),
+                said=one.note,
             )
         )
     return made

@@ -30,10 +30,16 @@ class PageInfo:
 
 def _connection(name: str, node: Any) -> Any:
     """`XConnection` and `XEdge` of one type."""
-    edge = type(f"{name}Edge", (), {"__annotations__": {"node": node, "cursor": str}, "__doc__": f"One {name} of a page."})
+    edge = type(
+        f"{name}Edge",
+        (),
+        {"__annotations__": {"node": node, "cursor": str}, "__doc__": f"One {name} of a page."},
+    )
     edge = strawberry.type(edge, description=f"One {name} of a page, with its cursor.")
     annotations = {"edges": list[edge], "page_info": PageInfo, "total_count": int}  # type: ignore[valid-type]
-    made = type(f"{name}Connection", (), {"__annotations__": annotations, "__doc__": f"A page of {name}."})
+    made = type(
+        f"{name}Connection", (), {"__annotations__": annotations, "__doc__": f"A page of {name}."}
+    )
     return edge, strawberry.type(made, description=f"A page of {load_model().cls(name).plural.en}.")
 
 

@@ -66,7 +66,14 @@ _updated.__annotations__ = {"return": Optional[Date]}  # noqa: UP045
 def _sources(self: Node) -> Any:
     """Where its facts were read."""
     return [
-        Source(id=strawberry.ID(s.id), title=s.title, url=s.url, publisher=s.publisher, licence=s.licence, retrieved=s.retrieved)  # type: ignore[arg-type]
+        Source(
+            id=strawberry.ID(s.id),
+            title=s.title,
+            url=s.url,
+            publisher=s.publisher,
+            licence=s.licence,
+            retrieved=s.retrieved,
+        )  # type: ignore[arg-type]
         for s in self.cohort.sources(self.record.id)
     ]
 
@@ -82,7 +89,11 @@ def _related(self: Node, first: int | None = None) -> Any:
     ends = [link.target if link.source == self.record.id else link.source for link in chosen]
     things = self.reading.things_of(ends)
     return [
-        Related(name=link.relation, direction="out" if link.source == self.record.id else "in", resource=thing)
+        Related(
+            name=link.relation,
+            direction="out" if link.source == self.record.id else "in",
+            resource=thing,
+        )
         for link, thing in zip(chosen, things, strict=True)
         if thing is not None
     ]
@@ -97,7 +108,11 @@ def _similar(self: Node, first: int | None = None) -> Any:
     kinds = (self.record.kind,) if self.record.kind else ()
     found = self.reading.snapshot.search.similar(self.record.id, first, kinds=kinds)
     things = self.reading.things_of([hit.id for hit in found])
-    return [Similar(score=hit.score, resource=t) for hit, t in zip(found, things, strict=True) if t is not None]
+    return [
+        Similar(score=hit.score, resource=t)
+        for hit, t in zip(found, things, strict=True)
+        if t is not None
+    ]
 
 
 _similar.__annotations__ = {"first": Optional[int], "return": Optional[list[Similar]]}  # noqa: UP045
@@ -129,13 +144,18 @@ def _action_actors(self: Node, first: int | None = None) -> Any:
     if not found:
         return []
     commitment = found[0]
-    return commitment.cohort.linked(commitment.record.id, "actors", True, checked(first) if first is not None else 500)
+    return commitment.cohort.linked(
+        commitment.record.id, "actors", True, checked(first) if first is not None else 500
+    )
 
 
 def _progress(self: Node) -> Any:
     """The newest reported value, in the target's own unit; null while nothing was reported."""
     reports = self.cohort.linked(self.record.id, "reports", True, 500)
-    dated = sorted((r.record.values for r in reports if r.record.values.get("value") is not None), key=lambda v: str(v.get("date")))
+    dated = sorted(
+        (r.record.values for r in reports if r.record.values.get("value") is not None),
+        key=lambda v: str(v.get("date")),
+    )
     return dated[-1]["value"] if dated else None
 
 
@@ -152,10 +172,19 @@ _generic_group.__annotations__ = {"lang": Lang, "return": Optional[str]}  # noqa
 
 def computed(types: dict[str, Any]) -> dict[str, dict[str, Callable[..., Any]]]:
     """The computed fields of each class."""
-    _action_actors.__annotations__ = {"first": Optional[int], "return": Optional[list[types["Involvement"]]]}  # noqa: UP045
+    _action_actors.__annotations__ = {
+        "first": Optional[int],
+        "return": Optional[list[types["Involvement"]]],
+    }
     return {
         "Resource": {
-            "id": _id, "iri": _iri, "kind": _kind, "updated": _updated, "sources": _sources, "related": _related, "similar": _similar,
+            "id": _id,
+            "iri": _iri,
+            "kind": _kind,
+            "updated": _updated,
+            "sources": _sources,
+            "related": _related,
+            "similar": _similar,
         },
         "Call": {"state": _state},
         "Membership": {"name": _member_name},
@@ -163,4 +192,3 @@ def computed(types: dict[str, Any]) -> dict[str, dict[str, Callable[..., Any]]]:
         "Target": {"progress": _progress},
         "Involvement": {"genericGroup": _generic_group},
     }
-

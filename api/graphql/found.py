@@ -6,11 +6,11 @@ from typing import Any, Optional
 
 import strawberry
 
-from graph.search.finding import Found
 from api.graphql.derived import PageInfo, Resource, Topic
 from api.graphql.loaders import Reading
 from api.graphql.scalars import Date, Kind, Lang
 from graph.catalogue.base import Facet as Counted
+from graph.search.finding import Found
 from ontology.errors import Said
 from ontology.model import load_model
 
@@ -48,7 +48,9 @@ class SearchEdge:
     marks: strawberry.Private[Any]
     reasons: strawberry.Private[tuple[Said, ...]]
 
-    @strawberry.field(description="A snippet in the original spelling, the words found between ‹em› marks.")
+    @strawberry.field(
+        description="A snippet in the original spelling, the words found between ‹em› marks."
+    )
     def highlight(self, lang: Lang = Lang.RO) -> Optional[str]:  # noqa: UP045
         """In a language."""
         return self.marks.get(lang.value) or next(iter(self.marks.values()), None)
@@ -59,7 +61,9 @@ class SearchEdge:
         return [one(lang.value) for one in self.reasons]
 
 
-@strawberry.type(description="A page of hits, facets over the whole result, and the topics that were understood.")
+@strawberry.type(
+    description="A page of hits, facets over the whole result, and the topics that were understood."
+)
 class SearchResult:
     """See each field."""
 
@@ -117,8 +121,10 @@ class SourceReport:
 
 
 _STATES = {
-    "OPEN": Said("deschise acum", "open now"), "CLOSED": Said("închise", "closed"),
-    "FORTHCOMING": Said("urmează", "forthcoming"), "UNKNOWN": Said("stare necunoscută", "state unknown"),
+    "OPEN": Said("deschise acum", "open now"),
+    "CLOSED": Said("închise", "closed"),
+    "FORTHCOMING": Said("urmează", "forthcoming"),
+    "UNKNOWN": Said("stare necunoscută", "state unknown"),
 }
 
 
@@ -128,7 +134,11 @@ def facet_label(reading: Reading, facet: str, value: str, lang: str) -> str:
     if facet == "kind":
         return model.kinds[value].plural(lang)
     if facet == "legalForm":
-        return model.codes["LegalForm"].codes[value].label(lang) if value in model.codes["LegalForm"].codes else value
+        return (
+            model.codes["LegalForm"].codes[value].label(lang)
+            if value in model.codes["LegalForm"].codes
+            else value
+        )
     if facet == "topics":
         topic = model.topics.get(value.removeprefix("topic/"))
         return topic.label(lang) if topic else value
@@ -143,7 +153,12 @@ def facet_label(reading: Reading, facet: str, value: str, lang: str) -> str:
 def facets_of(reading: Reading, counted: tuple[Counted, ...]) -> list[Facet]:
     """Facets with their values."""
     return [
-        Facet(name=one.name, values=[FacetValue(value=v, count=n, facet=one.name, reading=reading) for v, n in one.values])
+        Facet(
+            name=one.name,
+            values=[
+                FacetValue(value=v, count=n, facet=one.name, reading=reading) for v, n in one.values
+            ],
+        )
         for one in counted
     ]
 
@@ -152,18 +167,26 @@ def search_of(reading: Reading, found: Found) -> SearchResult:
     """A search result; hits load together."""
     things = reading.things_of([hit.id for hit in found.hits])
     edges = [
-        SearchEdge(score=hit.score, node=thing, cursor=hit.cursor, marks=hit.highlight, reasons=hit.why)
+        SearchEdge(
+            score=hit.score, node=thing, cursor=hit.cursor, marks=hit.highlight, reasons=hit.why
+        )
         for hit, thing in zip(found.hits, things, strict=True)
         if thing is not None
     ]
     info = PageInfo(
-        has_next_page=found.has_next, has_previous_page=False,
-        start_cursor=edges[0].cursor if edges else None, end_cursor=edges[-1].cursor if edges else None,
+        has_next_page=found.has_next,
+        has_previous_page=False,
+        start_cursor=edges[0].cursor if edges else None,
+        end_cursor=edges[-1].cursor if edges else None,
     )
     topics = [one if one.startswith("topic/") else f"topic/{one}" for one in found.understood]
     return SearchResult(
-        total_count=found.total, edges=edges, facets=facets_of(reading, found.facets), understood=reading.existing(topics),
-        page_info=info, suggestion=found.suggestion,
+        total_count=found.total,
+        edges=edges,
+        facets=facets_of(reading, found.facets),
+        understood=reading.existing(topics),
+        page_info=info,
+        suggestion=found.suggestion,
     )
 
 
@@ -185,9 +208,21 @@ def source_reports(reading: Reading) -> list[SourceReport]:
     """One report per declared source."""
     return [
         SourceReport(
-            slug=r.slug, publisher=r.publisher, licence=r.licence, landing_page=r.landing_page, version=r.version,
-            retrieved=r.retrieved, last_checked=r.last_run, last_result=r.result, read=r.read, accepted=r.accepted,  # type: ignore[arg-type]
-            rejected=r.rejected, merged=r.merged, statements=r.statements, stale=r.stale, said=r.title,
+            slug=r.slug,
+            publisher=r.publisher,
+            licence=r.licence,
+            landing_page=r.landing_page,
+            version=r.version,
+            retrieved=r.retrieved,
+            last_checked=r.last_run,
+            last_result=r.result,
+            read=r.read,
+            accepted=r.accepted,  # type: ignore[arg-type]
+            rejected=r.rejected,
+            merged=r.merged,
+            statements=r.statements,
+            stale=r.stale,
+            said=r.title,
         )
         for r in reading.extra["sources"]()
     ]

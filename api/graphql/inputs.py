@@ -16,12 +16,22 @@ class ResourceFilter:
     """See each field."""
 
     kinds: list[Kind] | None = strawberry.field(default=None, description="Only these kinds.")
-    topics: list[strawberry.ID] | None = strawberry.field(default=None, description="About any of these topics, or narrower ones.")
-    legal_forms: list[str] | None = strawberry.field(default=None, description="Organisations of these forms; calls open to them.")
+    topics: list[strawberry.ID] | None = strawberry.field(
+        default=None, description="About any of these topics, or narrower ones."
+    )
+    legal_forms: list[str] | None = strawberry.field(
+        default=None, description="Organisations of these forms; calls open to them."
+    )
     place: strawberry.ID | None = strawberry.field(default=None, description="In this place.")
-    open: bool | None = strawberry.field(default=None, description="Calls that are open (or not) today.")
-    amount_min: float | None = strawberry.field(default=None, description="At least this amount, in the thing's own currency.")
-    amount_max: float | None = strawberry.field(default=None, description="At most this amount, in the thing's own currency.")
+    open: bool | None = strawberry.field(
+        default=None, description="Calls that are open (or not) today."
+    )
+    amount_min: float | None = strawberry.field(
+        default=None, description="At least this amount, in the thing's own currency."
+    )
+    amount_max: float | None = strawberry.field(
+        default=None, description="At most this amount, in the thing's own currency."
+    )
     year_from: int | None = strawberry.field(default=None, description="Of this year or later.")
     year_to: int | None = strawberry.field(default=None, description="Of this year or earlier.")
     text: str | None = strawberry.field(default=None, description="With these words in the name.")
@@ -54,7 +64,10 @@ def unknown(reading: Reading, given: str) -> NotFoundError:
     shown = given if len(given) <= 80 else given[:79] + "…"
     return NotFoundError(
         Said(f"„{shown}” nu există", f"'{shown}' does not exist"),
-        Said(f"Poate ați vrut: {near}." if near else "Verificați id-ul.", f"Did you mean: {near}." if near else "Check the id."),
+        Said(
+            f"Poate ați vrut: {near}." if near else "Verificați id-ul.",
+            f"Did you mean: {near}." if near else "Check the id.",
+        ),
     )
 
 

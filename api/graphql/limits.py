@@ -16,7 +16,13 @@ from graphql import (
     ValidationContext,
     ValidationRule,
 )
-from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCache, SchemaExtension, ValidationCache
+from strawberry.extensions import (
+    AddValidationRules,
+    MaxTokensLimiter,
+    ParserCache,
+    SchemaExtension,
+    ValidationCache,
+)
 
 from ontology.errors import ResurseError
 
@@ -46,7 +52,9 @@ class Measure(ValidationRule):
     def __init__(self, context: ValidationContext) -> None:
         super().__init__(context)
         self._fragments = {
-            one.name.value: one for one in context.document.definitions if isinstance(one, FragmentDefinitionNode)
+            one.name.value: one
+            for one in context.document.definitions
+            if isinstance(one, FragmentDefinitionNode)
         }
         self._depths: dict[str, int] = {}
         self._roots: dict[str, int] = {}
@@ -55,14 +63,24 @@ class Measure(ValidationRule):
         """Measures one operation."""
         roots = self._count(node.selection_set)
         if roots > MAX_ROOTS:
-            self.report_error(refused("TOO_MANY_ROOT_FIELDS", f"The query has {roots} root fields; the limit is {MAX_ROOTS}."))
+            self.report_error(
+                refused(
+                    "TOO_MANY_ROOT_FIELDS",
+                    f"The query has {roots} root fields; the limit is {MAX_ROOTS}.",
+                )
+            )
         introspective = any(
-            isinstance(one, FieldNode) and one.name.value.startswith("__") for one in node.selection_set.selections
+            isinstance(one, FieldNode) and one.name.value.startswith("__")
+            for one in node.selection_set.selections
         )
         limit = MAX_INTROSPECTION_DEPTH if introspective else MAX_DEPTH
         depth = self._depth(node.selection_set, frozenset())
         if depth > limit:
-            self.report_error(refused("QUERY_TOO_DEEP", f"The query is {depth} levels deep; the limit is {limit}."))
+            self.report_error(
+                refused(
+                    "QUERY_TOO_DEEP", f"The query is {depth} levels deep; the limit is {limit}."
+                )
+            )
 
     def _depth(self, chosen: SelectionSetNode | None, within: frozenset[str]) -> int:
         if chosen is None:
@@ -101,7 +119,9 @@ class Measure(ValidationRule):
             elif isinstance(one, FragmentSpreadNode) and one.name.value not in within:
                 name = one.name.value
                 if name in self._fragments and name not in self._roots:
-                    self._roots[name] = self._count(self._fragments[name].selection_set, within | {name})
+                    self._roots[name] = self._count(
+                        self._fragments[name].selection_set, within | {name}
+                    )
                 yield self._roots.get(name, 0)
 
 
@@ -121,13 +141,28 @@ def told(error: GraphQLError) -> GraphQLError:
     """The error with `extensions.code`."""
     cause = error.original_error
     if isinstance(cause, ResurseError):
-        extensions = {"code": cause.code, "message_ro": cause.message("ro"), "message_en": cause.message("en")}
-        return GraphQLError(cause.message("en"), error.nodes, path=error.path, original_error=cause, extensions=extensions)
+        extensions = {
+            "code": cause.code,
+            "message_ro": cause.message("ro"),
+            "message_en": cause.message("en"),
+        }
+        return GraphQLError(
+            cause.message("en"),
+            error.nodes,
+            path=error.path,
+            original_error=cause,
+            extensions=extensions,
+        )
     if "code" in (error.extensions or {}):
         return error
     if "Token limit" in error.message or "tokens" in error.message:
-        return GraphQLError(f"The query is longer than {MAX_TOKENS} tokens.", extensions={"code": "QUERY_TOO_LONG"})
-    error.extensions = {**(error.extensions or {}), "code": "BAD_QUERY" if cause is None else "INTERNAL"}
+        return GraphQLError(
+            f"The query is longer than {MAX_TOKENS} tokens.", extensions={"code": "QUERY_TOO_LONG"}
+        )
+    error.extensions = {
+        **(error.extensions or {}),
+        "code": "BAD_QUERY" if cause is None else "INTERNAL",
+    }
     return error
 
 

@@ -61,13 +61,25 @@ class Reading:
         self.things += things
         if self.things > MAX_THINGS:
             raise TooWideError(
-                Said(f"cererea aduce peste {MAX_THINGS} de lucruri", f"the query fetches more than {MAX_THINGS} things"),
-                Said("Cereți pagini mai mici cu first, sau folosiți /export.", "Ask for smaller pages with first, or use /export."),
+                Said(
+                    f"cererea aduce peste {MAX_THINGS} de lucruri",
+                    f"the query fetches more than {MAX_THINGS} things",
+                ),
+                Said(
+                    "Cereți pagini mai mici cu first, sau folosiți /export.",
+                    "Ask for smaller pages with first, or use /export.",
+                ),
             )
         if time.monotonic() > self.deadline:
             raise TooSlowError(
-                Said(f"cererea a durat peste {MAX_SECONDS:g} secunde", f"the query ran longer than {MAX_SECONDS:g} seconds"),
-                Said("Cereți mai puține câmpuri sau pagini mai mici.", "Ask for fewer fields or smaller pages."),
+                Said(
+                    f"cererea a durat peste {MAX_SECONDS:g} secunde",
+                    f"the query ran longer than {MAX_SECONDS:g} seconds",
+                ),
+                Said(
+                    "Cereți mai puține câmpuri sau pagini mai mici.",
+                    "Ask for fewer fields or smaller pages.",
+                ),
             )
 
     def things_of(self, ids: Sequence[str]) -> list[Any]:
@@ -88,7 +100,9 @@ class Cohort:
         self.ids = list(dict.fromkeys(ids))
         reading.spend(len(self.ids))
         found = reading.catalogue.records(self.ids) if self.ids else []
-        self.records = {id_: record for id_, record in zip(self.ids, found, strict=True) if record is not None}
+        self.records = {
+            id_: record for id_, record in zip(self.ids, found, strict=True) if record is not None
+        }
         self._made: dict[str, Any] = {}
         self._links: dict[str, tuple[Mapping[str, Sequence[str]], Cohort]] = {}
         self._sources: Mapping[str, list[SourceRef]] | None = None
@@ -104,7 +118,9 @@ class Cohort:
         """What the field `name` of one member points at; fetched for all members at once."""
         if name not in self._links:
             if inverse:
-                held: Mapping[str, Sequence[str]] = self.reading.catalogue.links(list(self.records), name)
+                held: Mapping[str, Sequence[str]] = self.reading.catalogue.links(
+                    list(self.records), name
+                )
             else:
                 held = {one: record.refs(name) for one, record in self.records.items()}
             wanted = [target for targets in held.values() for target in targets]

@@ -47,7 +47,9 @@ class NetworkEdge:
         return relation(link.relation).text(names[0], names[1], lang.value)
 
 
-@strawberry.type(description="Things and the links between them; `truncated` when the limit left some out.")
+@strawberry.type(
+    description="Things and the links between them; `truncated` when the limit left some out."
+)
 class Network:
     """A part of the city's network."""
 
@@ -63,7 +65,9 @@ class PathAnswer:
     steps: list[Statement]
 
 
-@strawberry.type(description="Things that hang together more than with the rest, named after the most central.")
+@strawberry.type(
+    description="Things that hang together more than with the rest, named after the most central."
+)
 class CommunityAnswer:
     """A community of the whole city."""
 
@@ -93,15 +97,24 @@ def network_of(reading: Reading, city: City, part: Part) -> Network:
     things = reading.things_of([node.id for node in part.nodes])
     nodes = [
         NetworkNode(
-            resource=thing, x=places[node.id].x, y=places[node.id].y, degree=int(measures.degree.get(node.id, 0)),
-            betweenness=measures.betweenness.get(node.id, 0.0), pagerank=measures.pagerank.get(node.id, 0.0),
+            resource=thing,
+            x=places[node.id][0],
+            y=places[node.id][1],
+            degree=int(measures.degree.get(node.id, 0)),
+            betweenness=measures.betweenness.get(node.id, 0.0),
+            pagerank=measures.pagerank.get(node.id, 0.0),
             community=measures.community.get(node.id, -1),
         )
         for node, thing in zip(part.nodes, things, strict=True)
         if thing is not None
     ]
     edges = [
-        NetworkEdge(source=strawberry.ID(l.source), target=strawberry.ID(l.target), relation=l.relation, sentence=(city, l))
+        NetworkEdge(
+            source=strawberry.ID(l.source),
+            target=strawberry.ID(l.target),
+            relation=l.relation,
+            sentence=(city, l),
+        )
         for l in part.links  # noqa: E741 - a link
     ]
     return Network(nodes=nodes, edges=edges, truncated=part.truncated)
@@ -115,6 +128,10 @@ def facts_of(links: list[Link]) -> list[Fact]:
 def paths_of(reading: Reading, found: list[Path]) -> list[PathAnswer]:
     """Paths with their sources."""
     return [
-        PathAnswer(steps=statements_of(reading, facts_of(cite(reading.catalogue, [step.link for step in path.steps]))))
+        PathAnswer(
+            steps=statements_of(
+                reading, facts_of(cite(reading.catalogue, [step.link for step in path.steps]))
+            )
+        )
         for path in found
     ]

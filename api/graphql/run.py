@@ -16,21 +16,34 @@ from api.wiring import Installation
 def reading(installation: Installation, day: date | None = None) -> Reading:
     """A fresh request on the data version in use."""
     made = Reading(
-        snapshot=installation.snapshot, base=installation.base, today=day or today(), build=make, contact=installation.settings.contact
+        snapshot=installation.snapshot,
+        base=installation.base,
+        today=day or today(),
+        build=make,
+        contact=installation.settings.contact,
     )
     made.extra["sources"] = installation.source_reports
     return made
 
 
 def execute(
-    installation: Installation, document: str, variables: dict[str, Any] | None = None, operation: str | None = None
+    installation: Installation,
+    document: str,
+    variables: dict[str, Any] | None = None,
+    operation: str | None = None,
 ) -> dict[str, Any]:
     """The answer as plain data: `data`, and `errors` with `extensions.code`."""
     if len(document) > MAX_CHARACTERS:
         message = f"The query is {len(document)} characters long; the limit is {MAX_CHARACTERS}."
-        return {"data": None, "errors": [{"message": message, "extensions": {"code": "QUERY_TOO_LONG"}}]}
+        return {
+            "data": None,
+            "errors": [{"message": message, "extensions": {"code": "QUERY_TOO_LONG"}}],
+        }
     result = schema.execute_sync(
-        document, variable_values=variables, context_value=reading(installation), operation_name=operation
+        document,
+        variable_values=variables,
+        context_value=reading(installation),
+        operation_name=operation,
     )
     answer: dict[str, Any] = {"data": result.data}
     if result.errors:

@@ -14,7 +14,7 @@ from ontology.model import load_model
 def _parse_day(value: object) -> date:
     if not isinstance(value, str):
         raise ValueError("a Date is a text such as 2026-05-31")
-    return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+    return datetime.strptime(value, "%Y-%m-%d").date()
 
 
 Date = NewType("Date", object)
@@ -36,7 +36,8 @@ class Lang(Enum):
 
 
 Kind = strawberry.enum(
-    Enum("Kind", {kind: kind for kind in load_model().kinds}), description="The kinds of things on the map."
+    Enum("Kind", {kind: kind for kind in load_model().kinds}),
+    description="The kinds of things on the map.",
 )
 
 
@@ -69,7 +70,9 @@ class Sort(Enum):
     ID = "id"
 
 
-@strawberry.type(description="A number or code under which a thing is known in a register or a source.")
+@strawberry.type(
+    description="A number or code under which a thing is known in a register or a source."
+)
 class Identifier:
     """Scheme and value, as `timisoara` and `fund-x`."""
 

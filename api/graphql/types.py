@@ -32,8 +32,14 @@ def checked(first: int | None) -> int | None:
     """`first` within 0 and 500. Raises PageTooLargeError."""
     if first is not None and not 0 <= first <= MAX_FIRST:
         raise PageTooLargeError(
-            Said(f"first este {first}; trebuie să fie între 0 și {MAX_FIRST}", f"first is {first}; it must lie between 0 and {MAX_FIRST}"),
-            Said("Cereți pagini mai mici și continuați cu after.", "Ask for smaller pages and go on with after."),
+            Said(
+                f"first este {first}; trebuie să fie între 0 și {MAX_FIRST}",
+                f"first is {first}; it must lie between 0 and {MAX_FIRST}",
+            ),
+            Said(
+                "Cereți pagini mai mici și continuați cu after.",
+                "Ask for smaller pages and go on with after.",
+            ),
         )
     return first
 
@@ -65,12 +71,25 @@ def in_lang(text: Mapping[str, str] | None, lang: str) -> str | None:
     return text.get(lang) or next(iter(text.values()), None)
 
 
-_FIRST = Annotated[Optional[int], strawberry.argument(description="At most this many (all, up to 500, if omitted).")]  # noqa: UP045
-_LANG = Annotated[Lang, strawberry.argument(description="The language; the other one where this is missing.")]
+_FIRST = Annotated[
+    int | None,
+    strawberry.argument(description="At most this many (all, up to 500, if omitted)."),
+]
+_LANG = Annotated[
+    Lang, strawberry.argument(description="The language; the other one where this is missing.")
+]
 
 _SCALARS: dict[str, Any] = {
-    "string": str, "integer": int, "decimal": float, "percent": float, "boolean": bool,
-    "date": Date, "calendar": str, "duration": str, "url": str, "code": str,
+    "string": str,
+    "integer": int,
+    "decimal": float,
+    "percent": float,
+    "boolean": bool,
+    "date": Date,
+    "calendar": str,
+    "duration": str,
+    "url": str,
+    "code": str,
 }
 
 
@@ -125,7 +144,10 @@ def _identifiers(prop: PropertyDef) -> Callable[..., Any]:
     name = prop.name
 
     def identifiers(self: Node) -> Any:
-        return [Identifier(scheme=one["scheme"], value=one["value"]) for one in self.record.values.get(name, ())]
+        return [
+            Identifier(scheme=one["scheme"], value=one["value"])
+            for one in self.record.values.get(name, ())
+        ]
 
     identifiers.__annotations__ = {"return": Optional[list[Identifier]]}  # noqa: UP045
     return identifiers
@@ -136,7 +158,9 @@ def _reference(prop: PropertyDef, target: Any) -> Callable[..., Any]:
     if prop.many:
 
         def many(self: Node, first: int | None = None) -> Any:
-            return self.cohort.linked(self.record.id, name, inverse, checked(first) if first is not None else MAX_FIRST)
+            return self.cohort.linked(
+                self.record.id, name, inverse, checked(first) if first is not None else MAX_FIRST
+            )
 
         many.__annotations__ = {"first": _FIRST, "return": Optional[list[target]]}  # noqa: UP045
         return many
@@ -149,13 +173,23 @@ def _reference(prop: PropertyDef, target: Any) -> Callable[..., Any]:
     return one
 
 
-def _part(prop: PropertyDef, target: Any, build: Callable[[Record, Cohort], Any]) -> Callable[..., Any]:
+def _part(
+    prop: PropertyDef, target: Any, build: Callable[[Record, Cohort], Any]
+) -> Callable[..., Any]:
     name = prop.name
 
     def parts(self: Node, first: int | None = None) -> Any:
-        held = self.record.values.get(name, [])[: checked(first) if first is not None else MAX_FIRST]
+        held = self.record.values.get(name, [])[
+            : checked(first) if first is not None else MAX_FIRST
+        ]
         records = [
-            Record(one["id"], one["type"], None, {k: v for k, v in one.items() if k not in ("id", "type")}, self.record.updated)
+            Record(
+                one["id"],
+                one["type"],
+                None,
+                {k: v for k, v in one.items() if k not in ("id", "type")},
+                self.record.updated,
+            )
             for one in held
         ]
         cohort = PartCohort(self.cohort.reading, records)
@@ -186,12 +220,16 @@ class TypeBuilder:
     def _depth(self, cls: ClassDef) -> int:
         return 0 if cls.parent is None else 1 + self._depth(self.model.classes[cls.parent])
 
-    def declare(self, computed: Callable[[dict[str, Any]], Mapping[str, Mapping[str, Callable[..., Any]]]]) -> Mapping[str, Mapping[str, Callable[..., Any]]]:
+    def declare(
+        self, computed: Callable[[dict[str, Any]], Mapping[str, Mapping[str, Callable[..., Any]]]]
+    ) -> Mapping[str, Mapping[str, Callable[..., Any]]]:
         """Makes an empty class per ontology class, so that fields may name any of them."""
         for cls in self._order:
             if cls.name == "Source":
                 continue
-            bases = (self.types[cls.parent],) if cls.parent and cls.parent in self.types else (Node,)
+            bases = (
+                (self.types[cls.parent],) if cls.parent and cls.parent in self.types else (Node,)
+            )
             self.types[cls.name] = pytypes.new_class(cls.name, bases)
         return computed(self.types)
 
@@ -208,7 +246,11 @@ class TypeBuilder:
     def target(self, prop: PropertyDef) -> Any:
         """The type a reference leads to: the class itself, or Resource where several fit."""
         names = [t for t in prop.targets if t != "ActorGroup"]
-        return self.types[names[0]] if len(names) == 1 and names[0] in self.types else self.types["Resource"]
+        return (
+            self.types[names[0]]
+            if len(names) == 1 and names[0] in self.types
+            else self.types["Resource"]
+        )
 
     def _resolver(self, prop: PropertyDef) -> Callable[..., Any]:
         kind = prop.kind.name
@@ -235,7 +277,11 @@ class TypeBuilder:
         computed = self.extra.get(cls.name, {})
         for name, resolve in {**names, **computed}.items():
             prop = cls.properties.get(name)
-            description = prop.definition.en if prop is not None and name not in computed else (resolve.__doc__ or "").strip()
+            description = (
+                prop.definition.en
+                if prop is not None and name not in computed
+                else (resolve.__doc__ or "").strip()
+            )
             field = strawberry.field(resolver=resolve, name=name, description=description)
             setattr(made, name, field)
 
@@ -243,7 +289,9 @@ class TypeBuilder:
         made = self.types[cls.name]
         decorate = strawberry.interface if cls.name == "Resource" else strawberry.type
         decorated = decorate(made, description=cls.definition.en)
-        decorated.__init__ = Node.__init__  # the decorator's own takes the fields, which are all resolved
+        decorated.__init__ = (
+            Node.__init__
+        )  # the decorator's own takes the fields, which are all resolved
         self.types[cls.name] = decorated
 
     def make(self, record: Record, cohort: Cohort) -> Any:

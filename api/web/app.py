@@ -32,7 +32,9 @@ def create_app(installation: Installation, word: str | None = None) -> FastAPI:
         return machines.problem(error)
 
     app.add_middleware(
-        Guard, rate=installation.settings.rate, tiles=installation.settings.tiles, version=installation.data_version  # type: ignore[arg-type]
+        Guard,
+        rate=installation.settings.rate,
+        tiles=installation.settings.tiles,
+        version=installation.data_version,  # type: ignore[arg-type]
     )
     return app
-

@@ -25,10 +25,16 @@ async def run_here(request: Request) -> Response:
     word = request.app.state.word
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
     client = (request.client.host if request.client else "") or ""
-    if not word or not hmac.compare_digest(given.encode(), word.encode()) or client not in ("127.0.0.1", "::1"):
+    if (
+        not word
+        or not hmac.compare_digest(given.encode(), word.encode())
+        or client not in ("127.0.0.1", "::1")
+    ):
         return Response(status_code=404)
     asked = orjson.loads(await request.body())
-    return StreamingResponse(_events(request.app.state.installation, asked), media_type="application/x-ndjson")
+    return StreamingResponse(
+        _events(request.app.state.installation, asked), media_type="application/x-ndjson"
+    )
 
 
 def _events(installation: Any, asked: dict[str, Any]) -> Iterator[bytes]:
@@ -42,7 +48,9 @@ def _events(installation: Any, asked: dict[str, Any]) -> Iterator[bytes]:
     def work() -> None:
         code = 1
         try:
-            state = State(installation, Stream(events.put), Path(asked["folder"]), lambda: stdin, served=True)
+            state = State(
+                installation, Stream(events.put), Path(asked["folder"]), lambda: stdin, served=True
+            )
             code = run(list(asked["argv"]), state)
         except ResurseError as error:
             events.put({"warn": error.message(installation.settings.speech)})

@@ -55,7 +55,9 @@ class Guard:
     that a browser that has the page of this version gets 304.
     """
 
-    def __init__(self, app: App, *, rate: int, tiles: str | None, version: Callable[[], str]) -> None:
+    def __init__(
+        self, app: App, *, rate: int, tiles: str | None, version: Callable[[], str]
+    ) -> None:
         self.app = app
         self.version = version
         self.headers = headers_for(tiles)
@@ -73,7 +75,13 @@ class Guard:
             return
         tag = self._tag(scope)
         if tag is not None and _header(scope, b"if-none-match") == tag:
-            await send({"type": "http.response.start", "status": 304, "headers": [(b"etag", tag), *self.headers]})
+            await send(
+                {
+                    "type": "http.response.start",
+                    "status": 304,
+                    "headers": [(b"etag", tag), *self.headers],
+                }
+            )
             await send({"type": "http.response.body", "body": b""})
             return
         await self.app(scope, _bounded(receive), self._adding(send, tag))
@@ -81,24 +89,54 @@ class Guard:
     def _refusal(self, scope: Scope) -> tuple[int, Said, list[tuple[bytes, bytes]]] | None:
         target = len(scope.get("raw_path", b"")) + len(scope.get("query_string", b""))
         if target > MAX_TARGET:
-            return 414, Said("Adresa este prea lungă; scurtați căutarea.", "The address is too long; shorten the search."), []
+            return (
+                414,
+                Said(
+                    "Adresa este prea lungă; scurtați căutarea.",
+                    "The address is too long; shorten the search.",
+                ),
+                [],
+            )
         length = _header(scope, b"content-length")
         if length is not None and (not length.isdigit() or int(length) > MAX_BODY):
-            return 413, Said("Cererea este prea mare: cel mult 1 MB.", "The request is too large: at most 1 MB."), []
-        if self.rate is not None and not scope["path"].startswith(("/static/", "/-/", "/healthz", "/readyz")):
+            return (
+                413,
+                Said(
+                    "Cererea este prea mare: cel mult 1 MB.",
+                    "The request is too large: at most 1 MB.",
+                ),
+                [],
+            )
+        if self.rate is not None and not scope["path"].startswith(
+            ("/static/", "/-/", "/healthz", "/readyz")
+        ):
             client = (scope.get("client") or ("local",))[0]
             if not self.limiter.hit(self.rate, client):
                 stats = self.limiter.get_window_stats(self.rate, client)
                 wait = max(1, int(stats.reset_time - time.time()) + 1)
-                said = Said(f"Prea multe cereri; încercați din nou peste {wait} s.", f"Too many requests; try again in {wait} s.")
+                said = Said(
+                    f"Prea multe cereri; încercați din nou peste {wait} s.",
+                    f"Too many requests; try again in {wait} s.",
+                )
                 return 429, said, [(b"retry-after", str(wait).encode())]
         return None
 
     def _tag(self, scope: Scope) -> bytes | None:
-        if scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(("/-/", "/healthz", "/readyz", "/graphql", "/sparql", "/static/")):
+        if scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(
+            ("/-/", "/healthz", "/readyz", "/graphql", "/sparql", "/static/")
+        ):
             return None
-        accept, language = _header(scope, b"accept") or b"", _header(scope, b"accept-language") or b""
-        parts = [self.version().encode(), scope.get("raw_path", b""), scope.get("query_string", b""), accept, language]
+        accept, language = (
+            _header(scope, b"accept") or b"",
+            _header(scope, b"accept-language") or b"",
+        )
+        parts = [
+            self.version().encode(),
+            scope.get("raw_path", b""),
+            scope.get("query_string", b""),
+            accept,
+            language,
+        ]
         return b'"' + hashlib.sha256(b"\0".join(parts)).hexdigest()[:20].encode() + b'"'
 
     def _adding(self, send: Send, tag: bytes | None) -> Send:
@@ -135,8 +173,21 @@ def _bounded(receive: Receive) -> Receive:
     return receiving
 
 
-async def _answer(scope: Scope, send: Send, status: int, said: Said, more: list[tuple[bytes, bytes]], headers: list[tuple[bytes, bytes]]) -> None:
+async def _answer(
+    scope: Scope,
+    send: Send,
+    status: int,
+    said: Said,
+    more: list[tuple[bytes, bytes]],
+    headers: list[tuple[bytes, bytes]],
+) -> None:
     lang = "en" if scope["path"].startswith("/en") else "ro"
     body = orjson.dumps({"error": said(lang), "ro": said.ro, "en": said.en})
-    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"application/json"), *more, *headers]})
+    await send(
+        {
+            "type": "http.response.start",
+            "status": status,
+            "headers": [(b"content-type", b"application/json"), *more, *headers],
+        }
+    )
     await send({"type": "http.response.body", "body": body})

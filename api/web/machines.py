@@ -18,7 +18,6 @@ from api.linked_data import describe, wanted
 from api.wiring import Installation
 from graph.store.public import PublicSparql
 from ontology.errors import InputError, NotFoundError, RefusedError, ResurseError, Said
-from ontology.generate import ns_ttl
 
 router = APIRouter()
 
@@ -34,10 +33,17 @@ Ground = Annotated[Installation, Depends(_installation)]
 
 def problem(error: ResurseError, lang: str = "en") -> Response:
     """An error of ours as JSON, with the status that fits it."""
-    status = 404 if isinstance(error, NotFoundError) else 400 if isinstance(error, InputError) else 503
+    status = (
+        404 if isinstance(error, NotFoundError) else 400 if isinstance(error, InputError) else 503
+    )
     if isinstance(error, RefusedError):
         status = 400
-    body = {"code": error.code, "error": error.message(lang), "ro": error.message("ro"), "en": error.message("en")}
+    body = {
+        "code": error.code,
+        "error": error.message(lang),
+        "ro": error.message("ro"),
+        "en": error.message("en"),
+    }
     return Response(orjson.dumps(body), status, media_type="application/json")
 
 
@@ -63,13 +69,17 @@ async def graphql_post(request: Request, ground: Ground) -> Response:
         try:
             given = orjson.loads(raw)
         except orjson.JSONDecodeError as error:
-            return _bad_request(f"The body is no JSON ({error}). Send {{\"query\": \"…\"}}.")
+            return _bad_request(f'The body is no JSON ({error}). Send {{"query": "…"}}.')
     if not isinstance(given, dict) or not isinstance(given.get("query"), str):
-        return _bad_request("The body has no query. Send {\"query\": \"…\", \"variables\": {…}}.")
+        return _bad_request('The body has no query. Send {"query": "…", "variables": {…}}.')
     variables = given.get("variables")
     if variables is not None and not isinstance(variables, dict):
         return _bad_request("variables must be an object.")
-    return _graphql_answer(await run_in_threadpool(execute, ground, given["query"], variables, given.get("operationName")))
+    return _graphql_answer(
+        await run_in_threadpool(
+            execute, ground, given["query"], variables, given.get("operationName")
+        )
+    )
 
 
 @router.get("/graphql", include_in_schema=False)
@@ -85,7 +95,11 @@ async def graphql_get(request: Request, ground: Ground) -> Response:
         variables = orjson.loads(request.query_params.get("variables") or "null")
     except orjson.JSONDecodeError:
         return _bad_request("variables is no JSON.")
-    return _graphql_answer(await run_in_threadpool(execute, ground, query, variables, request.query_params.get("operationName")))
+    return _graphql_answer(
+        await run_in_threadpool(
+            execute, ground, query, variables, request.query_params.get("operationName")
+        )
+    )
 
 
 # -- SPARQL ----------------------------------------------------------------------------------------
@@ -95,7 +109,10 @@ def _public(request: Request) -> PublicSparql:
     """The public endpoint over the data version in use; it follows each switch."""
     state, place = request.app.state, request.app.state.installation.sparql_place()
     if place is None:
-        raise NotFoundError(Said("harta este goală", "the map is empty"), Said("Rulați întâi `resurse ingest`.", "Run `resurse ingest` first."))
+        raise NotFoundError(
+            Said("harta este goală", "the map is empty"),
+            Said("Rulați întâi `resurse ingest`.", "Run `resurse ingest` first."),
+        )
     if state.sparql is None:
         state.sparql = PublicSparql(place, state.installation.base)
     elif isinstance(place, Path) and place != state.sparql_place:
@@ -112,7 +129,11 @@ async def _sparql(request: Request, query: str) -> Response:
     except ResurseError as error:
         return problem(error)
     headers = {"X-Truncated": "true"} if found.truncated else {}
-    return Response(found.body, media_type=found.media_type, headers={**headers, "Access-Control-Allow-Origin": "*"})
+    return Response(
+        found.body,
+        media_type=found.media_type,
+        headers={**headers, "Access-Control-Allow-Origin": "*"},
+    )
 
 
 @router.get("/sparql")
@@ -120,7 +141,12 @@ async def sparql_get(request: Request) -> Response:
     """SPARQL 1.1 protocol, read-only, bounded in time and size."""
     query = request.query_params.get("query")
     if query is None:
-        return problem(InputError(Said("lipsește query", "there is no query"), Said("Cereți cu ?query=.", "Ask with ?query=.")))
+        return problem(
+            InputError(
+                Said("lipsește query", "there is no query"),
+                Said("Cereți cu ?query=.", "Ask with ?query=."),
+            )
+        )
     return await _sparql(request, query)
 
 
@@ -133,7 +159,12 @@ async def sparql_post(request: Request) -> Response:
         return await _sparql(request, raw.decode("utf-8", "replace"))
     form = _form(raw)
     if "update" in form or kind == "application/sparql-update":
-        return problem(RefusedError(Said("aici se poate numai citi", "this endpoint only reads"), Said("Trimiteți query.", "Send query.")))
+        return problem(
+            RefusedError(
+                Said("aici se poate numai citi", "this endpoint only reads"),
+                Said("Trimiteți query.", "Send query."),
+            )
+        )
     return await _sparql(request, form.get("query", ""))
 
 
@@ -151,29 +182,51 @@ async def thing(request: Request, id: str, ground: Ground) -> Response:
     """303 to the page, the Turtle or the JSON-LD of a thing, by Accept; `.ttl` and `.jsonld` answer directly."""
     catalogue = ground.snapshot.catalogue
     for suffix in ("ttl", "jsonld", "html"):
-        if id.endswith("." + suffix) and (found := catalogue.resolve([id.removesuffix("." + suffix)])[0]):
+        if id.endswith("." + suffix) and (
+            found := catalogue.resolve([id.removesuffix("." + suffix)])[0]
+        ):
             if suffix == "html":
                 return RedirectResponse(f"/ro/r/{quote(found)}", 303)
             body, media = await run_in_threadpool(describe, ground, found, suffix)
-            return Response(body, media_type=media, headers={"Access-Control-Allow-Origin": "*", "Vary": "Accept"})
+            return Response(
+                body,
+                media_type=media,
+                headers={"Access-Control-Allow-Origin": "*", "Vary": "Accept"},
+            )
     found = catalogue.resolve([id])[0]
     if found is None:
         near = ", ".join(catalogue.nearest(id))
-        return problem(NotFoundError(Said(f"„{id[:80]}” nu există", f"'{id[:80]}' does not exist"),
-                                     Said(f"Poate ați vrut: {near}.", f"Did you mean: {near}.")))
+        return problem(
+            NotFoundError(
+                Said(f"„{id[:80]}” nu există", f"'{id[:80]}' does not exist"),
+                Said(f"Poate ați vrut: {near}.", f"Did you mean: {near}."),
+            )
+        )
     accept = request.headers.get("accept", "")
     if found != id:
         return RedirectResponse(f"/id/{quote(found)}", 301, headers={"Vary": "Accept"})
     kinds = wanted(accept)
     lang = "en" if request.headers.get("accept-language", "").lower().startswith("en") else "ro"
-    target = f"/id/{quote(found)}.ttl" if "turtle" in kinds else f"/id/{quote(found)}.jsonld" if "jsonld" in kinds else f"/{lang}/r/{quote(found)}"
+    target = (
+        f"/id/{quote(found)}.ttl"
+        if "turtle" in kinds
+        else f"/id/{quote(found)}.jsonld"
+        if "jsonld" in kinds
+        else f"/{lang}/r/{quote(found)}"
+    )
     return RedirectResponse(target, 303, headers={"Vary": "Accept, Accept-Language"})
 
 
 @router.get("/ns")
 def ontology() -> Response:
     """The ontology as one Turtle document."""
-    return Response(ns_ttl(), media_type="text/turtle; charset=utf-8", headers={"Access-Control-Allow-Origin": "*"})
+    from ontology.generate import ns_ttl
+
+    return Response(
+        ns_ttl(),
+        media_type="text/turtle; charset=utf-8",
+        headers={"Access-Control-Allow-Origin": "*"},
+    )
 
 
 @router.get("/export/{name}.{format}")
@@ -181,8 +234,12 @@ def download(name: str, format: str, request: Request, ground: Ground) -> Respon
     """A file of the whole map, or of one kind (`/export/organisations.csv`)."""
     if format not in FORMATS:
         known = ", ".join(FORMATS)
-        return problem(NotFoundError(Said(f"formatul „{format}” nu există", f"there is no format '{format}'"),
-                                     Said(f"Formatele sunt: {known}.", f"The formats are: {known}.")))
+        return problem(
+            NotFoundError(
+                Said(f"formatul „{format}” nu există", f"there is no format '{format}'"),
+                Said(f"Formatele sunt: {known}.", f"The formats are: {known}."),
+            )
+        )
     try:
         chunks: Iterator[bytes] = export(ground, format, name=name, query=request.query_params)
         first = next(chunks, b"")
@@ -194,7 +251,11 @@ def download(name: str, format: str, request: Request, ground: Ground) -> Respon
         yield from chunks
 
     disposition = f'attachment; filename="{name}.{format}"'
-    return StreamingResponse(stream(), media_type=MEDIA[format], headers={"Content-Disposition": disposition, "Access-Control-Allow-Origin": "*"})
+    return StreamingResponse(
+        stream(),
+        media_type=MEDIA[format],
+        headers={"Content-Disposition": disposition, "Access-Control-Allow-Origin": "*"},
+    )
 
 
 # -- health ----------------------------------------------------------------------------------------
@@ -212,5 +273,11 @@ def ready(ground: Ground) -> Response:
     try:
         version = ground.snapshot.version
     except ResurseError as error:
-        return Response(orjson.dumps({"status": "empty", "error": error.message()}), 503, media_type="application/json")
-    return Response(orjson.dumps({"status": "ready", "version": version}), media_type="application/json")
+        return Response(
+            orjson.dumps({"status": "empty", "error": error.message()}),
+            503,
+            media_type="application/json",
+        )
+    return Response(
+        orjson.dumps({"status": "ready", "version": version}), media_type="application/json"
+    )

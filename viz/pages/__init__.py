@@ -1,0 +1,22 @@
+"""The pages: one file each, with its context as a documented dataclass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fastapi import FastAPI
+
+from viz.ground import Ground
+from viz.pages import home, resource, search
+from viz.site import STATIC, PageDef, mount
+
+PAGES: tuple[PageDef, ...] = (*home.PAGES, *search.PAGES, *resource.PAGES)
+"""Every page, in the order in which addresses are tried."""
+
+
+def register(app: FastAPI, ground: Callable[[], Ground]) -> None:
+    """Adds all pages to an application."""
+    mount(app, PAGES, ground)
+
+
+__all__ = ["PAGES", "STATIC", "register"]

@@ -1,0 +1,147 @@
+"""The first page: one search box, three doors, what is in the map, how fresh it is, the next deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph.catalogue.base import Filter
+from graph.match.forecast import usual_month
+from ontology.model import load_model
+from viz.pages.cards import Card, cards
+from viz.site import Asked, PageDef, href
+
+_LISTS = {
+    "ORGANISATION": "organisations",
+    "PROJECT": "projects",
+    "PROGRAMME": "funding",
+    "CALL": "funding",
+    "COUNCIL": "groups",
+    "WORKING_GROUP": "groups",
+}
+_SHOWN = (
+    "ORGANISATION",
+    "PROJECT",
+    "PROGRAMME",
+    "CALL",
+    "GRANT",
+    "COUNCIL",
+    "WORKING_GROUP",
+    "LEGAL_ACT",
+    "PLATFORM",
+    "PLACE",
+)
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many things of one kind, with the address of their list."""
+
+    type: str
+    label: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
+class CommitmentLine:
+    """A commitment of the plan with how many actions it has."""
+
+    code: str
+    name: Mapping[str, str]
+    url: str
+    actions: int
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A programme with the month in which it usually opens."""
+
+    name: Mapping[str, str]
+    url: str
+    month: int
+
+
+@dataclass(frozen=True)
+class Home:
+    """`counts` by kind; `updated` the newest source; `deadlines` the next calls; `expected` a forecast where none is open."""
+
+    counts: tuple[Count, ...]
+    updated: str | None
+    statements: int
+    commitments: tuple[CommitmentLine, ...]
+    deadlines: tuple[Card, ...]
+    expected: tuple[Expected, ...]
+    examples: tuple[str, ...]
+
+
+def _expected(asked: Asked) -> tuple[Expected, ...]:
+    """Programmes that usually open within the next half year, soonest first."""
+    catalogue, today = asked.ground.data.catalogue, asked.ground.today
+    calls = {c.id: c for c in catalogue.scan(("CALL",))}
+    found = []
+    for programme in catalogue.scan(("PROGRAMME",)):
+        editions = [
+            calls[c] for c in catalogue.links([programme.id], "calls")[programme.id] if c in calls
+        ]
+        recent = [c for c in editions if (c.values.get("year") or 0) >= today.year - 2]
+        month = usual_month(recent)
+        if month is not None and len(editions) > 1:
+            ahead = (month - today.month) % 12
+            if ahead <= 6:
+                found.append(
+                    (
+                        ahead,
+                        Expected(programme.values["label"], href(asked.lang, programme.id), month),
+                    )
+                )
+    return tuple(one for _, one in sorted(found, key=lambda pair: (pair[0], str(pair[1].name)))[:5])
+
+
+def build(asked: Asked) -> Home:
+    """The home page."""
+    data = asked.ground.data
+    catalogue = data.catalogue
+    counts = catalogue.counts()
+    kinds = load_model().kinds
+    base = f"/{asked.lang}"
+    shown = tuple(
+        Count(
+            kinds[k].name,
+            kinds[k].plural(asked.lang),
+            counts[k],
+            f"{base}/{_LISTS[k]}" if k in _LISTS else f"{base}/search?kind={k}",
+        )
+        for k in _SHOWN
+        if counts.get(k)
+    )
+    page = catalogue.page(Filter(kinds=("CALL",), open=True), "closes", 6, None, asked.ground.today)
+    dates = [v.retrieved for v in data.versions if v.retrieved]
+    records = list(catalogue.scan(("COMMITMENT",)))
+    actions = catalogue.links([r.id for r in records], "actions")
+    commitments = tuple(
+        CommitmentLine(
+            str(r.values.get("code", "")),
+            r.values["label"],
+            f"{base}/plan/{r.values.get('code', '')}",
+            len(actions[r.id]),
+        )
+        for r in records
+    )
+    examples = (
+        ("bani pentru festival de teatru", "cine lucrează cu tineri în Mehala", "date deschise")
+        if asked.lang == "ro"
+        else ("money for a theatre festival", "who works with young people", "open data")
+    )
+    return Home(
+        shown,
+        max(dates, default=None),
+        sum(v.statements for v in data.versions),
+        commitments,
+        cards(asked, page.ids),
+        () if page.ids else _expected(asked),
+        examples,
+    )
+
+
+PAGES = (PageDef("home", "", build, "home.html", Home),)
