@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from rdflib import URIRef
+from rdflib.namespace import SH
+
 from ontology.model import Model, PropertyDef, load_model
 from ontology.turtle import turtle_files
 from ontology.vocab import CRS, PREFIXES, expand, shorten
