@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, Final
@@ -19,7 +19,7 @@ DEFAULT_KINDS: Final = (
 """What a search without kinds covers; other kinds only when asked for."""
 
 MOST_NEIGHBOURS: Final = 24
-"""How many linked names one document takes in, so that a hub does not match all it touches."""
+"""How many linked names a document takes in, so that a hub does not match all it touches."""
 
 _HAVE_A_PLACE: Final = frozenset({"label", "altLabels", "topics", "identifiers"})
 _CODES: Final = ("code", "number", "edition", "year")
@@ -38,7 +38,7 @@ class Document:
 
     `name` and `aliases` weigh most, then `activities` (what it says about itself), then `rest`
     (the names of what it is linked to). `codes` are found only as typed. `facets` are the
-    (field, value) pairs that `field:value` in a query narrows by.
+    (field, value) pairs that `field:value` in a query narrows by. `linked` are ids.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Document:
     codes: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     facets: tuple[tuple[str, str], ...] = ()
+    linked: tuple[str, ...] = ()
 
     def names(self) -> tuple[str, ...]:
         """Every name, in both languages, without repeats."""
@@ -64,7 +65,7 @@ class Document:
     def digest(self) -> str:
         """A hash of all that search reads; equal when nothing changed."""
         parts: list[object] = [self.kind, dict(self.name), self.aliases, dict(self.activities)]
-        parts += [dict(self.rest), self.codes, self.topics, self.facets]
+        parts += [dict(self.rest), self.codes, self.topics, self.facets, self.linked]
         written = json.dumps(parts, ensure_ascii=False, sort_keys=True)
         return hashlib.blake2b(written.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
@@ -142,10 +143,17 @@ def _name(record: Record) -> dict[str, str]:
     }
 
 
-def _activities(record: Record) -> dict[str, str]:
-    fields = [v for name, v in record.values.items() if name not in _HAVE_A_PLACE]
-    first = [record.values["description"]] if "description" in record.values else []
-    return _joined(text for value in [*first, *fields] for text in _texts(value))
+def _own(value: Any) -> bool:
+    """True for what a thing says about itself: a text or texts, not the texts of its parts."""
+    return _is_text(value) or (isinstance(value, list) and all(map(_is_text, value)))
+
+
+def _said(record: Record) -> tuple[dict[str, str], list[Mapping[str, str]]]:
+    """What a thing says about itself, the description first; and the texts of its parts."""
+    first = {"description": record.values.get("description"), **record.values}
+    fields = [value for name, value in first.items() if name not in _HAVE_A_PLACE]
+    own = _joined(text for value in fields if _own(value) for text in _texts(value))
+    return own, [text for value in fields if not _own(value) for text in _texts(value)]
 
 
 def _codes(record: Record) -> tuple[str, ...]:
@@ -163,20 +171,23 @@ def _facets(record: Record, topics: tuple[str, ...]) -> tuple[tuple[str, str], .
     return tuple(dict.fromkeys(pairs))
 
 
-def _document(record: Record, linked: Iterable[Record]) -> Document:
+def _document(record: Record, linked: Sequence[Record]) -> Document:
     topics = tuple(topic.removeprefix("topic/") for topic in record.refs("topics"))
     as_written = [s for name in _AS_WRITTEN for s in _strings(record.values.get(name))]
-    rest = _joined([*(_name(one) for one in linked), *({"ro": text} for text in as_written)])
+    activities, parts = _said(record)
+    near = [_name(one) for one in linked[:MOST_NEIGHBOURS]]
+    rest = _joined([*near, *({"ro": text} for text in as_written), *parts])
     return Document(
         id=record.id,
         kind=record.kind or "",
         name=_name(record),
         aliases=tuple(dict.fromkeys(_strings(record.values.get("altLabels")))),
-        activities=_activities(record),
+        activities=activities,
         rest=rest,
         codes=_codes(record),
         topics=topics,
         facets=_facets(record, topics),
+        linked=tuple(one.id for one in linked),
     )
 
 
@@ -191,7 +202,7 @@ def documents_of(records: Iterable[Record]) -> list[Document]:
     known = {record.id: record for record in every if record.kind is not None}
     near = _neighbours(every, known)
     return [
-        _document(record, (known[other] for other in near.get(id_, ())[:MOST_NEIGHBOURS]))
+        _document(record, [known[other] for other in near.get(id_, ())])
         for id_, record in known.items()
     ]
 

@@ -45,6 +45,9 @@ def write(documents: Sequence[Document], folder: Path) -> None:
     np.save(folder / "starts.npy", starts)
     keys = sorted(rows)
     write_postings(folder / "facets", [rows[key] for key in keys])
+    at = {document.id: row for row, document in enumerate(documents)}
+    links = [[at[id_] for id_ in document.linked if id_ in at] for document in documents]
+    write_postings(folder / "links", links)
     about = {
         "ids": [document.id for document in documents],
         "digests": [document.digest() for document in documents],
@@ -54,7 +57,7 @@ def write(documents: Sequence[Document], folder: Path) -> None:
 
 
 class Shelf:
-    """The documents by row, and the rows of each facet."""
+    """The documents by row, the rows of each facet, and what each row is linked to (`links`)."""
 
     def __init__(self, folder: Path) -> None:
         about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
@@ -63,6 +66,7 @@ class Shelf:
         self._row = {id_: row for row, id_ in enumerate(self.ids)}
         self._facets = {key: number for number, key in enumerate(about["facets"])}
         self._rows = Postings(folder / "facets")
+        self.links = Postings(folder / "links")
         self._starts = np.load(folder / "starts.npy")
         with (folder / _TEXTS).open("rb") as file:
             size = (folder / _TEXTS).stat().st_size
@@ -103,7 +107,7 @@ class Shelf:
     def _document(self, row: int) -> Document:
         start, end = int(self._starts[row]), int(self._starts[row + 1])
         values = json.loads(self._texts[start:end])
-        for name in ("aliases", "codes", "topics"):
+        for name in ("aliases", "codes", "topics", "linked"):
             values[name] = tuple(values[name])
         values["facets"] = tuple((name, value) for name, value in values["facets"])
         return Document(**values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -25,10 +26,16 @@ Rows = NDArray[np.int64]
 
 WEIGHTS: Final = {"words": 0.15, "letters": 0.30, "meaning": 0.55, "topics": 0.10, "name": 0.50}
 """What each part adds at most. Chosen by measurement: docs/search.md says how."""
-CUE: Final = 0.2
+CUE: Final = 0.3
 """How much a thing gains by being of the kind that the query asks for."""
+LINK: Final = 0.2
+"""What a thing gains of the score of a best hit it is linked to, less for things of many links."""
+BEST: Final = 10
+"""How many best hits lend to what they are linked to."""
 SURE: Final = 1.5
 """A part counts whole when its best score reaches this times the rarity of the query's words."""
+LENT: Final = 0.02
+"""What is lent makes a hit by itself from here on."""
 COVERED: Final = 0.3
 """The share of the query's words, by rarity, that a hit without close meaning must hold."""
 CLOSEST: Final = 10
@@ -106,6 +113,9 @@ class Scales:
         hits = (held >= COVERED * rarity) if rarity else np.zeros(len(scores), np.bool_)
         hits |= (cosines >= floor) | self._closest(cosines, closest)
         hits[named] = True
+        lent = self._lent(scores, hits)
+        scores += lent
+        parts["links"] = lent * np.float32(_MOST)
         return Weighed(
             query, understood, kinds, parts, cosines, floor, scores, self._narrowed(query, hits)
         )
@@ -136,6 +146,20 @@ class Scales:
         usual = np.flatnonzero(self.shelf.of_kinds(frozenset(DEFAULT_KINDS)))
         best = usual[largest(cosines[usual], CLOSEST)]
         return self.shelf.mask(best[cosines[best] >= floor])
+
+    def _lent(self, scores: Scores, hits: Mask) -> Scores:
+        """For every row, what the best hits linked to it lend; those that get enough become hits.
+
+        A call whose projects are what was asked for is close to it, whatever its own words.
+        """
+        lent = np.zeros(len(self.shelf), dtype=np.float32)
+        best = largest(np.where(hits, scores, 0), BEST)
+        for row in best[hits[best]].tolist():
+            for other in self.shelf.links.rows(row).tolist():
+                links = max(self.shelf.links.length(row), self.shelf.links.length(other))
+                lent[other] = max(lent[other], LINK * scores[row] / math.sqrt(links))
+        hits |= lent >= LENT
+        return lent
 
     def _topics(self, understood: tuple[str, ...]) -> Scores:
         """For every row, the rarity of the understood topics it has."""

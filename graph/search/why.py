@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+import numpy as np
+
 from graph.search.snippets import Finder, passages, snippet
 from graph.search.text import LANGS, tokens
 from graph.search.weigh import Scales, Weighed
@@ -59,11 +61,23 @@ class Telling:
             reasons.append(Said(f"Teme înțelese: {ro}", f"Topics understood: {en}"))
         if document.kind in self._weighed.kinds:
             reasons.append(Said("Este felul de lucru cerut", "It is the kind of thing asked for"))
+        if parts["links"] > 0:
+            reasons.append(self._linked(row))
         close = float(self._weighed.cosines[row])
         if close >= self._weighed.floor:
             share = round(100 * close)
             reasons.append(Said(f"Apropiat ca înțeles: {share} %", f"Close in meaning: {share}%"))
         return tuple(reasons)
+
+    def _linked(self, row: int) -> Said:
+        """The best hit that a row is linked to."""
+        near = self._scales.shelf.links.rows(row)
+        best = int(
+            near[np.argmax(np.where(self._weighed.hits[near], self._weighed.scores[near], 0))]
+        )
+        name = self._scales.shelf.document(best).name
+        ro, en = (name.get(lang) or next(iter(name.values())) for lang in LANGS)
+        return Said(f"Legat de: {ro}", f"Linked to: {en}")
 
     def _words_of(self, row: int) -> tuple[list[str], list[str]]:
         """The words of a document that answer the query: in one of their forms, and alike."""
