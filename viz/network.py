@@ -19,6 +19,7 @@ from markupsafe import Markup
 from graph.network import City, Link, Node, Point, Survey, city, layout, relation, survey
 from ontology.errors import LANGS
 from ontology.model import load_model
+from viz.languages import SPEECH
 from viz.network_data import (
     SIZES,
     KindKey,
@@ -28,7 +29,7 @@ from viz.network_data import (
     topic_label,
     topic_labels,
 )
-from viz.network_texts import TEXTS, texts, when
+from viz.network_texts import TEXTS, counted, texts, when
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static" / "network"
@@ -195,15 +196,10 @@ def _title(part: City, around: Sequence[str], lang: str) -> str:
 def _summary(part: City, total: int | None, lang: str) -> str:
     name = "summary_cut" if total is not None and total > len(part.nodes) else "summary"
     return TEXTS[name](lang).format(
-        nodes=number(len(part.nodes), lang),
-        links=number(len(part.links), lang),
-        total=number(total or 0, lang),
+        nodes=SPEECH[lang].number(len(part.nodes)),
+        things=counted("things", max(total or 0, len(part.nodes)), lang),
+        links=counted("some_links", len(part.links), lang),
     )
-
-
-def number(value: int, lang: str) -> str:
-    """A whole number with thousands set apart as the language does."""
-    return f"{value:,}".replace(",", "." if lang == LANGS[0] else ",")
 
 
 def _by_rank(part: City, found: Survey) -> list[Node]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ontology.errors import Said
+from viz.languages import SPEECH
 
 TEXTS: Mapping[str, Said] = {
     "picture": Said("Imaginea rețelei", "The picture of the network"),
@@ -40,12 +41,12 @@ TEXTS: Mapping[str, Said] = {
     "save_svg": Said("Salvează SVG", "Save SVG"),
     "fold": Said("Strânge comunitățile", "Fold the communities"),
     "folded": Said(
-        "Sunt {count} lucruri: prea multe ca imaginea să rămână fluidă, așa că fiecare comunitate "
+        "Sunt {things}: prea multe ca imaginea să rămână fluidă, așa că fiecare comunitate "
         "este un cerc. Apăsați pe un cerc ca să-l deschideți.",
-        "There are {count} things, too many for the picture to stay fluid, so each community is "
+        "There are {things}, too many for the picture to stay fluid, so each community is "
         "one circle. Click a circle to open it.",
     ),
-    "opened": Said("Deschis: {name}, {count} lucruri.", "Opened: {name}, {count} things."),
+    "opened": Said("Deschis: {name}, {things}.", "Opened: {name}, {things}."),
     "opened_some": Said(
         "Deschis: {name}, primele {count} din {total}.",
         "Opened: {name}, the first {count} of {total}.",
@@ -67,7 +68,7 @@ TEXTS: Mapping[str, Said] = {
     ),
     "links": Said("Legături", "Links"),
     "community": Said("Comunitatea", "Community"),
-    "said_node": Said("{name}, {kind}, {count} legături.", "{name}, {kind}, {count} ties."),
+    "said_node": Said("{name}, {kind}, {links}.", "{name}, {kind}, {links}."),
     "said_neighbour": Said(
         "{sentence} Vecinul {at} din {count}: {name}, {kind}.",
         "{sentence} Neighbour {at} of {count}: {name}, {kind}.",
@@ -76,9 +77,7 @@ TEXTS: Mapping[str, Said] = {
         "{name} nu are vecini în imagine.", "{name} has no neighbours in the picture."
     ),
     "said_start": Said("Începutul drumului.", "The start of the walk."),
-    "shown": Said(
-        "Se văd {nodes} lucruri și {links} legături.", "Showing {nodes} things and {links} links."
-    ),
+    "shown": Said("Se văd {things} și {links}.", "Showing {things} and {links}."),
     "twin": Said("Aceeași rețea, în cuvinte", "The same network in words"),
     "twin_things": Said("Lucrurile", "The things"),
     "twin_links": Said("Legăturile", "The links"),
@@ -100,13 +99,13 @@ TEXTS: Mapping[str, Said] = {
     ),
     "title_city": Said("Rețeaua orașului", "The city's network"),
     "title_around": Said("Rețeaua din jurul: {name}", "The network around {name}"),
-    "summary": Said("{nodes} lucruri și {links} legături.", "{nodes} things and {links} links."),
+    "summary": Said("{things} și {links}.", "{things} and {links}."),
     "summary_cut": Said(
-        "{nodes} din {total} lucruri, cele mai apropiate sau cele mai bine legate, și {links} "
-        "legături între ele.",
-        "{nodes} of {total} things, the nearest or the best connected, and the {links} links "
-        "between them.",
+        "{nodes} din {things}, cele mai apropiate sau cele mai bine legate, și {links} între ele.",
+        "{nodes} of {things}, the nearest or the best connected, and {links} between them.",
     ),
+    "things": Said("{n} lucru|{n} lucruri|{n} de lucruri", "{n} thing|{n} things|{n} things"),
+    "some_links": Said("{n} legătură|{n} legături|{n} de legături", "{n} link|{n} links|{n} links"),
     "sampled": Said(
         "Valoarea „punte între alții” este estimată.", "“Joins others” is an estimate."
     ),
@@ -116,6 +115,17 @@ TEXTS: Mapping[str, Said] = {
 def texts(lang: str) -> dict[str, str]:
     """All of them in one language."""
     return {name: said(lang) for name, said in TEXTS.items()}
+
+
+FORMS = ("one", "few", "other")
+"""The plural forms in the order in which a text gives them (Unicode CLDR)."""
+
+
+def counted(name: str, number: int, lang: str) -> str:
+    """A number of things in words: `1 lucru`, `12 lucruri`, `20 de lucruri`."""
+    speech = SPEECH[lang]
+    form = FORMS.index(speech.locale.plural_form(number))
+    return TEXTS[name](lang).split("|")[form].format(n=speech.number(number))
 
 
 def when(start: int | None, end: int | None, lang: str) -> str:

@@ -18,6 +18,9 @@ WIDE = 10
 LONGEST = 12
 """No chain of more steps than this is looked for: it would explain nothing."""
 
+_SPARE = 4
+"""How many chains are looked for per chain wanted: some say the same as a better one."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -45,7 +48,8 @@ def paths(city: City, start: str, end: str, max_length: int = 6, first: int = 3)
 
     Among equally short ones the chain through little-known things comes first: that two bodies
     both deal with the city hall says less than that they share a small project. Topics and places
-    shared by more than ten things are never stepped through. No chain: an empty list.
+    shared by more than ten things are never stepped through. A chain whose things are called the
+    same as in a better one (a project and its grant) is left out. No chain: an empty list.
     Raises NotFoundError for an unknown id, InputError for a length outside 1..12 or `first` < 1.
     """
     if not 1 <= max_length <= LONGEST or first < 1:
@@ -67,9 +71,16 @@ def paths(city: City, start: str, end: str, max_length: int = 6, first: int = 3)
     reach = graph.distances(source, target)[0][0]
     if math.isinf(reach) or reach > max_length:
         return []
-    found = graph.get_k_shortest_paths(source, target, k=first, weights="cost", output="vpath")
-    chains = [tuple(city.nodes[at].id for at in chain) for chain in found]
-    return [_path(city, chain) for chain in chains if len(chain) - 1 <= max_length]
+    found = graph.get_k_shortest_paths(
+        source, target, k=first * _SPARE, weights="cost", output="vpath"
+    )
+    told: dict[tuple[str, ...], Path] = {}
+    for chain in found:
+        if len(chain) - 1 <= max_length:
+            nodes = [city.nodes[at] for at in chain]
+            names = tuple(node.label_ro for node in nodes)
+            told.setdefault(names, _path(city, tuple(node.id for node in nodes)))
+    return list(told.values())[:first]
 
 
 def _ways(city: City, ends: set[str]) -> igraph.Graph:

@@ -91,6 +91,24 @@ def test_of_several_statements_between_two_the_strongest_and_newest_speaks():
     assert not path.steps[0].forward
 
 
+def test_a_chain_that_reads_the_same_as_a_better_one_is_told_once():
+    nodes = [
+        org("a"),
+        org("b"),
+        Node("project/p", "PROJECT", "Festivalul", "The festival"),
+        Node("grant/p", "GRANT", "Festivalul", "The festival"),
+        Node("project/q", "PROJECT", "Alt proiect", "Another project"),
+    ]
+    links = [Link("org/a", one, "leads") for one in ("project/p", "grant/p", "project/q")]
+    links += [Link("org/b", one, "partner") for one in ("project/p", "grant/p", "project/q")]
+    found = paths(city(nodes, links), "org/a", "org/b")
+    assert len(found) == 2
+    assert {path.nodes[1] for path in found} in (
+        {"project/p", "project/q"},
+        {"grant/p", "project/q"},
+    )
+
+
 def test_things_without_a_chain_and_a_thing_with_itself_give_no_path():
     apart = city([org("a"), org("b")], [])
     assert paths(apart, "org/a", "org/b") == []

@@ -12,9 +12,12 @@
     return set ? set === "dark" : root.matchMedia("(prefers-color-scheme: dark)").matches;
   };
 
-  R.ink = () => (R.isDark()
-    ? { text: "#e8ecf1", halo: "#14181d", edge: "#66717f", strong: "#ffd166", paper: "#14181d", border: "#14181d" }
-    : { text: "#1b2430", halo: "#ffffff", edge: "#9aa5b3", strong: "#c2410c", paper: "#ffffff", border: "#ffffff" });
+  // Text and paper as the page around has them; the rest by its scheme.
+  R.ink = () => {
+    const page = getComputedStyle(document.getElementById("network"));
+    const [text, paper] = ["--nw-ink", "--nw-paper"].map((name) => page.getPropertyValue(name).trim());
+    return { text, paper, halo: paper, border: paper, ...(R.isDark() ? { edge: "#66717f", strong: "#ffd166" } : { edge: "#9aa5b3", strong: "#c2410c" }) };
+  };
 
   const faint = (hex, alpha) => `rgba(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(",")},${alpha})`;
 

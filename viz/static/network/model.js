@@ -36,6 +36,14 @@
       }
     }
 
+    // A number of things in words, in the plural the language wants: the text gives "one|few|other".
+    counted(name, number) {
+      this.plurals = this.plurals || new Intl.PluralRules(this.lang);
+      this.numbers = this.numbers || new Intl.NumberFormat(this.lang);
+      const form = ["one", "few", "other"].indexOf(this.plurals.select(number));
+      return R.fill(this.texts[name].split("|")[form], { n: this.numbers.format(number) });
+    }
+
     name(node) { return node.name || node.label.replace(/\n/g, " "); }
 
     kind(node) { return (this.kinds[node.group] || { label: node.group }).label; }

@@ -26,9 +26,9 @@
 
     const shown = () => {
       const { folded, counts } = drawing.arranged;
-      by("nw-shown").textContent = R.fill(texts.shown, { nodes: number.format(counts[0]), links: number.format(counts[1]) });
+      by("nw-shown").textContent = R.fill(texts.shown, { things: model.counted("things", counts[0]), links: model.counted("some_links", counts[1]) });
       by("nw-folded").hidden = !folded;
-      by("nw-folded").textContent = folded ? R.fill(texts.folded, { count: number.format(counts[0]) }) : "";
+      by("nw-folded").textContent = folded ? R.fill(texts.folded, { things: model.counted("things", counts[0]) }) : "";
       by("nw-fold").hidden = !folded || !model.opened.length;
     };
 
@@ -47,7 +47,7 @@
       const inside = drawing.arranged.nodes.filter((node) => circle.number === "untied" || node.c === circle.number);
       if (inside.length) drawing.fit(inside.map((node) => node.id));
       const total = circle.members.length, all = inside.length === total;
-      live.textContent = R.fill(all ? texts.opened : texts.opened_some, { name: circle.name, count: number.format(inside.length), total: number.format(total) });
+      live.textContent = R.fill(all ? texts.opened : texts.opened_some, { name: circle.name, things: model.counted("things", total), count: number.format(inside.length), total: number.format(total) });
     };
 
     const unfold = (node) => {

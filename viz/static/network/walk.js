@@ -31,7 +31,7 @@
       this.ring(null);
       this.drawing.select(node.id, move);
       this.chosen(node);
-      if (said) this.say(R.fill(this.model.texts.said_node, { name: this.model.name(node), kind: this.model.kind(node), count: this.model.neighbours(node.id).length }));
+      if (said) this.say(R.fill(this.model.texts.said_node, { name: this.model.name(node), kind: this.model.kind(node), links: this.model.counted("some_links", this.model.neighbours(node.id).length) }));
     }
 
     start() {
