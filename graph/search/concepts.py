@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from graph.search.query import STOPWORDS
@@ -26,8 +25,6 @@ _CUES: Final[Mapping[str, str]] = {
     "ACTION": "actiune action",
 }
 """Words that say what kind of thing is wanted, by the kind; folded."""
-
-_CAPITALS: Final = re.compile(r"\b[A-Z]{2,}\b")
 
 Stems = tuple[str, ...]
 
@@ -72,23 +69,29 @@ class Concepts:
         known = [len(name) for by_stems in self._by_stems.values() for name in by_stems]
         self._longest = max([*known, *map(len, self._masks)], default=0)
 
-    def understood(self, text: str) -> tuple[str, ...]:
-        """The slugs of the topics that a text names, in the order of its words."""
+    def understood(self, text: str, capitals: Collection[str] = ()) -> tuple[str, ...]:
+        """The slugs of the topics that a text names, in the order of its words.
+
+        `capitals` are the folded words that were typed in capitals.
+        """
         words = tokens(text)
-        capitals = {word.lower() for word in _CAPITALS.findall(text)}
+        stems = {lang: _stems(words, lang) for lang in LANGS}
         free = self._unmasked(words)
         found: dict[str, int] = {}
-        for lang in LANGS:
-            stems = _stems(words, lang)
-            names = self._by_stems[lang]
-            left = list(free)
-            for size, start in _spans(len(words), self._longest):
-                span = stems[start : start + size]
-                asking = size == 1 and words[start] in STOPWORDS and words[start] not in capitals
-                if span in names and all(left[start : start + size]) and not asking:
-                    left[start : start + size] = [False] * size
-                    for slug in names[span]:
-                        found[slug] = min(start, found.get(slug, start))
+        for size, start in _spans(len(words), self._longest):
+            end = start + size
+            asking = size == 1 and words[start] in STOPWORDS and words[start] not in capitals
+            if asking or not all(free[start:end]):
+                continue
+            named = [
+                slug
+                for lang in LANGS
+                for slug in self._by_stems[lang].get(stems[lang][start:end], ())
+            ]
+            if named:
+                free[start:end] = [False] * size
+            for slug in named:
+                found[slug] = min(start, found.get(slug, start))
         return tuple(sorted(found, key=lambda slug: (found[slug], slug)))
 
     def _unmasked(self, words: Sequence[str]) -> list[bool]:

@@ -122,7 +122,7 @@ class Search:
         `lang` says in which language reasons and suggestions are wanted. `after` is the cursor of
         the last hit before this page. Raises InputError for a cursor that is not one of ours.
         """
-        weighed = self._weigh(fold(text))
+        weighed = self._weigh(text)
         rows, scores = self._ordered(weighed, kinds, allowed)
         start = 0 if after is None else self._after(rows, scores, after)
         telling = Telling(self._scales, weighed, self._topics)
@@ -157,7 +157,7 @@ class Search:
         lang: str | None = None,
     ) -> list[Scored]:
         """Every id that a text finds with its score, best first: what facets are counted over."""
-        rows, scores = self._ordered(self._weigh(fold(text)), kinds, allowed)
+        rows, scores = self._ordered(self._weigh(text), kinds, allowed)
         return [
             Scored(self._shelf.ids[row], score)
             for row, score in zip(rows.tolist(), scores.tolist(), strict=True)
@@ -165,13 +165,13 @@ class Search:
 
     def scores(self, text: str, ids: Sequence[str]) -> dict[str, float]:
         """The score of each id for a text, hit or not; ids that are not here are left out."""
-        scores = self._weigh(fold(text)).scores
+        scores = self._weigh(text).scores
         rows = ((id_, self._shelf.row(id_)) for id_ in ids)
         return {id_: round(float(scores[row]), DIGITS) for id_, row in rows if row is not None}
 
     def by_part(self, text: str, part: str, first: int) -> list[str]:
         """The ids that one part of the search alone puts first: how much the parts are worth."""
-        weighed = self._weigh(fold(text))
+        weighed = self._weigh(text)
         values = np.where(self._shelf.of_kinds(frozenset(DEFAULT_KINDS)), weighed.parts[part], 0)
         order = np.argsort(-values, kind="stable")[:first]
         return [self._shelf.ids[row] for row in order.tolist() if values[row] > 0]

@@ -10,7 +10,7 @@ from typing import Final
 from graph.search.text import fold, tokens
 
 MOST_CHARACTERS: Final = 2_000
-"""Longer texts are read up to here; the meaning of a page is in its first paragraphs."""
+"""Longer texts are read up to the last whole word before this."""
 MOST_WORDS: Final = 64
 
 FIELDS: Final[Mapping[str, str]] = {
@@ -42,6 +42,7 @@ STOPWORDS: Final = frozenset(_ASKING.split())
 """Words of asking, not of what is asked for, in both languages, folded."""
 
 _CODE: Final = re.compile(r"(?=\D*\d)[^\W_]+(?:[./-][^\W_]+)*")
+_CAPITALS: Final = re.compile(r"\b[A-Z]{2,}\b")
 _PART: Final = re.compile(r'(?<!\S)(-?)(?:([^\W\d_]+):)?(?:"([^"]*)"|(\S+))')
 
 
@@ -61,6 +62,7 @@ class Query:
     excluded: tuple[tuple[str, ...], ...] = ()
     prefixes: tuple[str, ...] = ()
     narrowed: tuple[tuple[str, str], ...] = ()
+    capitals: frozenset[str] = frozenset()
 
     @property
     def empty(self) -> bool:
@@ -74,13 +76,20 @@ def _content(words: list[str]) -> tuple[str, ...]:
     return tuple(longer or kept)[:MOST_WORDS]
 
 
+def _beginning(folded: str) -> str:
+    """The text, or its whole words up to MOST_CHARACTERS."""
+    if len(folded) <= MOST_CHARACTERS:
+        return folded
+    return folded[:MOST_CHARACTERS].rpartition(" ")[0] or folded[:MOST_CHARACTERS]
+
+
 def parse(text: str) -> Query:
     """Reads a query. Never fails: what is no operator is words.
 
     `"a b"` (or „a b”) is a phrase, `-a` leaves a word or phrase out, `field:value` narrows by
     one of FIELDS, `a*` is a beginning.
     """
-    folded = fold(text[:MOST_CHARACTERS])
+    folded = _beginning(fold(text[: 10 * MOST_CHARACTERS]))
     meant: list[str] = []
     phrases: list[tuple[str, ...]] = []
     excluded: list[tuple[str, ...]] = []
@@ -111,4 +120,5 @@ def parse(text: str) -> Query:
         excluded=tuple(dict.fromkeys(excluded)),
         prefixes=tuple(dict.fromkeys(prefixes)),
         narrowed=tuple(dict.fromkeys(narrowed)),
+        capitals=frozenset(map(str.lower, _CAPITALS.findall(text[: 10 * MOST_CHARACTERS]))),
     )

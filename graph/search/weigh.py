@@ -86,7 +86,7 @@ class Scales:
     def weigh(self, text: str) -> Weighed:
         """Weighs every document against a text; filters play no part, so they change no score."""
         query = parse(text)
-        understood = self.concepts.understood(query.text)
+        understood = self.concepts.understood(query.text, query.capitals)
         kinds = kinds_meant(tokens(query.text))
         held, rarity = self.letters.scores(query.words)
         found, best = self.lexical.scores(query, DEPTH)
