@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from rdflib import URIRef
+from rdflib import Graph, URIRef
 from rdflib.namespace import SH
 
 from ontology.model import Model, PropertyDef, load_model
-from ontology.turtle import turtle_files
+from ontology.turtle import HERE, turtle_files
 from ontology.vocab import CRS, PREFIXES, expand, shorten
 
 _PREFIX_LINE = re.compile(r"^@prefix ([\w-]*): <([^>]+)> \.$", re.MULTILINE)
@@ -38,13 +38,14 @@ def _bodies() -> Iterator[tuple[dict[str, str], str]]:
         yield dict(_PREFIX_LINE.findall(text)), _PREFIX_LINE.sub("", text).strip()
 
 
-def _inherited(model: Model) -> str:
+def _inherited() -> str:
     """The property shapes of Resource, as one list.
 
     Published shapes name them instead of `sh:node`, under which a mere note about a resource
     would be told as a violation.
     """
-    found = model.graph.objects(URIRef(CRS + "Resource"), SH.property)
+    graph = Graph().parse(HERE / "classes" / "_resource.ttl", format="turtle")
+    found = graph.objects(URIRef(CRS + "Resource"), SH.property)
     return " , ".join(sorted(shorten(str(shape)) for shape in found))
 
 
@@ -75,9 +76,10 @@ def ns_ttl() -> str:
     model = load_model()
     prefixes = dict(PREFIXES)
     texts = []
+    inherited = _inherited()
     for own, body in _bodies():
         prefixes.update(own)
-        texts.append(body.replace("sh:node crs:Resource ;", f"sh:property {_inherited(model)} ;"))
+        texts.append(body.replace("sh:node crs:Resource ;", f"sh:property {inherited} ;"))
     head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes.items()))
     derived = "# What the code lists and the classes of references say.\n\n" + "".join(
         _derived(model)
