@@ -1,4 +1,4 @@
-"""Who is who: the same organisation under many spellings, found by identifier, then by explained features."""
+"""Who is who: one organisation under many spellings, by identifier, then by explained features."""
 
 from ingest.identity.align import Stats
 from ingest.identity.block import Index

@@ -1,4 +1,4 @@
-"""Which words of two names answer to each other, and how well: equal, inflected, joined, initials, typos."""
+"""Which words of two names answer to each other: equal, inflected, joined, initials, typos."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Stats:
         return base * (0.4 + 0.6 * max(0.0, rarity))
 
     def is_home(self, places: Iterable[str]) -> bool:
-        """True for a place that at least a twentieth of the parties name: there it goes without saying."""
+        """True for a place that a twentieth of the parties name: there it goes without saying."""
         return any(self.counts.get(place, 0) * 20 >= self.parties > 0 for place in places)
 
     def parties_with(self, word: Word) -> int:
@@ -220,7 +220,7 @@ _WRITTEN = (Role.OWN, Role.COMMON, Role.HEAD)
 
 
 def _closeness(one: Word, other: Word, stats: Stats) -> float:
-    """0.9 for one slip of the pen in five letters or more (0.75 in four), 0.85 for two in nine, else 0."""
+    """0.9 for one slip of the pen in five letters (0.75 in four), 0.85 for two in nine, else 0."""
     if (
         one.role not in _WRITTEN
         or other.role not in _WRITTEN

@@ -1,10 +1,11 @@
-"""Finds the few parties worth comparing among very many: an index of words, initials and near spellings."""
+"""Finds the few parties worth comparing among very many, by words, initials, near spellings."""
 
 from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from ingest.identity.align import Stats
 from ingest.identity.compare import Judgement, compare
@@ -59,7 +60,7 @@ def keys_of(party: Party) -> dict[str, float]:
         add("=" + " ".join(name.key), 10.0)
         add("+" + "".join(word.text for word in content), 4.0)
         add("+" + "".join(w.text for w in name.words if w.role not in (Role.FORM, Role.PLACE)), 4.0)
-        for first, second in zip(content, content[1:], strict=False):
+        for first, second in pairwise(content):
             add(f"+{first.text}{second.text}", 1.5)
         for word in name.words:
             if word.role is Role.OWN:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.identity.align import Stats
-from ingest.identity.features import RULES, Effect, Pair, name_text, shared_weight
+from ingest.identity.features import RULES
+from ingest.identity.pair import Effect, Pair, name_text, shared_weight
 from ingest.identity.party import Party
 from ontology.errors import Said
 

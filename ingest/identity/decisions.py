@@ -1,4 +1,4 @@
-"""What people decided about identity: a CSV that only grows, so that every decision can be undone."""
+"""What people decided about identity: a CSV that only grows, so that all can be undone."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ def name_key(name: str) -> str:
 
 @dataclass(frozen=True)
 class Decision:
-    """One row: the two ids (or `name:…` keys), the answer, who gave it, when, and why."""
+    """One row: the two ids (or `name:…` keys), the answer, who gave it, when, and why.
+
+    Of two ids called the same, `left` is the one that stays in use.
+    """
 
     left: str
     right: str
@@ -88,7 +91,7 @@ class Decisions:
         return reached
 
     def contradictions(self) -> list[tuple[Decision, tuple[str, ...]]]:
-        """Pairs called different although other answers make them the same: the pair, the chain's ids."""
+        """Pairs called different although other answers make them the same, with all ids joined."""
         return [
             (row, tuple(sorted(group)))
             for pair, row in sorted(self._last.items())

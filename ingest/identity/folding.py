@@ -1,4 +1,4 @@
-"""Letters: what is left of a name when spelling habits are taken away, before words have a meaning."""
+"""Letters: what is left of a name when spelling habits are taken away."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ _BEFORE_DASH = re.compile(r"[”\"]?\s+[-–—]\s")
 
 def repaired(text: str) -> str:
     """The text with damage of wrong code pages undone where it is plain, in one Unicode form."""
-    text = _DOUBLE_ENCODED.sub(_decoded, html.unescape(text))
+    text = unicodedata.normalize("NFC", html.unescape(text))
+    text = _DOUBLE_ENCODED.sub(_decoded, text)
     return tidy(text.translate(_OLD_CODE_PAGE))
 
 

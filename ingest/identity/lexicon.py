@@ -1,4 +1,4 @@
-"""What the words of names mean: legal forms, kinds of bodies, places, common words (two YAML files)."""
+"""What the words of names mean: legal forms, kinds of bodies, places, common words."""
 
 from __future__ import annotations
 

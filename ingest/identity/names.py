@@ -120,7 +120,7 @@ def abbreviates(short: str, full: str) -> bool:
 
 
 def _weaker_later(words: Sequence[Word]) -> Iterator[Word]:
-    """Words that mean less after the first: `al Municipiului`, `a Primăriei`, `– Grup de Inițiativă`."""
+    """Words that mean less after the first: `al Municipiului`, `– Grup de Inițiativă`."""
     lead = next((i for i, w in enumerate(words) if w.role not in (Role.LINK, Role.PLACE)), 0)
     for i, word in enumerate(words):
         if i != lead and word.key in ("municipality", "city_hall"):
@@ -144,7 +144,9 @@ def shorter(written: str) -> Iterator[Name]:
                 text[len(short) :] if text.startswith(short) else "".join(_BRACKETS.findall(text))
             ),
         )
-        telling = rest.of(Role.PLACE) | rest.of(Role.BRANCH) | rest.of(Role.FORM)
+        telling = (
+            rest.of(Role.PLACE) | rest.of(Role.BRANCH) | (rest.of(Role.FORM) - {"informal_group"})
+        )
         if name.of(Role.OWN) and not telling:
             yield replace(name, shortened=True)
 
@@ -229,7 +231,7 @@ def _meanings(found: Sequence[Token]) -> Iterator[Word]:
 
 
 def _is_meant(known: tuple[int, Meaning], token: Token) -> bool:
-    """False for two-letter legal forms in small letters (`sa` is a Romanian word) and for numerals."""
+    """False for two-letter legal forms in small letters: `sa` is a Romanian word."""
     one_short = known[0] == 1 and known[1].role is Role.FORM and len(token.text) <= 2
     return token.capitals or not one_short
 

@@ -70,7 +70,7 @@ def columns_of(header: Iterable[str], name: str) -> Columns:
             Said(f"tabelul nu are coloana „{name}”", f"the table has no column '{name}'"),
             Said(f"Coloanele sunt: {', '.join(known)}.", f"The columns are: {', '.join(known)}."),
         )
-    found = {}
+    found: dict[str, str] = {}
     for field, headings in _HEADERS.items():
         for column in known:
             if column != name and re.sub(r"[^a-z]", "", fold(column)) in headings:
@@ -79,7 +79,7 @@ def columns_of(header: Iterable[str], name: str) -> Columns:
 
 
 def added_names(header: Iterable[str]) -> dict[str, str]:
-    """What the added columns are called: `id label score answer`, or `resurse_id` beside an own `id`."""
+    """What the added columns are called: `id label score answer`; `resurse_id` beside an `id`."""
     taken = set(header)
     return {name: f"resurse_{name}" if name in taken else name for name in ADDED}
 
@@ -170,18 +170,21 @@ def reconcile_table(
 
 
 def questions(rows: Iterable[tuple[Party, Resolution]]) -> Iterator[Decision]:
-    """The rows for the decisions file: one question per party that was answered `ask`."""
+    """The rows for the decisions file: one question per party that was answered `ask`.
+
+    The held id stands left: when a person answers `same`, that is the one that stays.
+    """
     for party, answer in rows:
         if answer.answer == "ask" and answer.id is not None:
             why = "; ".join(feature.text("ro") for feature in answer.features[1:])
             yield Decision(
-                party.id,
                 answer.id,
+                party.id,
                 "",
                 "",
                 "",
                 why,
-                party.label,
                 answer.label,
+                party.label,
                 f"{answer.score:.3f}",
             )

@@ -1,4 +1,4 @@
-"""Which held party an incoming one is: decisions of people first, then the best candidate, or a question."""
+"""Which held party an incoming one is: decisions of people first, then the best candidate."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MARGIN = 0.08
 
 @dataclass(frozen=True)
 class Resolution:
-    """The answer for one party. `id` is the best candidate's for `same` and `ask`, None for `none`."""
+    """The answer for one party. `id` is the best candidate's; None when the answer is `none`."""
 
     answer: Outcome
     id: str | None = None

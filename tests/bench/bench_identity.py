@@ -1,8 +1,8 @@
 """Resolving many names against very many: seconds, pairs compared, answers; against every pair.
 
-Run `python -m tests.bench.bench_identity [HELD] [LOOKED_UP]` (10^5 and 10^4 when left out). The names
-are synthetic: invented words of Romanian syllables in the forms that registers write, one seed. Half
-of the looked-up names are held ones in another spelling, half are bodies that nobody holds.
+Run `python -m tests.bench.bench_identity [HELD] [LOOKED_UP]` (10^5 and 10^4 when left out). The
+names are synthetic: invented words of Romanian syllables in the forms that registers write, one
+seed. Half of the looked-up names are held ones in another spelling, half are bodies nobody holds.
 `rapidfuzz.process.cdist` compares every pair on a sample of the looked-up names and is scaled up.
 """
 
@@ -70,7 +70,7 @@ def invented(count: int, chance: random.Random) -> list[Party]:
 
 
 def respelled(name: str, chance: random.Random) -> str:
-    """The name as another source writes it: no marks, capitals, a short form, or a slip of the pen."""
+    """The name as another source writes it: capitals, old letters, a short form, a slip."""
     how = chance.randrange(4)
     if how == 0:
         return "".join(

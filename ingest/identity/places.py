@@ -1,0 +1,105 @@
+"""Rules about places: two towns have two bodies, and a national body is not its local one."""
+
+from __future__ import annotations
+
+from ingest.identity.lexicon import Role, lexicon
+from ingest.identity.names import Name
+from ingest.identity.pair import ASKED, DENIED, Effect, Pair
+from ingest.identity.party import Party
+from ontology.errors import Said
+
+
+def _related(one: frozenset[str], other: frozenset[str]) -> str:
+    """`same`, `near` (one lies in the other) or `other` for two sets of places."""
+    levels, table = lexicon().place_levels, lexicon()
+    if one & other:
+        return "same"
+    near = any(p in levels(q) or q in levels(p) for p in one for q in other)
+    return "near" if near and not (one | other) & table.countries else "other"
+
+
+def same_place(pair: Pair) -> Effect | None:
+    """Two places name two bodies; a place that one name lacks is looked for in the city."""
+    countries = lexicon().countries
+    x, y = (places - countries for places in pair.places)
+    if pair.plain or (not x and not y):
+        return _same_city(pair)
+    if x and y:
+        kinship = _related(x, y)
+        if kinship == "same":
+            return _one_more(x, y)
+        text = Said(
+            f"locuri diferite în nume: {', '.join(sorted(x))} și {', '.join(sorted(y))}",
+            f"different places in the names: {', '.join(sorted(x))} and {', '.join(sorted(y))}",
+        )
+        near = kinship == "near"
+        return Effect("place", 0.97 if near else 0.35, 0.95 if near else DENIED, text)
+    named, other, lacking = (x, pair.b, pair.y) if x else (y, pair.a, pair.x)
+    return _one_place(pair, named, other, lacking)
+
+
+def _one_more(x: frozenset[str], y: frozenset[str]) -> Effect | None:
+    """A place that one of two names says beside the one they share."""
+    strange = [p for p in x ^ y if _related(frozenset({p}), y if p in x else x) == "other"]
+    if not strange:
+        return None
+    shown = ", ".join(sorted(strange))
+    text = Said(f"numai un nume spune și {shown}", f"only one name says {shown} too")
+    return Effect("place", 0.9, ASKED, text)
+
+
+def _one_place(pair: Pair, named: frozenset[str], other: Party, lacking: Name) -> Effect | None:
+    shown = ", ".join(sorted(named))
+    known = other.places - lexicon().countries
+    abroad = lacking.of(Role.PLACE) & lexicon().countries
+    if known and not abroad:
+        if _related(named, known) != "other":
+            return None
+        text = Said(
+            f"un nume spune {shown}, celălalt este din {', '.join(sorted(known))}",
+            f"one name says {shown}, the other is in {', '.join(sorted(known))}",
+        )
+        return Effect("place", 0.8, ASKED - 0.08 if pair.own >= 0.5 else DENIED, text)
+    text = Said(f"numai un nume spune locul: {shown}", f"only one name says the place: {shown}")
+    if abroad:
+        return Effect("place", 0.8, ASKED if pair.own >= 0.5 else DENIED, text)
+    if pair.own >= 0.5 and pair.stats.is_home(named):
+        return Effect("place", 0.98, 1.0, text)
+    return Effect("place", 0.9, ASKED, text)
+
+
+def _same_city(pair: Pair) -> Effect | None:
+    a, b = pair.a.cities, pair.b.cities
+    if pair.plain or not a or not b or _related(a, b) != "other":
+        return None
+    return Effect(
+        "place",
+        0.85,
+        ASKED,
+        Said(
+            f"orașe diferite: {pair.a.city} și {pair.b.city}",
+            f"different cities: {pair.a.city} and {pair.b.city}",
+        ),
+    )
+
+
+def same_country(pair: Pair) -> Effect | None:
+    """A national body and its local one share a name: `X România` is not `X Timișoara`."""
+    countries = lexicon().countries
+    x, y = pair.x.of(Role.PLACE) & countries, pair.y.of(Role.PLACE) & countries
+    if pair.plain or x == y:
+        return None
+    if x and y:
+        return Effect(
+            "country",
+            0.4,
+            DENIED,
+            Said("țări diferite în nume", "different countries in the names"),
+        )
+    named, other = (x, pair.b) if x else (y, pair.a)
+    local = bool(other.places - countries) and not named & other.places
+    national = bool(pair.x.of(Role.HEAD) & pair.y.of(Role.HEAD) & lexicon().national_heads)
+    limit = 1.0 if national or (pair.own >= 0.5 and not local) else ASKED
+    return Effect(
+        "country", 0.98, limit, Said("numai un nume spune țara", "only one name says the country")
+    )
