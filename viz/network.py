@@ -19,6 +19,7 @@ from markupsafe import Markup
 from graph.network import City, Link, Node, Point, Survey, city, layout, relation, survey
 from ontology.errors import LANGS
 from ontology.model import load_model
+from viz.counted import counted
 from viz.languages import SPEECH
 from viz.network_data import (
     SIZES,
@@ -29,7 +30,7 @@ from viz.network_data import (
     topic_label,
     topic_labels,
 )
-from viz.network_texts import TEXTS, counted, texts, when
+from viz.network_texts import TEXTS, texts, when
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static" / "network"
@@ -197,8 +198,8 @@ def _summary(part: City, total: int | None, lang: str) -> str:
     name = "summary_cut" if total is not None and total > len(part.nodes) else "summary"
     return TEXTS[name](lang).format(
         nodes=SPEECH[lang].number(len(part.nodes)),
-        things=counted("things", max(total or 0, len(part.nodes)), lang),
-        links=counted("some_links", len(part.links), lang),
+        things=counted(TEXTS["things"], max(total or 0, len(part.nodes)), lang),
+        links=counted(TEXTS["some_links"], len(part.links), lang),
     )
 
 

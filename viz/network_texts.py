@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ontology.errors import Said
-from viz.languages import SPEECH
 
 TEXTS: Mapping[str, Said] = {
     "picture": Said("Imaginea rețelei", "The picture of the network"),
@@ -115,17 +114,6 @@ TEXTS: Mapping[str, Said] = {
 def texts(lang: str) -> dict[str, str]:
     """All of them in one language."""
     return {name: said(lang) for name, said in TEXTS.items()}
-
-
-FORMS = ("one", "few", "other")
-"""The plural forms in the order in which a text gives them (Unicode CLDR)."""
-
-
-def counted(name: str, number: int, lang: str) -> str:
-    """A number of things in words: `1 lucru`, `12 lucruri`, `20 de lucruri`."""
-    speech = SPEECH[lang]
-    form = FORMS.index(speech.locale.plural_form(number))
-    return TEXTS[name](lang).split("|")[form].format(n=speech.number(number))
 
 
 def when(start: int | None, end: int | None, lang: str) -> str:

@@ -24,9 +24,10 @@ from playwright.sync_api import (
 )
 
 from graph.network import City, Link, Node, city, neighbourhood, relation, survey
+from viz.counted import counted
 from viz.network import SCRIPTS, STATIC, network_page, picture
 from viz.network_data import FLUID, kind_fills, legend, on_two_lines
-from viz.network_texts import counted
+from viz.network_texts import TEXTS
 
 NASTY = (
     '"><script>window.pwned=1</script><img src=x onerror="window.pwned=1"> & „ghilimele” '
@@ -217,7 +218,7 @@ def test_the_years_of_a_link_are_said_in_words(whole):
     ],
 )
 def test_numbers_of_things_take_the_plural_of_the_language(number, ro, en):
-    assert (counted("things", number, "ro"), counted("things", number, "en")) == (ro, en)
+    assert tuple(counted(TEXTS["things"], number, lang) for lang in ("ro", "en")) == (ro, en)
 
 
 def test_a_cut_network_says_so(whole):

@@ -1,0 +1,221 @@
+"""Charts: the drawing and its table say the same, in both languages, and hold nothing dangerous."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from graph.catalogue.base import Record
+from ontology.errors import Said
+from viz.charts import NEEDS, Coverage, coverage_chart, money_chart, topics_chart
+from viz.figures import Money, announced, awarded
+from viz.network import environment
+
+SVG = "{http://www.w3.org/2000/svg}"
+NASTY = '<script>alert(1)</script> & "Fondul" ' + "ș" * 300
+
+
+def money(
+    amount, year=2023, programme="Repere în cultură", currency="RON", topics=("topic/culture",)
+):
+    slug = programme and f"programme/{programme}"
+    label = programme and Said(programme, programme)
+    return Money(f"call/{amount}", amount, currency, year, slug, label, topics)
+
+
+SUMS = [
+    money(3_000_000, 2022),
+    money(1_000_000, 2023),
+    money(500_000, 2023, "TimCultura"),
+    money(20_000, None, "TimCultura"),
+    money(40_000, 2023, None),
+    money(9_999, 2023, currency="EUR"),
+]
+
+
+def drawn(chart):
+    return ET.fromstring(str(chart.svg))
+
+
+def test_money_is_added_up_by_programme_and_year_and_currencies_stay_apart():
+    chart = money_chart(SUMS, "RON", "en", "Money announced")
+    assert chart.table.columns == ("Programme", "2022", "2023", "no year", "Total")
+    name, *cells = chart.table.rows[0]
+    assert name == "Repere în cultură"
+    assert [re.sub(r"\D", "", cell) for cell in cells] == ["3000000", "1000000", "", "4000000"]
+    assert [row[0] for row in chart.table.rows] == [
+        "Repere în cultură",
+        "TimCultura",
+        "unknown programme",
+    ]
+    assert "5 sums" in chart.summary
+    assert len(money_chart(SUMS, "EUR", "en", "Euro").table.rows) == 1
+    assert money_chart(SUMS, "USD", "en", "Dollars") is None
+
+
+def test_every_sum_of_the_table_has_a_square_whose_area_grows_with_it():
+    chart = money_chart(SUMS, "RON", "ro", "Bani")
+    squares = [float(one.get("width")) for one in drawn(chart).iter(f"{SVG}rect")]
+    filled = sum(bool(cell) for row in chart.table.rows for cell in row[1:-1])
+    assert len(squares) == filled == 5
+    largest, second = sorted(squares, reverse=True)[:2]
+    assert (largest / second) ** 2 == pytest.approx(3, rel=0.02)
+
+
+def test_small_programmes_are_put_together_and_nothing_is_lost():
+    many = [money(1000 * (at + 1), 2023, f"Programul {at}") for at in range(20)]
+    chart = money_chart(many, "RON", "ro", "Bani", rows=5)
+    assert len(chart.table.rows) == 6
+    assert chart.table.rows[-1][0] == "celelalte (15)"
+    totals = [int(re.sub(r"\D", "", row[-1])) for row in chart.table.rows]
+    assert sum(totals) == sum(one.amount for one in many)
+
+
+def test_topics_by_money_most_first_and_a_sum_counts_for_each_of_its_topics():
+    sums = [money(100, topics=("topic/youth", "topic/sport")), money(50, topics=("topic/sport",))]
+    labels = {"topic/sport": "Sport", "topic/youth": "Tineret"}
+    chart = topics_chart(sums, labels, "RON", "ro", "Teme")
+    assert [(row[0], re.sub(r"\D", "", row[1]), row[2]) for row in chart.table.rows] == [
+        ("Sport", "150", "2"),
+        ("Tineret", "100", "1"),
+    ]
+    widths = [float(one.get("width")) for one in drawn(chart).iter(f"{SVG}rect")]
+    assert widths[0] / widths[1] == pytest.approx(1.5, rel=0.01)
+    assert topics_chart([], labels, "RON", "ro", "Teme") is None
+
+
+def test_coverage_marks_what_each_action_has_and_lacks_by_shape_not_only_colour():
+    actions = [Coverage("A1.1", "Strategie", ("money", "news")), Coverage("A1.2", "Program", ())]
+    chart = coverage_chart(actions, "ro", "Acoperire")
+    assert chart.table.columns == ("Acțiune", *(need.ro for need in NEEDS.values()), "Acoperire")
+    assert chart.table.rows[0] == (
+        "A1.1 Strategie",
+        "are",
+        "are",
+        "lipsește",
+        "are",
+        "are",
+        "lipsește",
+        "4/6",
+    )
+    assert chart.summary.startswith("1 din 2 acțiuni")
+    tree = drawn(chart)
+    assert len([one for one in tree.iter() if one.get("class") == "chart-has"]) == 10
+    assert len([one for one in tree.iter() if one.get("class") == "chart-lacks"]) == 2
+    assert coverage_chart([], "ro", "Acoperire") is None
+
+
+@pytest.mark.parametrize("lang", ["ro", "en"])
+def test_each_drawing_is_named_described_and_without_style_or_script(lang):
+    charts = [
+        money_chart([*SUMS, money(1, programme=NASTY)], "RON", lang, NASTY),
+        topics_chart(SUMS, {"topic/culture": NASTY}, "RON", lang, "Teme"),
+        coverage_chart([Coverage("A1.1", NASTY, ())], lang, "Acoperire"),
+    ]
+    for chart in charts:
+        tree = drawn(chart)
+        named = [tree.find(f"*[@id='{one}']") for one in tree.get("aria-labelledby").split()]
+        assert [one.text for one in named] == [chart.title, chart.summary]
+        assert tree.get("role") == "img"
+        assert {one.tag.removeprefix(SVG) for one in tree.iter()} <= {
+            "svg",
+            "title",
+            "desc",
+            "text",
+            "rect",
+            "path",
+            "circle",
+        }
+        assert not any(
+            name == "style" or name.startswith("on") for one in tree.iter() for name in one.attrib
+        )
+
+
+def test_the_template_shows_drawing_and_table_and_keeps_hostile_names_as_text():
+    chart = money_chart([money(5, programme=NASTY)], "RON", "ro", "Bani")
+    made = environment().from_string(
+        '{% from "chart.html" import chart %}{{ chart(one, "Cifrele") }}'
+    )
+    text = made.render(one=chart)
+    assert "<svg" in text
+    assert "<script>" not in text
+    assert text.count('<th scope="row">') == len(chart.table.rows)
+
+
+def test_the_same_figures_give_the_same_drawing():
+    assert money_chart(SUMS, "RON", "ro", "Bani") == money_chart(list(SUMS), "RON", "ro", "Bani")
+
+
+def record(thing, name, kind, **values):
+    return Record(thing, name, kind, values)
+
+
+KNOWN = {
+    one.id: one
+    for one in (
+        record("programme/p", "Programme", "PROGRAMME", label={"ro": "Program", "en": "Programme"}),
+        record(
+            "call/a",
+            "Call",
+            "CALL",
+            budget=1000.0,
+            currency="RON",
+            year=2023,
+            programme="programme/p",
+            topics=["topic/youth"],
+        ),
+        record("call/b", "Call", "CALL", currency="RON", year=2023, programme="programme/p"),
+        record(
+            "project/x",
+            "Project",
+            "PROJECT",
+            amount=70.0,
+            currency="RON",
+            topics=["topic/sport"],
+        ),
+        record(
+            "grant/x",
+            "Grant",
+            "GRANT",
+            amount=60.0,
+            currency="RON",
+            call="call/a",
+            project="project/x",
+        ),
+        record("grant/y", "Grant", "GRANT", amount=5.0, currency="EUR", awarded="2021-04"),
+    )
+}
+
+
+class Small:
+    """Synthetic records behind the two questions the figures ask."""
+
+    def scan(self, kinds=()):
+        return (one for one in KNOWN.values() if one.kind in kinds)
+
+    def records(self, ids):
+        return [KNOWN.get(one) for one in ids]
+
+
+def test_announced_money_is_what_calls_state():
+    (one,) = announced(Small())
+    assert (one.id, one.amount, one.year, one.programme, one.topics) == (
+        "call/a",
+        1000.0,
+        2023,
+        "programme/p",
+        ("topic/youth",),
+    )
+
+
+def test_awarded_money_is_what_grants_state_with_the_calls_year_and_the_projects_topics():
+    first, second = awarded(Small())
+    assert (first.amount, first.year, first.programme, first.topics) == (
+        60.0,
+        2023,
+        "programme/p",
+        ("topic/sport",),
+    )
+    assert (second.currency, second.year, second.programme) == ("EUR", 2021, None)
