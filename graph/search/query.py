@@ -52,7 +52,7 @@ class Query:
 
     `text` is what is meant (operators removed); `codes` are parts with a digit as they were typed
     (`a1.5`, `34/1998`); `prefixes` the beginnings of words (`dans*`); `narrowed` holds (facet,
-    folded value) pairs.
+    folded value) pairs; `capitals` are words typed in capitals, folded.
     """
 
     text: str
