@@ -25,6 +25,7 @@ from graph.search.embed import Embedder
 from graph.search.hybrid import INDEX_FORMAT, Search
 from graph.store import Store, Version
 from graph.store.united import unite
+from ontology.errors import ModelError
 
 Progress = Callable[[str, int], None]
 
@@ -44,7 +45,17 @@ class Snapshot:
 
     @cached_property
     def _search(self) -> Search:
-        return Search.open(self.folder / "search", self._embedder())
+        """The index; built again from the catalogue when it is missing, damaged or of another format."""
+        folder, embedder = self.folder / "search", self._embedder()
+        try:
+            return Search.open(folder, embedder)
+        except ModelError:
+            draft = self.folder / f".search-{os.getpid()}-{threading.get_ident()}"
+            shutil.rmtree(draft, ignore_errors=True)
+            Search.build(documents(self.catalogue), draft, embedder)
+            shutil.rmtree(folder, ignore_errors=True)
+            os.replace(draft, folder)
+            return Search.open(folder, embedder)
 
     @property
     def search(self) -> Search:

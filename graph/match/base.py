@@ -127,4 +127,3 @@ class Advice:
     kind: str
     gain: float
     text: Said
-

@@ -12,8 +12,34 @@ from graph.catalogue.calls import FORTHCOMING, OPEN, call_state
 from graph.match.world import World
 from ontology.errors import Said
 
-_MONTHS_RO = ("ianuarie", "februarie", "martie", "aprilie", "mai", "iunie", "iulie", "august", "septembrie", "octombrie", "noiembrie", "decembrie")
-_MONTHS_EN = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_MONTHS_RO = (
+    "ianuarie",
+    "februarie",
+    "martie",
+    "aprilie",
+    "mai",
+    "iunie",
+    "iulie",
+    "august",
+    "septembrie",
+    "octombrie",
+    "noiembrie",
+    "decembrie",
+)
+_MONTHS_EN = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 @dataclass(frozen=True)
@@ -30,7 +56,14 @@ def usual_month(editions: Sequence[Record]) -> int | None:
     if not months:
         return None
     counts = Counter(months)
-    return min(counts, key=lambda month: (-counts[month], -max(i for i, m in enumerate(months) if m == month), month))
+    return min(
+        counts,
+        key=lambda month: (
+            -counts[month],
+            -max(i for i, m in enumerate(months) if m == month),
+            month,
+        ),
+    )
 
 
 def forecast(editions: Sequence[Record], world: World, day: date) -> Forecast | None:
@@ -42,15 +75,28 @@ def forecast(editions: Sequence[Record], world: World, day: date) -> Forecast | 
         if state in (OPEN, FORTHCOMING):
             when_ro = "este deschis" if state == OPEN else "urmează"
             when_en = "is open" if state == OPEN else "is coming"
-            text = Said(f"Apelul „{one.label('ro')}” {when_ro}.", f"The call '{one.label('en')}' {when_en}.")
-            return Forecast(text, world.evidence(one.id, "closes") or world.evidence(one.id, "label"))
+            text = Said(
+                f"Apelul „{one.label('ro')}” {when_ro}.", f"The call '{one.label('en')}' {when_en}."
+            )
+            return Forecast(
+                text, world.evidence(one.id, "closes") or world.evidence(one.id, "label")
+            )
     years = sorted({int(one.values["year"]) for one in editions if one.values.get("year")})
     listed = ", ".join(str(y) for y in years) if years else "—"
     month = usual_month(editions)
     usual = Said("", "")
     if month is not None:
-        usual = Said(f"; de obicei se deschide în {_MONTHS_RO[month - 1]}", f"; usually opens in {_MONTHS_EN[month - 1]}")
-    text = Said(f"Prognoză: a avut ediții în {listed}{usual.ro}. Niciuna nu este deschisă acum.",
-                f"Forecast: it ran in {listed}{usual.en}. None is open now.")
-    evidence = tuple(s for one in editions[:5] for s in (world.evidence(one.id, "opens") or world.evidence(one.id, "year"))[:1])
+        usual = Said(
+            f"; de obicei se deschide în {_MONTHS_RO[month - 1]}",
+            f"; usually opens in {_MONTHS_EN[month - 1]}",
+        )
+    text = Said(
+        f"Prognoză: a avut ediții în {listed}{usual.ro}. Niciuna nu este deschisă acum.",
+        f"Forecast: it ran in {listed}{usual.en}. None is open now.",
+    )
+    evidence = tuple(
+        s
+        for one in editions[:5]
+        for s in (world.evidence(one.id, "opens") or world.evidence(one.id, "year"))[:1]
+    )
     return Forecast(text, evidence or world.evidence(editions[0].id, "label")[:1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,14 @@ from graph.match.base import Gap, Match, Subject, TargetCheck
 if TYPE_CHECKING:
     from graph.match.engine import Matcher
 
-_WEIGHT = {"responsible": 0.30, "partner": 0.20, "money": 0.25, "group": 0.10, "indicator": 0.10, "news": 0.05}
+_WEIGHT = {
+    "responsible": 0.30,
+    "partner": 0.20,
+    "money": 0.25,
+    "group": 0.10,
+    "indicator": 0.10,
+    "news": 0.05,
+}
 """How badly each gap hurts, out of 1."""
 
 NEWS_MONTHS = 12
@@ -31,8 +39,15 @@ def _plan(matcher: Matcher, plan: str | None) -> str | None:
 def actions(matcher: Matcher, plan: str | None) -> list[Record]:
     """The actions of a plan (the newest, if none is named), in the order of their codes."""
     chosen = _plan(matcher, plan)
-    found = [r for r in matcher.world.records.values() if r.type == "Action" and chosen is not None and r.id.startswith(f"{chosen}/")]
-    return sorted(found, key=lambda r: [int(n) for n in str(r.values.get("code", "A0.0")).lstrip("A").split(".")])
+    found = [
+        r
+        for r in matcher.world.records.values()
+        if r.type == "Action" and chosen is not None and r.id.startswith(f"{chosen}/")
+    ]
+    return sorted(
+        found,
+        key=lambda r: [int(n) for n in str(r.values.get("code", "A0.0")).lstrip("A").split(".")],
+    )
 
 
 def _confirmed(matcher: Matcher, action: Record, roles: tuple[str, ...]) -> bool:
@@ -40,7 +55,11 @@ def _confirmed(matcher: Matcher, action: Record, roles: tuple[str, ...]) -> bool
     commitment = next(iter(action.refs("commitment")), "")
     for thing in (action.id, commitment):
         for one in matcher.world.involvements.get(thing, ()):
-            if one.values.get("role") in roles and one.values.get("status") == "confirmed" and one.refs("participant"):
+            if (
+                one.values.get("role") in roles
+                and one.values.get("status") == "confirmed"
+                and one.refs("participant")
+            ):
                 return True
     return False
 
@@ -55,14 +74,22 @@ def _missing(matcher: Matcher, action: Record, day: date) -> tuple[str, ...]:
     if not _confirmed(matcher, action, ("partner",)):
         found.append("partner")
     funded = commitment is not None and any(
-        world.records[t].type in ("Programme", "Call", "Grant") for t, _ in world.references.get(commitment.id, ()) if t in world.records
+        world.records[t].type in ("Programme", "Call", "Grant")
+        for t, _ in world.references.get(commitment.id, ())
+        if t in world.records
     )
     if not (_confirmed(matcher, action, ("funder",)) or funded):
         found.append("money")
     topics = world.topics_of(action.id)
-    if not any(topics & world.topics_of(r.id) and r.values.get("status") == "active" for r in world.records.values() if r.type in ("WorkingGroup", "Council")):
+    if not any(
+        topics & world.topics_of(r.id) and r.values.get("status") == "active"
+        for r in world.records.values()
+        if r.type in ("WorkingGroup", "Council")
+    ):
         found.append("group")
-    if not any(t.values.get("value") is not None or t.values.get("lower") is not None for t in targets):
+    if not any(
+        t.values.get("value") is not None or t.values.get("lower") is not None for t in targets
+    ):
         found.append("indicator")
     if not _news(matcher, [action, *targets], day):
         found.append("news")
@@ -81,7 +108,12 @@ def _news(matcher: Matcher, things: list[Record], day: date) -> bool:
 
 def _best(matcher: Matcher, action: Record, missing: tuple[str, ...], day: date) -> Match | None:
     """The best candidate for the worst gap that a candidate can fill."""
-    for gap, want in (("responsible", ("ORGANISATION",)), ("partner", ("ORGANISATION",)), ("money", ("PROGRAMME", "CALL")), ("group", ("COUNCIL", "WORKING_GROUP"))):
+    for gap, want in (
+        ("responsible", ("ORGANISATION",)),
+        ("partner", ("ORGANISATION",)),
+        ("money", ("PROGRAMME", "CALL")),
+        ("group", ("COUNCIL", "WORKING_GROUP")),
+    ):
         if gap in missing:
             found = matcher.match(Subject(action.id, None), want, first=1, as_of=day)
             if found.matches:
@@ -89,15 +121,24 @@ def _best(matcher: Matcher, action: Record, missing: tuple[str, ...], day: date)
     return None
 
 
-def gaps(matcher: Matcher, plan: str | None, day: date) -> list[Gap]:
-    """One per action that lacks something, worst first."""
+def missing(matcher: Matcher, plan: str | None, day: date) -> list[Gap]:
+    """One per action that lacks something, worst first, without looking for candidates."""
     made = []
     for action in actions(matcher, plan):
-        missing = _missing(matcher, action, day)
-        if missing:
-            severity = round(sum(_WEIGHT[name] for name in missing), 4)
-            made.append(Gap(action.id, missing, severity, _best(matcher, action, missing, day)))
+        lacks = _missing(matcher, action, day)
+        if lacks:
+            severity = round(sum(_WEIGHT[name] for name in lacks), 4)
+            made.append(Gap(action.id, lacks, severity, None))
     return sorted(made, key=lambda gap: -gap.severity)
+
+
+def gaps(matcher: Matcher, plan: str | None, day: date) -> list[Gap]:
+    """The same, each with the best candidate for its worst gap."""
+    world = matcher.world
+    return [
+        replace(gap, best=_best(matcher, world.records[gap.action], gap.missing, day))
+        for gap in missing(matcher, plan, day)
+    ]
 
 
 def checks(matcher: Matcher, plan: str | None) -> list[TargetCheck]:
@@ -113,7 +154,9 @@ def checks(matcher: Matcher, plan: str | None) -> list[TargetCheck]:
         if wanted is None or ids is None:
             continue
         evidence = tuple(s for id_ in ids[:5] for s in world.evidence(id_, "label")[:1])
-        made.append(TargetCheck(target.id, float(wanted), len(ids), len(ids) >= float(wanted), evidence))
+        made.append(
+            TargetCheck(target.id, float(wanted), len(ids), len(ids) >= float(wanted), evidence)
+        )
     return sorted(made, key=lambda one: one.target)
 
 
@@ -121,11 +164,23 @@ def _countable(matcher: Matcher, unit: str) -> list[str] | None:
     """What the graph holds of a unit that it can count; None for any other unit."""
     world = matcher.world
     if unit in ("party", "interested-party", "stakeholder"):
-        return sorted({p for many in world.involvements.values() for one in many for p in one.refs("participant") if p.startswith("org/")})
+        return sorted(
+            {
+                p
+                for many in world.involvements.values()
+                for one in many
+                for p in one.refs("participant")
+                if p.startswith("org/")
+            }
+        )
     if unit in ("funding-source", "fundingSource"):
         return sorted(r.id for r in world.records.values() if r.type == "Programme")
     if unit in ("working-group", "workingGroup"):
         return sorted(r.id for r in world.records.values() if r.type == "WorkingGroup")
     if unit in ("resource", "mapped-resource"):
-        return sorted(r.id for r in world.records.values() if r.type in ("Organisation", "Project", "Programme"))
+        return sorted(
+            r.id
+            for r in world.records.values()
+            if r.type in ("Organisation", "Project", "Programme")
+        )
     return None

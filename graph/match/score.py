@@ -15,26 +15,55 @@ from ontology.errors import InputError, Said, UnknownWordError
 
 WEIGHTS: dict[str, dict[str, float]] = {
     "ORGANISATION": {
-        "named_in_plan": 0.30, "semantic": 0.30, "topics": 0.45, "track_record": 0.20, "place": 0.05,
-        "capacity": 0.05, "mandate": 0.15, "network": 0.10,
+        "named_in_plan": 0.30,
+        "semantic": 0.30,
+        "topics": 0.45,
+        "track_record": 0.20,
+        "place": 0.05,
+        "capacity": 0.05,
+        "mandate": 0.15,
+        "network": 0.10,
     },
     "MONEY": {
-        "named_in_plan": 0.20, "semantic": 0.35, "topics": 0.45, "track_record": 0.10, "place": 0.05,
-        "capacity": 0.05, "mandate": 0.0, "network": 0.10,
+        "named_in_plan": 0.20,
+        "semantic": 0.35,
+        "topics": 0.45,
+        "track_record": 0.10,
+        "place": 0.05,
+        "capacity": 0.05,
+        "mandate": 0.0,
+        "network": 0.10,
     },
     "BODY": {
-        "named_in_plan": 0.30, "semantic": 0.30, "topics": 0.40, "track_record": 0.0, "place": 0.10,
-        "capacity": 0.0, "mandate": 0.20, "network": 0.10,
+        "named_in_plan": 0.30,
+        "semantic": 0.30,
+        "topics": 0.40,
+        "track_record": 0.0,
+        "place": 0.10,
+        "capacity": 0.0,
+        "mandate": 0.20,
+        "network": 0.10,
     },
     "OTHER": {
-        "named_in_plan": 0.20, "semantic": 0.45, "topics": 0.40, "track_record": 0.0, "place": 0.05,
-        "capacity": 0.0, "mandate": 0.0, "network": 0.15,
+        "named_in_plan": 0.20,
+        "semantic": 0.45,
+        "topics": 0.40,
+        "track_record": 0.0,
+        "place": 0.05,
+        "capacity": 0.0,
+        "mandate": 0.0,
+        "network": 0.15,
     },
 }
 """By what is wanted. Set by hand and by `resurse evaluate match`; see docs/ranking.md."""
 
 GROUP = {
-    "ORGANISATION": "ORGANISATION", "PROGRAMME": "MONEY", "CALL": "MONEY", "GRANT": "MONEY", "COUNCIL": "BODY", "WORKING_GROUP": "BODY",
+    "ORGANISATION": "ORGANISATION",
+    "PROGRAMME": "MONEY",
+    "CALL": "MONEY",
+    "GRANT": "MONEY",
+    "COUNCIL": "BODY",
+    "WORKING_GROUP": "BODY",
 }
 
 FEATURES = tuple(WEIGHTS["ORGANISATION"])
@@ -58,8 +87,13 @@ def check_weights(given: Mapping[str, float]) -> dict[str, float]:
             )
         if not math.isfinite(weight) or weight < 0:
             raise InputError(
-                Said(f"ponderea {weight} pentru „{name}” nu se poate folosi", f"the weight {weight} for '{name}' cannot be used"),
-                Said("Dați un număr de la 0 (oprită) în sus.", "Give a number from 0 (off) upwards."),
+                Said(
+                    f"ponderea {weight} pentru „{name}” nu se poate folosi",
+                    f"the weight {weight} for '{name}' cannot be used",
+                ),
+                Said(
+                    "Dați un număr de la 0 (oprită) în sus.", "Give a number from 0 (off) upwards."
+                ),
             )
     return dict(given)
 

@@ -58,9 +58,17 @@ class Profile:
 _GENERIC: tuple[tuple[str, tuple[str, ...], float], ...] = (
     (r"universit|academic", ("university",), 0.7),
     (r"consili\w* consultativ", ("COUNCIL",), 0.6),
-    (r"institutii\w* publice|autoritat", ("public_institution", "city_department", "county_body"), 0.5),
+    (
+        r"institutii\w* publice|autoritat",
+        ("public_institution", "city_department", "county_body"),
+        0.5,
+    ),
     (r"grupuri informale|grupuri de actiune|grupuri de initiativa", ("informal_group",), 0.35),
-    (r"\bong|organizatii\w* (neguvernamentale|specializate)|asociatii", ("association", "foundation", "federation"), 0.2),
+    (
+        r"\bong|organizatii\w* (neguvernamentale|specializate)|asociatii",
+        ("association", "foundation", "federation"),
+        0.2,
+    ),
     (r"economic|privat|firme|companii", ("company", "cluster"), 0.5),
     (r"student", ("student_organisation",), 0.5),
     (r"scoli|licee", ("school",), 0.5),
@@ -78,12 +86,22 @@ class Names:
     def _by_words(self) -> dict[tuple[str, ...], set[str]]:
         found: dict[tuple[str, ...], set[str]] = {}
         for record in self.world.records.values():
-            if record.type not in ("Organisation", "Council", "WorkingGroup", "Platform", "Programme", "Place"):
+            if record.type not in (
+                "Organisation",
+                "Council",
+                "WorkingGroup",
+                "Platform",
+                "Programme",
+                "Place",
+            ):
                 continue
             label = record.values.get("label") or {}
             for name in (*label.values(), *record.values.get("altLabels", ())):
                 words = tuple(fold(name).split())
-                if len(words) >= 2 or (len(words) == 1 and (record.type == "Place" or (name.isupper() and len(name) >= 3))):
+                if len(words) >= 2 or (
+                    len(words) == 1
+                    and (record.type == "Place" or (name.isupper() and len(name) >= 3))
+                ):
                     found.setdefault(words, set()).add(record.id)
         return found
 
@@ -122,8 +140,17 @@ class Profiler:
         places = frozenset(id_ for id_ in named if id_.startswith("place/"))
         subject = Subject(None, text, tuple(f"topic/{t}" for t in topics))
         return Profile(
-            subject, "TEXT", text, topics, {}, {k: v for k, v in named.items() if k not in places}, {},
-            {id_: 1.0 for id_ in named}, frozenset(), town="Timișoara", places=places,
+            subject,
+            "TEXT",
+            text,
+            topics,
+            {},
+            {k: v for k, v in named.items() if k not in places},
+            {},
+            dict.fromkeys(named, 1.0),
+            frozenset(),
+            town="Timișoara",
+            places=places,
         )
 
     def of_record(self, record: Record) -> Profile:
@@ -141,18 +168,38 @@ class Profiler:
         town = values.get("city") if record.type == "Organisation" else "Timișoara"
         amount = values.get("amount") or values.get("maxGrant")
         return Profile(
-            Subject(record.id, None, tuple(f"topic/{t}" for t in stated)), record.kind or "", text, stated,
-            {t: self.world.evidence(record.id, "topics", f"topic/{t}") for t in stated}, {}, {}, {record.id: 1.0},
-            self._own(record), town, places, amount, values.get("currency"), record,
+            Subject(record.id, None, tuple(f"topic/{t}" for t in stated)),
+            record.kind or "",
+            text,
+            stated,
+            {t: self.world.evidence(record.id, "topics", f"topic/{t}") for t in stated},
+            {},
+            {},
+            {record.id: 1.0},
+            self._own(record),
+            town,
+            places,
+            amount,
+            values.get("currency"),
+            record,
         )
 
     def _own(self, record: Record) -> frozenset[str]:
-        own = {record.id, *record.refs("lead"), *record.refs("partners"), *record.refs("programme"), *record.refs("calls")}
+        own = {
+            record.id,
+            *record.refs("lead"),
+            *record.refs("partners"),
+            *record.refs("programme"),
+            *record.refs("calls"),
+        }
         return frozenset(own if record.type in ("Project", "Call") else {record.id})
 
     @staticmethod
     def _words(record: Record) -> str:
-        label, description = record.values.get("label") or {}, record.values.get("description") or {}
+        label, description = (
+            record.values.get("label") or {},
+            record.values.get("description") or {},
+        )
         return ". ".join(dict.fromkeys([*label.values(), *description.values()]))
 
     def _topics_in(self, text: str) -> dict[str, float]:
@@ -163,14 +210,20 @@ class Profiler:
         ranked = sorted(near.items(), key=lambda pair: -pair[1])[:4]
         for topic, cosine in ranked:
             if cosine > floor + 0.1:
-                found.setdefault(slug(topic), NEAR_TOPIC * min(1.0, (cosine - floor) / max(1e-6, 0.8 - floor)))
+                found.setdefault(
+                    slug(topic), NEAR_TOPIC * min(1.0, (cosine - floor) / max(1e-6, 0.8 - floor))
+                )
         return found
 
     # -- the plan -------------------------------------------------------------------------------
 
     def _of_plan_part(self, record: Record) -> Profile:
         world = self.world
-        commitment = record if record.type == "Commitment" else world.records.get(next(iter(record.refs("commitment")), ""))
+        commitment = (
+            record
+            if record.type == "Commitment"
+            else world.records.get(next(iter(record.refs("commitment")), ""))
+        )
         topics = {slug(t): 1.0 for t in record.refs("topics")}
         evidence = {t: world.evidence(record.id, "topics", f"topic/{t}") for t in topics}
         parts = [record]
@@ -185,10 +238,19 @@ class Profiler:
         if not topics:
             topics = self._topics_in(text)
         named, generic, seeds = self._named(commitment, text)
-        own = frozenset({record.id, *( [commitment.id] if commitment else [])})
+        own = frozenset({record.id, *([commitment.id] if commitment else [])})
         return Profile(
-            Subject(record.id, None, tuple(f"topic/{t}" for t in topics)), record.kind or "", text, topics, evidence, named, generic,
-            seeds, own, town="Timișoara", record=record,
+            Subject(record.id, None, tuple(f"topic/{t}" for t in topics)),
+            record.kind or "",
+            text,
+            topics,
+            evidence,
+            named,
+            generic,
+            seeds,
+            own,
+            town="Timișoara",
+            record=record,
         )
 
     @staticmethod
@@ -200,7 +262,9 @@ class Profiler:
                 found += [str(v) for v in value.values()]
         return found
 
-    def _named(self, commitment: Record | None, text: str) -> tuple[dict[str, Named], dict[str, Named], dict[str, float]]:
+    def _named(
+        self, commitment: Record | None, text: str
+    ) -> tuple[dict[str, Named], dict[str, Named], dict[str, float]]:
         """Whom the plan names for a commitment, what it refers to, and whom the text itself names."""
         world = self.world
         named: dict[str, Named] = {}
@@ -221,12 +285,24 @@ class Profiler:
         world = self.world
         for participant in one.refs("participant"):
             if participant in world.records:
-                named[participant] = Named(1.0, world.evidence(one.id, "participant"), str(one.values.get("name") or ""))
-        words = one.text("genericGroup") or (str(one.values.get("name") or "") if not one.refs("participant") else "")
+                named[participant] = Named(
+                    1.0, world.evidence(one.id, "participant"), str(one.values.get("name") or "")
+                )
+        words = one.text("genericGroup") or (
+            str(one.values.get("name") or "") if not one.refs("participant") else ""
+        )
         for pattern, forms, strength in _GENERIC:
             if words and re.search(pattern, fold(words)):
                 for form in forms:
-                    generic.setdefault(form, Named(strength, world.evidence(one.id, "genericGroup") or world.evidence(one.id, "name"), words))
+                    generic.setdefault(
+                        form,
+                        Named(
+                            strength,
+                            world.evidence(one.id, "genericGroup")
+                            or world.evidence(one.id, "name"),
+                            words,
+                        ),
+                    )
 
 
 def topics_text(topics: Iterable[str], lang: str) -> str:

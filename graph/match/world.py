@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from graph.catalogue.base import Catalogue, Record, Statement
 from ontology.model import load_model
@@ -105,7 +105,8 @@ class World:
                 for programme in record.refs("programme"):
                     editions[programme].append(record.id)
         self.editions = {
-            programme: sorted(calls, key=lambda c: (-(self.records[c].values.get("year") or 0), c)) for programme, calls in editions.items()
+            programme: sorted(calls, key=lambda c: (-(self.records[c].values.get("year") or 0), c))
+            for programme, calls in editions.items()
         }
 
     def _read_memberships(self) -> None:
@@ -148,12 +149,22 @@ class World:
         counts: dict[str, int] = defaultdict(int)
         total = 0
         for record in self.records.values():
-            if record.type in ("Organisation", "Call", "Council", "WorkingGroup", "Project", "Programme"):
+            if record.type in (
+                "Organisation",
+                "Call",
+                "Council",
+                "WorkingGroup",
+                "Project",
+                "Programme",
+            ):
                 total += 1
                 for topic in self.widened(slug(t) for t in record.refs("topics")):
                     counts[topic] += 1
         top = math.log(1 + max(total, 1))
-        return {topic: math.log((1 + total) / (1 + counts.get(topic, 0))) / top for topic in load_model().topics}
+        return {
+            topic: math.log((1 + total) / (1 + counts.get(topic, 0))) / top
+            for topic in load_model().topics
+        }
 
     @staticmethod
     def widened(topics: Iterable[str]) -> frozenset[str]:
@@ -164,8 +175,20 @@ class World:
 
     # -- evidence -------------------------------------------------------------------------------
 
+    @cached_property
+    def _statements(self) -> Callable[[str], dict[str, list[Statement]]]:
+        """Statements by field, kept for the things that were asked about most recently."""
+
+        @lru_cache(maxsize=20_000)
+        def of(id_: str) -> dict[str, list[Statement]]:
+            found: dict[str, list[Statement]] = {}
+            for one in self.catalogue.statements(id_):
+                found.setdefault(one.field, []).append(one)
+            return found
+
+        return of
+
     def evidence(self, id_: str, name: str, target: str | None = None) -> tuple[Statement, ...]:
         """The statements of one field of a thing, about one target if asked; with their sources."""
-        return tuple(
-            one for one in self.catalogue.statements(id_) if one.field == name and (target is None or one.object == target)
-        )
+        held = self._statements(id_).get(name, ())
+        return tuple(one for one in held if target is None or one.object == target)

@@ -1,0 +1,95 @@
+"""The dossier of an action: its text and target, ranked partners and money, councils, past projects, gaps; for print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graph.catalogue.base import Record
+from graph.match.base import MISSING, Match, Subject
+from ontology.errors import NotFoundError, Said
+from viz.pages.cards import Chip, chips
+from viz.pages.matching import Line, lines
+from viz.pages.plan import GAPS, TargetLine, newest_plan, period, target_line
+from viz.pages.shortlist import Picked, picked, shortlist_csv
+from viz.site import Asked, PageDef
+
+PARTNERS, MONEY, COUNCILS, PROJECTS = 12, 8, 6, 6
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """`partners`, `money`, `councils`, `projects` ranked with reasons; `chosen` is the shortlist of the address."""
+
+    id: str
+    code: str
+    name: Mapping[str, str]
+    commitment_code: str
+    commitment_name: Mapping[str, str]
+    commitment_url: str
+    period: str
+    topics: tuple[Chip, ...]
+    targets: tuple[TargetLine, ...]
+    gaps: tuple[str, ...]
+    partners: tuple[Line, ...]
+    money: tuple[Line, ...]
+    councils: tuple[Line, ...]
+    projects: tuple[Line, ...]
+    chosen: tuple[Picked, ...]
+    csv_url: str
+    match_url: str
+    network_url: str
+
+
+def action_by_code(asked: Asked) -> Record:
+    """The action of the newest plan with the code in the address. Raises NotFoundError with codes near it."""
+    plan = newest_plan(asked)
+    wanted = asked.path["code"].replace(" ", "").upper()
+    codes = []
+    for record in asked.ground.data.catalogue.scan(("ACTION",)):
+        if record.id.startswith(f"{plan.id}/"):
+            code = str(record.values.get("code", ""))
+            codes.append(code)
+            if code.upper() == wanted:
+                return record
+    near = [c for c in codes if c[:2] == wanted[:2]] or codes
+    raise NotFoundError(
+        Said(f"acțiunea „{asked.path['code'][:40]}” nu există în plan", f"the plan has no action '{asked.path['code'][:40]}'"),
+        Said(f"Poate ați vrut: {', '.join(near)}.", f"Did you mean: {', '.join(near)}."),
+    )
+
+
+def ranked(asked: Asked, subject: Subject, want: Sequence[str], first: int, **more: Any) -> tuple[Match, ...]:
+    """Matches of one block of a page."""
+    return asked.ground.data.matcher.match(subject, want, first=first, as_of=asked.ground.today, **more).matches
+
+
+def build(asked: Asked) -> Any:
+    """The dossier of the action in the address; its shortlist as CSV with `format=csv`."""
+    record = action_by_code(asked)
+    data, lang = asked.ground.data, asked.lang
+    subject = Subject(record.id, None)
+    picks = asked.many("pick")
+    if asked.one("format") == "csv":
+        return shortlist_csv(asked, subject, picks, f"{record.values.get('code', 'action')}")
+    commitment = data.catalogue.records(list(record.refs("commitment")))[0]
+    assert commitment is not None
+    targets = [r for r in data.catalogue.records(list(record.refs("targets"))) if r is not None]
+    missing = next((g.missing for g in data.matcher.missing(newest_plan(asked).id, as_of=asked.ground.today) if g.action == record.id), ())
+    met = {c.target: (c.met, c.found) for c in data.matcher.plan_targets()}
+    code = str(record.values.get("code", ""))
+    return Dossier(
+        id=record.id, code=code, name=record.values["label"], commitment_code=str(commitment.values.get("code", "")), commitment_name=commitment.values["label"],
+        commitment_url=f"/{lang}/plan/{commitment.values.get('code', '')}", period=period(asked, commitment), topics=chips(asked, record.refs("topics")),
+        targets=tuple(target_line(asked, t, met) for t in targets), gaps=tuple(GAPS[n](lang) for n in MISSING if n in missing),
+        partners=lines(asked, ranked(asked, subject, ("ORGANISATION",), PARTNERS), picks),
+        money=lines(asked, ranked(asked, subject, ("PROGRAMME", "CALL"), MONEY), picks),
+        councils=lines(asked, ranked(asked, subject, ("COUNCIL", "WORKING_GROUP"), COUNCILS), picks),
+        projects=lines(asked, ranked(asked, subject, ("PROJECT",), PROJECTS), picks),
+        chosen=picked(asked, subject, picks), csv_url=asked.link(format="csv"), match_url=f"/{lang}/match?subject={record.id}",
+        network_url=f"/{lang}/network?around={record.id}&depth=2",
+    )
+
+
+PAGES = (PageDef("dossier", "/actions/{code}", build, "dossier.html", Dossier),)

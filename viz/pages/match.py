@@ -1,0 +1,169 @@
+"""Matching for anything: an organisation, a project idea in free text, a call, an action; weights, "why not", shortlist."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph.match.base import Advice, Subject
+from graph.match.features import described
+from graph.match.score import FEATURES, check_weights
+from ontology.errors import InputError, Said
+from ontology.model import load_model
+from viz.pages.cards import Card, card
+from viz.pages.matching import FEATURE_NAMES, Line, lines
+from viz.pages.shortlist import Picked, picked, shortlist_csv
+from viz.site import Asked, PageDef
+
+FIRST = 12
+_WANT: Mapping[str, tuple[str, ...]] = {
+    "ORGANISATION": ("PROGRAMME", "CALL", "ACTION", "ORGANISATION", "COUNCIL", "WORKING_GROUP"),
+    "CALL": ("ORGANISATION", "PROJECT", "ACTION"),
+    "PROGRAMME": ("ORGANISATION", "PROJECT", "ACTION"),
+    "TEXT": ("ORGANISATION", "PROGRAMME", "CALL", "COUNCIL", "WORKING_GROUP", "PROJECT"),
+}
+"""What is shown for each kind of subject when the visitor does not say."""
+
+_DEFAULT = ("ORGANISATION", "PROGRAMME", "CALL", "COUNCIL", "WORKING_GROUP")
+_GROUPS: tuple[tuple[tuple[str, ...], Said], ...] = (
+    (("ORGANISATION",), Said("Parteneri", "Partners")),
+    (("PROGRAMME", "CALL"), Said("Bani", "Money")),
+    (("COUNCIL", "WORKING_GROUP"), Said("Consilii și grupuri de consultat", "Councils and groups to consult")),
+    (("ACTION",), Said("Acțiuni din plan care au nevoie de asta", "Plan actions that need this")),
+    (("PROJECT",), Said("Proiecte asemănătoare", "Similar projects")),
+    (("PLATFORM",), Said("Platforme", "Platforms")),
+)
+
+
+@dataclass(frozen=True)
+class WantBox:
+    """A kind that may be wanted, as a checkbox."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Slider:
+    """The weight of one feature, from 0 (off) to 100."""
+
+    name: str
+    label: str
+    hint: str
+    value: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """One list of matches; `note` says why it is empty."""
+
+    title: str
+    lines: tuple[Line, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class WhyNot:
+    """The answer to "why not X?": the pair in full, and what would raise its score."""
+
+    line: Line
+    advice: tuple[Advice, ...]
+    advice_texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MatchPage:
+    """`subject` and `idea` are what is asked about; without either the page asks for one."""
+
+    subject: Card | None
+    idea: str
+    wants: tuple[WantBox, ...]
+    sliders: tuple[Slider, ...]
+    ineligible: bool
+    blocks: tuple[Block, ...]
+    why: WhyNot | None
+    why_given: str
+    chosen: tuple[Picked, ...]
+    csv_url: str
+    understood: tuple[str, ...]
+
+
+def _weights(asked: Asked) -> dict[str, float]:
+    """Weights that the visitor moved: 50 means the weight we use."""
+    found = {}
+    for name in FEATURES:
+        text = asked.one(f"w-{name}")
+        if text and text != "50":
+            found[name] = asked.number(f"w-{name}", 50, 0, 100) / 50
+    return found
+
+
+def _changed(asked: Asked, kinds: tuple[str, ...]) -> dict[str, float]:
+    from graph.match.score import weights_for
+
+    base = weights_for(kinds[0] if kinds else "ORGANISATION", {})
+    return check_weights({name: base[name] * factor for name, factor in _weights(asked).items()})
+
+
+def _subject(asked: Asked) -> Subject | None:
+    given, idea = asked.one("subject"), asked.one("text")
+    matcher = asked.ground.data.matcher
+    if given:
+        return matcher.subject(any=given)
+    return matcher.subject(text=idea) if idea else None
+
+
+def _why(asked: Asked, subject: Subject, given: str) -> WhyNot | None:
+    """Looks the candidate up by id, else by name."""
+    if not given:
+        return None
+    data = asked.ground.data
+    found = data.catalogue.resolve([given])[0]
+    if found is None:
+        near = data.catalogue.nearest(given, 1)
+        if not near:
+            raise InputError(Said(f"„{given[:60]}” nu este pe hartă", f"'{given[:60]}' is not on the map"),
+                             Said("Scrieți un nume de pe hartă.", "Write a name that is on the map."), "why")
+        found = near[0]
+    match = data.matcher.explain(subject, found, as_of=asked.ground.today)
+    made = lines(asked, [match])
+    advice = tuple(data.matcher.advice(subject, found, as_of=asked.ground.today)[:4])
+    return WhyNot(made[0], advice, tuple(f"{FEATURE_NAMES[a.kind](asked.lang)} (+{round(100 * a.gain)}): {a.text(asked.lang)}" for a in advice)) if made else None
+
+
+def build(asked: Asked) -> Any:
+    """The match page."""
+    data, lang, today = asked.ground.data, asked.lang, asked.ground.today
+    subject = _subject(asked)
+    picks = asked.many("pick")
+    record = data.catalogue.records([subject.id])[0] if subject is not None and subject.id else None
+    if subject is not None and asked.one("format") == "csv":
+        return shortlist_csv(asked, subject, picks, "match")
+    kinds = load_model().kinds
+    wanted = tuple(k for k in asked.many("want") if k in kinds)
+    usual = _WANT.get((record.kind or "") if record else "TEXT", _DEFAULT)
+    chosen = wanted or usual
+    ineligible = asked.one("all") == "1"
+    blocks = []
+    if subject is not None:
+        for group, title in _GROUPS:
+            asked_for = tuple(k for k in group if k in chosen)
+            if not asked_for:
+                continue
+            found = data.matcher.match(subject, asked_for, first=FIRST, include_ineligible=ineligible, weights=_changed(asked, asked_for), as_of=today)
+            blocks.append(Block(title(lang), lines(asked, found.matches, picks), found.note(lang) if found.note else ""))
+    hints = described()
+    factors = _weights(asked)
+    return MatchPage(
+        subject=card(asked, record) if record is not None else None, idea=asked.one("text"),
+        wants=tuple(WantBox(k, title(lang), any(x in chosen for x in group)) for group, title in _GROUPS for k in group[:1]),
+        sliders=tuple(Slider(n, FEATURE_NAMES[n](lang), hints[n](lang), round(50 * factors.get(n, 1.0))) for n in FEATURES),
+        ineligible=ineligible, blocks=tuple(blocks), why=_why(asked, subject, asked.one("why")) if subject is not None else None,
+        why_given=asked.one("why"), chosen=picked(asked, subject, picks) if subject is not None else (), csv_url=asked.link(format="csv"),
+        understood=tuple(load_model().topics[t.removeprefix("topic/")].label(lang) for t in (subject.topics if subject else ()) if t.removeprefix("topic/") in load_model().topics),
+    )
+
+
+PAGES = (PageDef("match", "/match", build, "match.html", MatchPage),)

@@ -1,0 +1,156 @@
+"""Matches as pages show them: a card, its score as a meter, reasons with their sources, the rules' answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.catalogue.base import SourceRef, Statement
+from graph.match.base import Eligibility, Match
+from graph.match.features import ALL
+from ontology.errors import Said
+from ontology.model import load_model
+from viz.pages.cards import Card, cards
+from viz.site import Asked, href
+
+FEATURE_NAMES: dict[str, Said] = {
+    "named_in_plan": Said("numit în plan", "named in the plan"),
+    "semantic": Said("apropiat ca înțeles", "close in meaning"),
+    "topics": Said("teme comune", "shared topics"),
+    "track_record": Said("proiecte anterioare", "track record"),
+    "place": Said("loc", "place"),
+    "capacity": Said("capacitate", "capacity"),
+    "mandate": Said("mandat", "mandate"),
+    "network": Said("legături", "network"),
+    "forecast": Said("prognoză", "forecast"),
+}
+"""What each feature is called on pages; its whole description is on the about page."""
+
+ANSWERS: dict[str, Said] = {
+    "YES": Said("da", "yes"),
+    "NO": Said("nu", "no"),
+    "UNKNOWN": Said("nu se știe", "unknown"),
+}
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One statement behind a reason, in words, with the page it was read from."""
+
+    words: str
+    url: str | None
+    source: SourceRef | None
+
+
+@dataclass(frozen=True)
+class Why:
+    """One reason: the feature's name, its share of the score (0 to 100), the sentence, its proofs."""
+
+    name: str
+    share: int
+    text: str
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """One rule of eligibility with its answer, sentence and missing facts."""
+
+    label: str
+    answer: str
+    answer_label: str
+    text: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One match: `score` from 0 to 100; `pick` is the value that puts it on the shortlist."""
+
+    card: Card
+    score: int
+    eligible: str
+    eligible_label: str
+    why: tuple[Why, ...]
+    rules: tuple[RuleLine, ...]
+    pick: str
+    picked: bool
+
+
+def rule_lines(asked: Asked, found: Eligibility | None) -> tuple[RuleLine, ...]:
+    """The answers of every rule."""
+    names = load_model().codes["RuleKind"].codes
+    lang = asked.lang
+    return tuple(
+        RuleLine(
+            label=names[r.rule].label(lang),
+            answer=r.answer,
+            answer_label=ANSWERS[r.answer](lang),
+            text=r.text(lang),
+            missing=tuple(m(lang) for m in r.missing),
+        )
+        for r in (found.rules if found else ())
+    )
+
+
+class _Proofs:
+    """Says statements in words; everything they name is loaded together."""
+
+    def __init__(self, asked: Asked, statements: Sequence[Statement]) -> None:
+        self.asked = asked
+        catalogue = asked.ground.data.catalogue
+        ids = list(dict.fromkeys([s.subject for s in statements] + [s.object for s in statements if s.object]))
+        self.records = {r.id: r for r in catalogue.records(ids) if r is not None}
+        pages = list(dict.fromkeys(p for s in statements for p in s.sources[:1]))
+        self.pages = dict(zip(pages, catalogue.source(pages), strict=True))
+
+    def of(self, one: Statement) -> Proof:
+        """One statement as a proof."""
+        lang = self.asked.lang
+        subject, target = self.records.get(one.subject), self.records.get(one.object or "")
+        name = one.field
+        if subject is not None:
+            prop = load_model().cls(subject.type).properties.get(one.field)
+            name = prop.label(lang) if prop else one.field
+        who = self._name(one.subject)
+        what = target.label(lang) if target is not None else str(one.value if one.value is not None else one.object)
+        if len(what) > 160:
+            what = what[:159] + "…"
+        page = self.pages.get(one.sources[0]) if one.sources else None
+        url = href(lang, one.subject) if subject is not None and subject.kind else None
+        return Proof(f"{who}: {name} — {what}", url, page)
+
+    def _name(self, id_: str) -> str:
+        record = self.records.get(id_)
+        if record is None:
+            return id_
+        if record.kind is None:
+            return load_model().cls(record.type).label(self.asked.lang)
+        return record.label(self.asked.lang)
+
+
+def lines(asked: Asked, matches: Sequence[Match], picked: Sequence[str] = ()) -> tuple[Line, ...]:
+    """Matches as lines of a list."""
+    shown = {c.id: c for c in cards(asked, [m.id for m in matches])}
+    proofs = _Proofs(asked, [s for m in matches for r in m.reasons for s in r.evidence])
+    lang = asked.lang
+    return tuple(
+        Line(
+            card=shown[m.id],
+            score=round(100 * m.score),
+            eligible=m.eligible,
+            eligible_label=ANSWERS[m.eligible](lang),
+            why=tuple(
+                Why(FEATURE_NAMES[r.kind](lang), round(100 * r.contribution), r.text(lang), tuple(proofs.of(s) for s in r.evidence[:4]))
+                for r in m.reasons
+            ),
+            rules=rule_lines(asked, m.eligibility),
+            pick=m.id,
+            picked=m.id in picked,
+        )
+        for m in matches
+        if m.id in shown
+    )
+
+
+assert set(ALL) | {"forecast"} == set(FEATURE_NAMES)
