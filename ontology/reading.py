@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from types import MappingProxyType
 
 from rdflib import Graph, Literal, URIRef
@@ -26,7 +27,7 @@ from ontology.model import (
     VocabularyError,
 )
 from ontology.rules import checks, conditions, property_rules
-from ontology.turtle import one, read_graph, said
+from ontology.turtle import HERE, one, read_graph, said
 from ontology.vocab import CRS
 
 PLAIN_COLOUR, PLAIN_DARK = "#5b6470", "#a7b0bc"
@@ -179,9 +180,9 @@ class _Classes:
         )
 
 
-def read_model() -> Model:
+def read_model(folder: Path = HERE) -> Model:
     """The vocabulary as the Turtle files have it. VocabularyError says what to add."""
-    graph = read_graph()
+    graph = read_graph(folder)
     classes = _Classes(graph)
     by_name = classes.all()
     codes = read_codes(graph)

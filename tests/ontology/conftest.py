@@ -49,7 +49,7 @@ def _call() -> Entity:
 
 def _target() -> Entity:
     return _entity(
-        "Target", "plan/exemplu/A1/target/1", commitment="plan/exemplu/A1", text="Cel puțin 5 lucruri",
+        "Target", "plan/exemplu/A1/target/1", commitment="plan/exemplu/A1", text="Cel puțin 5",
         comparator="atLeast", value=5.0, unit="item", counted="lucruri", ratePeriod="P1Y",
         targetKind="other", order=1,
     )  # fmt: skip
@@ -119,7 +119,7 @@ GOOD: dict[str, Callable[[], Entity]] = {
         "Involvement", "involvement/exemplu", name="Exemplu", participant=ORG,
         role="possible-actor", status="confirmed", involvedIn="plan/exemplu/A1",
     ),
-    "ActorGroup": lambda: _entity("ActorGroup", "actor-group/exemplu", description="Feluri de actori"),
+    "ActorGroup": lambda: _entity("ActorGroup", "actor-group/exemplu", description="Actori"),
     "Platform": lambda: _entity("Platform", "platform/exemplu", operator=ORG, status="live"),
     "Strategy": lambda: _entity("Strategy", "strategy/exemplu", status="existing", date="2030"),
     "LegalAct": lambda: _entity(
