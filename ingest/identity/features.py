@@ -153,7 +153,7 @@ def _is_sure(match: Match) -> bool:
         return True
     sizes = [len(word.text) for word in (*match.left, *match.right)]
     article = match.how == "inflected" and max(sizes) - min(sizes) >= 2
-    return article or (match.how in ("typo", "inflected") and min(sizes) >= 7)
+    return article or (match.how in ("typo", "inflected") and min(sizes) >= 8)
 
 
 def _spelled(pair: Pair, matched: list[Match], common: int, left_over: bool) -> float:

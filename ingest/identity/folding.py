@@ -51,8 +51,9 @@ def _decoded(match: re.Match[str]) -> str:
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Small letters without marks: `Timişoara`, `TIMIȘOARA` and NFD forms all give `timisoara`."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LATIN))
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    small = unicodedata.normalize("NFKD", text).casefold()
+    bare = unicodedata.normalize("NFKD", small)
+    return "".join(c for c in bare if not unicodedata.combining(c)).translate(_LATIN)
 
 
 _ENDINGS = (

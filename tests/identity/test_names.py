@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.identity.folding import fold, repaired, stem
+from ingest.identity.folding import fold, stem
 from ingest.identity.lexicon import Role, lexicon, respelled
 from ingest.identity.names import abbreviates, parse
 
@@ -125,5 +125,4 @@ def test_letters_do_not_count(name: str) -> None:
 @given(st.text(max_size=30))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
-    assert repaired(repaired(text)) == repaired(text)
     assert len(stem(fold(text))) <= len(fold(text))
