@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -75,7 +75,7 @@ def export(
     *,
     name: str = "city",
     kinds: tuple[str, ...] = (),
-    query: Mapping[str, str] | None = None,
+    query: Mapping[str, Sequence[str]] | None = None,
 ) -> Iterator[bytes]:
     """The file in chunks. `query` holds the filters of a network page (kind, topic, year, around)."""
     chosen = kinds or _kinds(name)

@@ -241,7 +241,7 @@ def download(name: str, format: str, request: Request, ground: Ground) -> Respon
             )
         )
     try:
-        chunks: Iterator[bytes] = export(ground, format, name=name, query=request.query_params)
+        chunks: Iterator[bytes] = export(ground, format, name=name, query=_lists(request))
         first = next(chunks, b"")
     except ResurseError as error:
         return problem(error)
@@ -256,6 +256,14 @@ def download(name: str, format: str, request: Request, ground: Ground) -> Respon
         media_type=MEDIA[format],
         headers={"Content-Disposition": disposition, "Access-Control-Allow-Origin": "*"},
     )
+
+
+def _lists(request: Request) -> dict[str, list[str]]:
+    """The parameters of an address, each with all its values."""
+    found: dict[str, list[str]] = {}
+    for name, value in request.query_params.multi_items():
+        found.setdefault(name, []).append(value)
+    return found
 
 
 # -- health ----------------------------------------------------------------------------------------
