@@ -35,7 +35,7 @@ def _initials(name: Name) -> Iterator[str]:
 
 def _near(word: str) -> Iterator[str]:
     """Keys that a word shares with its misspellings: one letter left out, a half of a long word."""
-    if len(word) >= 4:
+    if 4 <= len(word) <= 40:
         yield f"~{word}"
         for i in range(len(word)):
             yield f"~{word[:i]}{word[i + 1 :]}"

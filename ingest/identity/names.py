@@ -17,6 +17,8 @@ _ACTS_THROUGH = re.compile(
 _ASIDE = re.compile(r"\(([^()]{1,24})\)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DASH = re.compile(r"\s+[-–—]\s+|\s*[|:]\s+")
+LONGEST = 500
+"""How many characters of a name are read: no body has a longer one, a broken file may."""
 _ROMAN = re.compile(r"^(?=[IVXL])(X{0,3}L?X{0,3})(IX|IV|V?I{0,3})$", re.IGNORECASE)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 
@@ -59,12 +61,17 @@ class Name:
         return tuple(part for part in self.key if part not in texts)
 
 
-@lru_cache(maxsize=1 << 16)
 def parse(written: str, plain: bool = False) -> Name:
     """The parts of a name; with `plain` no word is a legal form, place or branch (titles, places).
 
-    An acronym in brackets is set aside: it may be missing. `Municipiul X prin Y` names Y.
+    An acronym in brackets is set aside: it may be missing. `Municipiul X prin Y` names Y. Only
+    the first LONGEST characters are read.
     """
+    return _parsed(written[:LONGEST], plain)
+
+
+@lru_cache(maxsize=1 << 16)
+def _parsed(written: str, plain: bool) -> Name:
     text = repaired(written)
     aside: list[str] = []
     if not plain:
@@ -116,7 +123,7 @@ def abbreviates(short: str, full: str) -> bool:
             return True
         return word in links() and fits(rest, at + 1, used)
 
-    return len(short) >= 3 and fits(short, 0, 0)
+    return 3 <= len(short) <= 12 and fits(short, 0, 0)
 
 
 def _weaker_later(words: Sequence[Word]) -> Iterator[Word]:
@@ -136,7 +143,7 @@ def shorter(written: str) -> Iterator[Name]:
 
     What is left must have a word of its own; an explanation that says a place or a branch stays.
     """
-    text = repaired(written)
+    text = repaired(written[:LONGEST])
     for short in {_BRACKETS.sub(" ", text), _DASH.split(text)[0]} - {text}:
         name, rest = (
             parse(short),

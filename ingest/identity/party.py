@@ -105,6 +105,8 @@ class Party:
     website: str | None = None
 
     def __post_init__(self) -> None:
+        if self.kind == "unknown":
+            object.__setattr__(self, "kind", None)
         if self.cui is not None:
             object.__setattr__(self, "cui", clean_cui(self.cui))
 

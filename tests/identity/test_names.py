@@ -114,6 +114,11 @@ def test_any_text_is_a_name(text: str) -> None:
     assert all(word.text for word in name.words)
 
 
+def test_a_line_that_is_no_name_costs_little() -> None:
+    for broken in ("x" * 1_000_000, "a " * 500_000, "(" * 100_000, "Ab" * 50_000 + " – c"):
+        assert len(parse(broken).words) <= 500
+
+
 @given(st.sampled_from([one for pair in SAME_KEY for one in pair]))
 def test_letters_do_not_count(name: str) -> None:
     key = parse(name).key
