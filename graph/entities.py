@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from graph.store.base import Iri, Literal, Term, Triple
 from ontology.entity import Entity, Value
-from ontology.kinds import literal_type
+from ontology.kinds import literal_type, well_known_text
 from ontology.model import ClassDef, Model, PropertyDef, load_model
 from ontology.vocab import PREFIXES, RDF_TYPE, XSD, Base, expand
 
@@ -56,7 +56,7 @@ def term_of(prop: PropertyDef, value: Value, base: Base, model: Model) -> Term:
         return Literal(str(plain), base.scheme(value.scheme or "id"), None)
     if kind == "point":
         assert isinstance(plain, tuple)
-        return Literal(f"POINT({plain[1]:g} {plain[0]:g})", WKT, None)
+        return Literal(well_known_text(plain), WKT, None)
     return Literal(_lexical(plain), literal_type(kind, plain), None)
 
 
@@ -91,7 +91,12 @@ def _statement_source(
 
 
 def source_entity(
-    url: str, *, title: str | None, publisher: str | None, licence: str | None, retrieved: str | None
+    url: str,
+    *,
+    title: str | None,
+    publisher: str | None,
+    licence: str | None,
+    retrieved: str | None,
 ) -> Entity:
     """The page at `url` as a thing of class Source: its publisher is the site it stands on."""
     entity = Entity.of("Source", source_id(url))

@@ -1,4 +1,4 @@
-"""The closed list of property kinds: how a value of each is cleaned, compared, typed and shown.
+"""The closed list of property kinds: how a value of each is cleaned, typed and named in GraphQL.
 
 A kind turns what a person wrote into the value we keep (a plain Python value), or raises
 RowError with a sentence that a clerk understands. The value maps to one RDF datatype.
@@ -6,239 +6,25 @@ RowError with a sentence that a clerk understands. The value maps to one RDF dat
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
-from urllib.parse import urlsplit
 
-from ontology.errors import RowError, Said
-from ontology.vocab import XSD
-
-_CEDILLA = str.maketrans("şŞţŢ", "șȘțȚ")
-_SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]+")
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+from ontology.cleaning import (
+    clean_boolean,
+    clean_calendar,
+    clean_day,
+    clean_decimal,
+    clean_duration,
+    clean_integer,
+    clean_percent,
+    clean_point,
+    clean_text,
+    clean_url,
+    tidy,
 )
+from ontology.vocab import PREFIXES, XSD
 
-
-def tidy(text: str) -> str:
-    """NFC text with comma-below ș and ț, no control or invisible characters, single spaces."""
-    text = unicodedata.normalize("NFC", text).translate(_CEDILLA)
-    return _SPACES.sub(" ", _CONTROL.sub("", text)).strip()
-
-
-def _bad(value: str, ro: str, en: str, fix_ro: str, fix_en: str) -> RowError:
-    shown = value if len(value) <= 80 else value[:77] + "…"
-    return RowError(Said(f"„{shown}” {ro}", f"'{shown}' {en}"), Said(fix_ro, fix_en), value=value)
-
-
-def _text(value: str) -> str:
-    return tidy(value)
-
-
-_THOUSANDS = re.compile(r"^[+-]?\d{1,3}([.,'’ \u00a0]\d{3})+$")
-_NUMBER = re.compile(r"^[+-]?\d+([.,]\d+)?$")
-_MIXED = re.compile(r"^[+-]?\d{1,3}((?:[. ]\d{3})+,\d+|(?:[, ]\d{3})+\.\d+)$")
-
-
-def clean_decimal(value: str) -> Decimal:
-    """A number as Romanians and English write it: 1200, 1.200, 1.200,50, 1,200.50, 1 200."""
-    text = tidy(value).replace("\u2212", "-")
-    if _THOUSANDS.match(text):
-        text = re.sub(r"[.,'’ \u00a0]", "", text)
-    elif _MIXED.match(text):
-        last = max(text.rfind(","), text.rfind("."))
-        text = re.sub(r"[., ]", "", text[:last]) + "." + text[last + 1 :]
-    elif _NUMBER.match(text):
-        text = text.replace(",", ".")
-    else:
-        raise _bad(
-            value,
-            "nu este un număr",
-            "is not a number",
-            "Scrieți, de exemplu, 1200 sau 1200,50.",
-            "Write it as 1200 or 1200.50.",
-        )
-    try:
-        return Decimal(text)
-    except InvalidOperation as error:  # pragma: no cover - the patterns above admit numbers only
-        raise AssertionError(text) from error
-
-
-def _integer(value: str) -> int:
-    number = clean_decimal(value)
-    if number != number.to_integral_value():
-        raise _bad(
-            value,
-            "nu este un număr întreg",
-            "is not a whole number",
-            "Scrieți un număr fără zecimale.",
-            "Write a number without decimals.",
-        )
-    return int(number)
-
-
-def _percent(value: str) -> Decimal:
-    number = clean_decimal(tidy(value).removesuffix("%"))
-    if not 0 <= number <= 100:
-        raise _bad(
-            value,
-            "nu este un procent între 0 și 100",
-            "is not a percentage from 0 to 100",
-            "Scrieți 3 pentru 3 %.",
-            "Write 3 for 3 %.",
-        )
-    return number
-
-
-_TRUE = {"yes", "true", "da", "1", "adevarat", "adevărat", "x"}
-_FALSE = {"no", "false", "nu", "0", "fals"}
-
-
-def _boolean(value: str) -> bool:
-    word = tidy(value).casefold()
-    if word in _TRUE:
-        return True
-    if word in _FALSE:
-        return False
-    raise _bad(
-        value, "nu este da sau nu", "is not yes or no", "Scrieți da sau nu.", "Write yes or no."
-    )
-
-
-_ISO_DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
-_RO_DAY = re.compile(r"^(\d{1,2})[./](\d{1,2})[./](\d{4})$")
-_MONTH = re.compile(r"^(\d{4})-(\d{2})$")
-_YEAR = re.compile(r"^\d{4}$")
-
-
-def _day(value: str) -> str:
-    text = tidy(value)
-    if (iso := _ISO_DAY.match(text)) is not None:
-        parts = (int(iso[1]), int(iso[2]), int(iso[3]))
-    elif (ro := _RO_DAY.match(text)) is not None:
-        parts = (int(ro[3]), int(ro[2]), int(ro[1]))
-    elif "T" in text or (len(text) > 10 and text[10] == " "):
-        return _moment(value, text)
-    else:
-        raise _bad(
-            value,
-            "nu este o dată",
-            "is not a date",
-            "Scrieți 2024-05-31 sau 31.05.2024.",
-            "Write 2024-05-31 or 31.05.2024.",
-        )
-    try:
-        day = date(*parts)
-    except ValueError:
-        raise _bad(
-            value,
-            "este o dată care nu există în calendar",
-            "is a date that no calendar has",
-            "Verificați ziua și luna.",
-            "Check the day and the month.",
-        ) from None
-    return day.isoformat()
-
-
-def _moment(value: str, text: str) -> str:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise _bad(
-            value,
-            "nu este o dată cu oră",
-            "is not a date with a time",
-            "Scrieți 2024-05-31T16:00:00+03:00.",
-            "Write 2024-05-31T16:00:00+03:00.",
-        ) from None
-    if (moment.hour, moment.minute, moment.second) == (0, 0, 0) and moment.tzinfo is None:
-        return moment.date().isoformat()
-    return moment.isoformat()
-
-
-def _calendar(value: str) -> str:
-    text = tidy(value)
-    if _YEAR.match(text):
-        return text
-    if (month := _MONTH.match(text)) is not None:
-        if not 1 <= int(month[2]) <= 12:
-            raise _bad(
-                value,
-                "are o lună care nu există",
-                "has a month that does not exist",
-                "Verificați luna.",
-                "Check the month.",
-            )
-        return text
-    return _day(value)
-
-
-def _url(value: str) -> str:
-    text = tidy(value)
-    candidate = text if "://" in text else f"https://{text}" if re.match(r"^www\.", text) else text
-    try:
-        parts = urlsplit(candidate)
-        host = parts.hostname or ""
-    except ValueError:
-        parts, host = urlsplit(""), ""
-    if (
-        parts.scheme not in ("http", "https")
-        or not host
-        or re.search(r"[\s<>\"{}|\\^`]", candidate)
-    ):
-        raise _bad(
-            value,
-            "nu este o adresă web",
-            "is not a web address",
-            "Scrieți adresa întreagă, cu https://.",
-            "Write the whole address, with https://.",
-        )
-    return candidate
-
-
-_POINT = re.compile(r"^(-?\d+(?:\.\d+)?)[ ,;]+(-?\d+(?:\.\d+)?)$")
-
-
-def _point(value: str) -> tuple[float, float]:
-    match = _POINT.match(tidy(value))
-    if match is None:
-        raise _bad(
-            value,
-            "nu este un punct",
-            "is not a point",
-            "Scrieți latitudinea și longitudinea: 45.75, 21.22.",
-            "Write latitude and longitude: 45.75, 21.22.",
-        )
-    lat, lon = float(match[1]), float(match[2])
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-        raise _bad(
-            value,
-            "este în afara globului",
-            "is off the globe",
-            "Latitudinea stă între -90 și 90, longitudinea între -180 și 180.",
-            "Latitude lies between -90 and 90, longitude between -180 and 180.",
-        )
-    return lat, lon
-
-
-_DURATION = re.compile(r"^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$")
-
-
-def _duration(value: str) -> str:
-    text = tidy(value).upper()
-    if not _DURATION.match(text):
-        raise _bad(
-            value,
-            "nu este o durată",
-            "is not a duration",
-            "Scrieți P1Y pentru un an.",
-            "Write P1Y for one year.",
-        )
-    return text
+__all__ = ["KINDS", "ValueKind", "clean_decimal", "literal_type", "tidy", "well_known_text"]
 
 
 @dataclass(frozen=True)
@@ -259,38 +45,40 @@ class ValueKind:
 KINDS: dict[str, ValueKind] = {
     kind.name: kind
     for kind in (
-        ValueKind("text", _text, "langString", "String"),  # in a language: ro, en
-        ValueKind("string", _text, "string", "String"),  # in no language: names, codes
-        ValueKind("integer", _integer, "integer", "Int"),
+        ValueKind("text", clean_text, "langString", "String"),  # in a language: ro, en
+        ValueKind("string", clean_text, "string", "String"),  # in no language: names, codes
+        ValueKind("integer", clean_integer, "integer", "Int"),
         ValueKind("decimal", clean_decimal, "decimal", "Float"),
-        ValueKind("percent", _percent, "decimal", "Float"),  # 3 means 3 %
-        ValueKind("boolean", _boolean, "boolean", "Boolean"),
-        ValueKind("date", _day, "date", "Date"),  # a day, or a moment with zone
-        ValueKind("calendar", _calendar, "date", "String"),  # a year, a month or a day
-        ValueKind("duration", _duration, "duration", "String"),
-        ValueKind("url", _url, "anyURI", "String"),
-        ValueKind("point", _point, "wktLiteral", "Point"),  # latitude, longitude (WGS 84)
-        ValueKind("code", _text, "IRI", "String"),  # a member of a code list
-        ValueKind("reference", _text, "IRI", "Resource"),  # another thing
-        ValueKind("identifier", _text, "", "Identifier"),  # a value in a scheme
-        ValueKind("part", _text, "IRI", "Part"),  # a thing that lives inside another
+        ValueKind("percent", clean_percent, "decimal", "Float"),  # 3 means 3 %
+        ValueKind("boolean", clean_boolean, "boolean", "Boolean"),
+        ValueKind("date", clean_day, "date", "Date"),  # a day, or a moment with zone
+        ValueKind("calendar", clean_calendar, "date", "String"),  # a year, a month or a day
+        ValueKind("duration", clean_duration, "duration", "String"),
+        ValueKind("url", clean_url, "anyURI", "String"),
+        ValueKind("point", clean_point, "wktLiteral", "Point"),  # latitude, longitude (WGS 84)
+        ValueKind("code", clean_text, "IRI", "String"),  # a member of a code list
+        ValueKind("reference", clean_text, "IRI", "Resource"),  # another thing
+        ValueKind("identifier", clean_text, "", "Identifier"),  # a value in a scheme
+        ValueKind("part", clean_text, "IRI", "Part"),  # a thing that lives inside another
     )
 }
 """Every kind by name. A new one is one line here, and its RDF form in graph/entities.py."""
 
 
+_PRECISION = {4: "gYear", 7: "gYearMonth", 10: "date"}
+"""The datatype of a date by how many characters it has; a longer one is a moment."""
+
+
 def literal_type(kind: str, value: object) -> str:
     """The full datatype IRI of a literal value of `kind` (dates by their precision)."""
     if kind in ("date", "calendar"):
-        text = str(value)
-        local = (
-            "gYear"
-            if len(text) == 4
-            else "gYearMonth"
-            if len(text) == 7
-            else "date"
-            if len(text) == 10
-            else "dateTime"
-        )
-        return XSD + local
+        return XSD + _PRECISION.get(len(str(value)), "dateTime")
+    if kind == "point":
+        return PREFIXES["geo"] + KINDS[kind].datatype
     return XSD + KINDS[kind].datatype
+
+
+def well_known_text(point: tuple[float, float]) -> str:
+    """Latitude and longitude as WKT, longitude first; seven decimals are a centimetre."""
+    lat, lon = (f"{degrees:.7f}".rstrip("0").rstrip(".") for degrees in point)
+    return f"POINT({lon} {lat})"
