@@ -29,6 +29,9 @@ from ingest.plan.items import Item
 from ingest.plan.records import PlanActor
 from ingest.plan.text import Span, Text
 
+_LONGEST = 1500
+"""Characters between two commas beyond which no names are told apart."""
+
 NAMED, GENERIC_SORT, OPEN = "named", "generic", "open"
 _BODY = re.compile(rf"(?:{BODY})(?!\w)")
 _GENERIC = re.compile(rf"(?:{GENERIC})(?!\w)")
@@ -96,6 +99,9 @@ def _chunks(text: Text, span: Span) -> Iterator[tuple[Span, bool]]:
 def _missing_commas(text: Text, chunk: Span) -> Iterator[tuple[Span, bool]]:
     start, end = chunk
     guessed = False
+    if end - start > _LONGEST:
+        yield chunk, guessed
+        return
     for word in re.compile(r"\S+").finditer(text.fold, start, end):
         if word.start() == start or not text.clean[word.start()].isupper():
             continue
@@ -206,18 +212,18 @@ def _plain(text: Text, chunk: Span, guessed: bool) -> Iterator[Mention]:
 def _conjuncts(text: Text, span: Span) -> Iterator[tuple[Span, Span | None]]:
     """`A și B` as two where both are whole; (the words themselves, a head both share)."""
     start, end = span
-    for mark in _AND.finditer(text.fold, start, end):
-        left, right = (start, mark.start()), (mark.end(), end)
-        shared = _shared_head(text, left, right)
-        if shared is not None:
-            yield left, None
-            yield shared
-            return
-        if _both_whole(text, left, right):
-            yield left, None
-            yield from _conjuncts(text, right)
-            return
-    yield span, None
+    if end - start <= _LONGEST:
+        for mark in _AND.finditer(text.fold, *span):
+            left, right = (start, mark.start()), (mark.end(), end)
+            shared = _shared_head(text, left, right)
+            if shared is not None:
+                yield left, None
+                yield shared
+                return
+            if _both_whole(text, left, right):
+                yield left, None
+                start = mark.end()
+    yield (start, end), None
 
 
 def _shared_head(text: Text, left: Span, right: Span) -> tuple[Span, Span | None] | None:

@@ -18,6 +18,9 @@ STRONG = "•●▪◦‣■□✓✔→➔➢►"
 
 PROSE = frozenset(("description", "problem"))
 
+_CELL = 8000
+"""Characters within which the border of a cell is looked for."""
+
 _ENDS = (".", "!", "?", '"', ";", ":", ")")
 
 _DANGLING = re.compile(
@@ -202,7 +205,9 @@ class _Filler:
 
     def _left_cell(self, gap: str, block: Span) -> bool:
         """Whether a cell border follows the block before any gap, and a row begins with it."""
-        after = re.compile(r"\t|\n\n|\f").search(self.text.clean, block[1], self.raw.end)
+        after = re.compile(r"\t|\n\n|\f").search(
+            self.text.clean, block[1], min(self.raw.end, block[1] + _CELL)
+        )
         if after is None or after[0] != "\t":
             return False
         return "\n\n" in gap or "\f" in gap or "\t\n" in gap or after.start() == block[1]

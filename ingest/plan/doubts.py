@@ -12,6 +12,9 @@ from ingest.plan.records import Passage, PlanHead, PlanWarning
 from ingest.plan.template import SECTION, Anchor, heading, section_titles
 from ingest.plan.text import Span, Text
 
+MOST = 500
+"""A reviewer reads no more; a document with more is no plan of this template."""
+
 _NEEDED = ("objectives", "actors", "targets", "calendar")
 _PERIODS = {
     "none": (
@@ -68,6 +71,18 @@ class Doubts:
     def __init__(self, text: Text) -> None:
         self.text = text
         self.found: list[PlanWarning] = []
+
+    def listed(self) -> tuple[PlanWarning, ...]:
+        """The warnings; beyond MOST their number only."""
+        more = len(self.found) - MOST
+        if more <= 0:
+            return tuple(self.found)
+        rest = PlanWarning(
+            "tot documentul",
+            f"Încă {more} avertismente nu sunt scrise aici.",
+            f"Another {more} warnings are not written here.",
+        )
+        return (*self.found[:MOST], rest)
 
     def add(self, where: str, evidence: Passage | None, ro: str, en: str, about: str = "") -> None:
         """One doubt; the spot gets the character position of its passage."""

@@ -75,20 +75,26 @@ class _Maker:
         for act in self.doc.legal_acts:
             yield from self._thing("LegalAct", act, act_id(act, self.city), self._act)
         for one in self.doc.strategies:
-            yield from self._thing("Strategy", one, f"strategy/{slug(one.name)}{self.city}", self._status)
+            yield from self._thing(
+                "Strategy", one, f"strategy/{slug(one.name)}{self.city}", self._status
+            )
         for one in self.doc.programmes:
             if is_phrase(one.name) and not one.id:
                 continue
             yield from self._thing("Programme", one, programme_id(one, self.city), lambda *_: None)
         for one in self.doc.platforms:
-            yield from self._thing("Platform", one, f"platform/{slug(one.name)}{self.city}", self._platform)
+            yield from self._thing(
+                "Platform", one, f"platform/{slug(one.name)}{self.city}", self._platform
+            )
         yield from self._events()
         yield from self._prepared()
 
     def _thing(
         self, cls: str, one: PlanNamed, new_id: str, fill: Callable[[Entity, PlanNamed], None]
     ) -> Iterator[Entity]:
-        known = one.id or self.resolver(one.name) or (self.resolver(one.title) if one.title else None)
+        known = (
+            one.id or self.resolver(one.name) or (self.resolver(one.title) if one.title else None)
+        )
         self.ids[fold(one.name)] = known or new_id
         if known:
             return
@@ -123,7 +129,11 @@ class _Maker:
             self.ids[f"event {number}"] = entity.id
             entity.add("label", event.name, lang="ro")
             entity.add("discusses", self.plan_id)
-            for name, value in (("eventType", event.type), ("date", event.date), ("attendance", event.attendance)):
+            for name, value in (
+                ("eventType", event.type),
+                ("date", event.date),
+                ("attendance", event.attendance),
+            ):
                 if value is not None:
                     entity.add(name, value)
             yield entity
@@ -143,7 +153,9 @@ class _Maker:
                 entity.add("legalActs", self.ids[fold(group.legal_act)])
             yield entity
             for member in group.members:
-                link = self._entity("Membership", f"membership/{slug(member.name)}--{id_.replace('/', '-')}")
+                link = self._entity(
+                    "Membership", f"membership/{slug(member.name)}--{id_.replace('/', '-')}"
+                )
                 link.add("name", member.name)
                 link.add("body", id_)
                 if (found := member.id or self.resolver(member.name)) is not None:
@@ -161,7 +173,12 @@ class _Maker:
         keys = (*head.identifiers, f"{SCHEME}:{_city_years(self.doc)}")
         for scheme, _, value in (key.partition(":") for key in keys):
             entity.add("identifiers", value, scheme=scheme)
-        for name, value in (("city", head.city), ("start", head.start), ("end", head.end), ("page", head.page)):
+        for name, value in (
+            ("city", head.city),
+            ("start", head.start),
+            ("end", head.end),
+            ("page", head.page),
+        ):
             if value:
                 entity.add(name, value)
         _texts(entity, "vision", head.vision, "ro")
@@ -218,7 +235,9 @@ class _Maker:
     def _named_in(self, words: str) -> Iterator[str]:
         folded = fold(words)
         for one in (*self.doc.legal_acts, *self.doc.strategies, *self.doc.programmes):
-            core = re.sub(r"^strategia ", "strategi[ae]i? ", re.escape(fold(one.name)).replace(r"\ ", " "))
+            core = re.sub(
+                r"^strategia ", "strategi[ae]i? ", re.escape(fold(one.name)).replace(r"\ ", " ")
+            )
             if re.search(rf"(?<!\w){core}(?!\w)", folded):
                 if (known := self.ids.get(fold(one.name))) is not None:
                     yield known
@@ -247,7 +266,9 @@ class _Maker:
             entity.add("targets", f"{parent}/target/{number}")
         return entity
 
-    def _involvement(self, parent: str, code: str, number: int, actor: PlanActor) -> Iterator[Entity]:
+    def _involvement(
+        self, parent: str, code: str, number: int, actor: PlanActor
+    ) -> Iterator[Entity]:
         entity = self._entity("Involvement", f"involvement/{self.local}/{code}/{number}")
         entity.add("name", actor.name)
         entity.add("role", "possible-actor")
@@ -282,7 +303,11 @@ def _texts(entity: Entity, name: str, words: str | Sequence[str] | None, lang: s
 
 
 def _measure(entity: Entity, one: Measure) -> None:
-    codes: Mapping[str, str | None] = {"comparator": one.comparator, "unit": one.unit, "ratePeriod": one.rate}
+    codes: Mapping[str, str | None] = {
+        "comparator": one.comparator,
+        "unit": one.unit,
+        "ratePeriod": one.rate,
+    }
     for name, code in codes.items():
         if code:
             entity.add(name, code)

@@ -17,7 +17,7 @@ from ingest.readers.encoding import find_encoding
 from ontology.errors import FileError, Said
 
 MAX_BYTES = 64 << 20
-MAX_CHARACTERS = 4_000_000
+MAX_CHARACTERS = 2_000_000
 """A plan has some ten thousand characters; what is a hundred times larger is no plan."""
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html[\s>]|body[\s>])", re.I)

@@ -115,14 +115,16 @@ def _gap(text: Text, start: int, end: int) -> bool:
 def _split_heads(text: Text, item: Item) -> list[Item]:
     """Parts an item at each verbal noun that begins with a capital in mid-sentence."""
     made = [Item(joined=item.joined)]
+    before: re.Match[str] | None = None
     for start, end in item.spans:
         begin = start
-        words = list(re.compile(r"\S+").finditer(text.clean, start, end))
-        for before, word in zip(words, words[1:], strict=False):
-            if _begins(text, before, word):
-                made[-1].spans.append(text.trim((begin, word.start())))
+        for word in re.compile(r"\S+").finditer(text.clean, start, end):
+            if before is not None and _begins(text, before, word):
+                if word.start() > begin:
+                    made[-1].spans.append(text.trim((begin, word.start())))
                 made.append(Item(guessed=True))
                 begin = word.start()
+            before = word
         made[-1].spans.append(text.trim((begin, end)))
     return made
 

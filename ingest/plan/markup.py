@@ -214,7 +214,11 @@ def _runs(raw: str, start: int, end: int, breaks: dict[int, str], marked: bool) 
             continue
         elif part[6] and marked and (table or _line_start(raw, at)):
             # a Markdown table: the first bar opens the row, the last closes it
-            if table and not raw[at + 1 : raw.find("\n", at)].isspace() and raw[at + 1 : at + 2] != "\n":
+            if (
+                table
+                and not raw[at + 1 : raw.find("\n", at)].isspace()
+                and raw[at + 1 : at + 2] != "\n"
+            ):
                 yield Token(CELL, at)
             table = True
         elif part[6] and marked and raw[at - 1 : at].isspace() and raw[at + 1 : at + 2].isspace():

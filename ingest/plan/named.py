@@ -74,7 +74,10 @@ def find_strategies(text: Text, passages: Passages) -> list[PlanNamed]:
             rest = part.words((match.end(), end))
             if not rest:
                 continue
-            new = bool(match["o"]) or _WRITTEN.search(part.fold[: match.start()]) is not None
+            new = (
+                bool(match["o"])
+                or _WRITTEN.search(part.fold, max(0, match.start() - 60), match.start()) is not None
+            )
             made = PlanNamed(
                 name=f"Strategia {rest}",
                 status="promised" if new else "existing",

@@ -37,8 +37,11 @@ ARTICLES = frozenset({"un", "o", "unui", "unei", "una", "unu"})
 
 
 def number(text: str) -> Number | None:
-    """The value of a folded number in digits or words; None when the words make no number."""
+    """The value of a folded number in digits or words; None when the words make no number, or one
+    longer than any that counts something."""
     if text[:1].isdigit():
+        if len(text) > 24:
+            return None
         plain = text.replace(".", "").replace(" ", "").replace(",", ".")
         return float(plain) if "." in plain else int(plain)
     return _in_words([w for w in re.split(r"[ -]+", text) if w not in ("si", "de")])

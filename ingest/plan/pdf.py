@@ -51,7 +51,9 @@ def pdf_text(path: Path) -> tuple[str, tuple[PlanWarning, ...]]:
     warnings += _without_heads(pages)
     grids = [[list(_segments(line)) for line in page] for page in pages]
     everywhere = _right_edge([line for grid in grids for line in grid])
-    return "\n\f\n".join(_page_text(grid, _right_edge(grid) or everywhere) for grid in grids), tuple(warnings)
+    return "\n\f\n".join(
+        _page_text(grid, _right_edge(grid) or everywhere) for grid in grids
+    ), tuple(warnings)
 
 
 def _pages(path: Path) -> Sequence[PageObject]:
@@ -82,7 +84,9 @@ def _lines(page: PageObject) -> list[str]:
 def _without_heads(pages: list[list[str]]) -> Iterator[PlanWarning]:
     """Takes out what repeats at the top or foot of most pages, and page numbers; says what."""
     edges = [dict.fromkeys(_edges(page)) for page in pages]
-    counted = Counter(_shape(page[i]) for page, places in zip(pages, edges, strict=True) for i in places)
+    counted = Counter(
+        _shape(page[i]) for page, places in zip(pages, edges, strict=True) for i in places
+    )
     repeated = {shape for shape, n in counted.items() if n >= 2 and n > 0.6 * len(pages)}
     said: set[str] = set()
     for page, places in zip(pages, edges, strict=True):
@@ -114,8 +118,14 @@ def _segments(line: str) -> Iterator[Segment]:
 
 
 def _right_edge(grid: Sequence[Sequence[Segment]]) -> int | None:
-    """Where the right column begins: the leftmost place where second parts of lines often begin."""
-    starts = Counter(line[1][0] for line in grid if len(line) == 2 and line[1][0] >= 15)
+    """Where the right column begins: the leftmost place where second parts of lines often begin.
+
+    A heading of the template counts three times: items are indented under it.
+    """
+    starts: Counter[int] = Counter()
+    for line in grid:
+        if len(line) == 2 and line[1][0] >= 15:
+            starts[line[1][0]] += 3 if HEADING.match(fold(line[1][1])) else 1
     if not starts:
         return None
     often = max(starts.values())
@@ -129,7 +139,9 @@ def _page_text(grid: Sequence[Sequence[Segment]], edge: int | None) -> str:
             continue
         left = " ".join(words for at, words in segments if edge is None or at < edge - 1)
         right = " ".join(words for at, words in segments if edge is not None and at >= edge - 1)
-        across = edge is not None and any(at < edge - 1 < at + len(words) - 2 for at, words in segments)
+        across = edge is not None and any(
+            at < edge - 1 < at + len(words) - 2 for at, words in segments
+        )
         rows.add(left, right, across=across)
     rows.close()
     return "\n".join(rows.out)

@@ -60,7 +60,12 @@ def _commitment(name: str, key: str, one: PlanCommitment) -> None:
     for number, target_ in enumerate(one.targets, 1):
         _filled(name, f"{key}.targets[{number}].text", target_.text)
         _measure(name, f"{key}.targets[{number}]", target_)
-        _code(name, f"{key}.targets[{number}].kind", target_.kind, load_model().codes["TargetKind"].codes)
+        _code(
+            name,
+            f"{key}.targets[{number}].kind",
+            target_.kind,
+            load_model().codes["TargetKind"].codes,
+        )
     if one.title_threshold is not None:
         _measure(name, f"{key}.title_threshold", one.title_threshold)
     for number, actor in enumerate(one.actors, 1):
@@ -83,7 +88,11 @@ def _measure(name: str, key: str, one: Measure) -> None:
         raise _wrong(name, key, "„between” cere lower și upper, în ordine, fără value",
                      "'between' needs lower and upper, in order, and no value",
                      "Completați lower și upper.", "Fill in lower and upper.")  # fmt: skip
-    if one.comparator and not between and (one.value is None or one.lower is not None or one.upper is not None):
+    if (
+        one.comparator
+        and not between
+        and (one.value is None or one.lower is not None or one.upper is not None)
+    ):
         raise _wrong(name, key, f"„{one.comparator}” cere numai value", f"'{one.comparator}' needs value, and value only",
                      "Completați value, goliți lower și upper.", "Fill in value, empty lower and upper.")  # fmt: skip
     if one.comparator is None and any(value is not None for value in numbers):

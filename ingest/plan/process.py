@@ -36,14 +36,16 @@ _NAMES: dict[str, str] = {
 }  # fmt: skip
 
 
+_SHORT = re.compile(r"\b(?:nr|art|str|dl|dna|prof|ing|dr|etc)$")
+"""Short forms whose full stop ends no sentence."""
+
+
 def sentences(text: Text, span: Span) -> Iterator[Span]:
     """The sentences of prose; abbreviations and dates do not end one."""
     for block in text.blocks(span):
         start = block[0]
         for stop in re.compile(r"[.!?](?=\s+[A-ZĂÂÎȘȚ\"„])").finditer(text.clean, *block):
-            if re.search(
-                r"\b(?:nr|art|str|dl|dna|prof|ing|dr|etc)$", text.fold[start : stop.start()]
-            ):
+            if _SHORT.search(text.fold, max(start, stop.start() - 6), stop.start()):
                 continue
             yield start, stop.end()
             start = text.trim((stop.end(), block[1]))[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -99,7 +100,7 @@ def read_text(text: Text, source: Source) -> PlanDocument:
         events=tuple(read_events(text, front)),
         groups=tuple(groups),
         document=source,
-        warnings=tuple(doubts.found),
+        warnings=doubts.listed(),
     )
 
 
@@ -125,7 +126,7 @@ def _commitments(text: Text, anchors: Sequence[Anchor], doubts: Doubts) -> list[
         name = group[0].name
         if name in full and not _body(group):
             continue
-        raw = gather(text, group, min(s for s in starts if s > group[0].span[0]))
+        raw = gather(text, group, starts[bisect_right(starts, group[0].span[0])])
         if name in made:
             doubts.twice(raw)
         elif raw.title or _body(group):

@@ -69,7 +69,13 @@ class Text:
         """The passages as one text, in which a statement that was cut can be read whole."""
         if len(spans) == 1:
             start, end = spans[0]
-            return Text(self.raw, self.clean[start:end], self.fold[start:end], self.at[start : end + 1], self.hard)
+            return Text(
+                self.raw,
+                self.clean[start:end],
+                self.fold[start:end],
+                self.at[start : end + 1],
+                self.hard,
+            )
         clean, folded, at = "", "", array("L")
         joints: list[int] = []
         for start, end in map(self.trim, spans):
@@ -116,9 +122,7 @@ class Text:
                 yield start, end
 
 
-def make_text(
-    raw: str, *, hard: bool = False, marked: bool = True, ragged: bool = False
-) -> Text:
+def make_text(raw: str, *, hard: bool = False, marked: bool = True, ragged: bool = False) -> Text:
     """The comparable text of `raw`. `marked`: it may hold tags and Markdown (a text file).
 
     `ragged`: its lines were broken by the width of letters, not by their number (a PDF).

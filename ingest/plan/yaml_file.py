@@ -76,9 +76,7 @@ def _read(path: Path) -> str:
                      "Salvați-l ca UTF-8.", "Save it as UTF-8.") from None  # fmt: skip
 
 
-def _wrong(
-    name: str, line: int, key: str, ro: str, en: str, fix_ro: str, fix_en: str
-) -> FileError:
+def _wrong(name: str, line: int, key: str, ro: str, en: str, fix_ro: str, fix_en: str) -> FileError:
     where = f"{name}, line {line + 1}" + (f", {key}" if key else "")
     return FileError(Said(ro, en), Said(fix_ro, fix_en), where)
 
@@ -158,7 +156,9 @@ class _Reader:
 
     def _number(self, node: ScalarNode, key: str, *, whole: bool) -> int | float:
         words = str(node.value)
-        convert: Callable[[str], int | float] = int if whole or re.fullmatch(r"-?\d+", words) else float
+        convert: Callable[[str], int | float] = (
+            int if whole or re.fullmatch(r"-?\d+", words) else float
+        )
         try:
             made = convert(words)
         except ValueError:
