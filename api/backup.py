@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from pathlib import Path
 
 from api.home import FORMAT, write_atomically
@@ -54,8 +53,7 @@ def _verify(folder: Path, installation: Installation) -> None:
             found = kept.count()
     else:
         found = wanted
-    with sqlite3.connect(folder / "registry.sqlite") as db:
-        sound = db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    sound = Registry.is_sound(folder / "registry.sqlite")
     if found != wanted or not sound:
         raise FileError(
             Said(

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
-from viz.map import features
 
 from api.wiring import Installation
 from graph.catalogue.base import Catalogue, Filter, Record
@@ -17,6 +16,7 @@ from graph.store.files import serialise
 from ingest.rejects import neutral
 from ontology.errors import NotFoundError, Said
 from ontology.model import ClassDef, PropertyDef, load_model
+from viz.map import features
 
 FORMATS = ("trig", "nq", "ttl", "jsonld", "csv", "xlsx", "gexf", "graphml", "geojson")
 

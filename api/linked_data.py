@@ -87,7 +87,7 @@ def describe(installation: Installation, id_: str, form: str) -> tuple[bytes, st
             for quad in quads:
                 graph.add(
                     (to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object))
-                )  # type: ignore[arg-type]
+                )
     finally:
         if store is not installation.store_if_open:
             store.close()

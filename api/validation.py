@@ -49,7 +49,10 @@ def validate_file(path: Path, base: Base) -> list[Problem]:
             for one in report.findings
         ]
     raise FileError(
-        Said("nu este un fel de fișier care se poate verifica", "is no kind of file that can be checked"),
+        Said(
+            "nu este un fel de fișier care se poate verifica",
+            "is no kind of file that can be checked",
+        ),
         Said(
             "Dați RDF (ttl, trig, nt, nq, jsonld), un plan.yml sau un source.yml.",
             "Give RDF (ttl, trig, nt, nq, jsonld), a plan.yml or a source.yml.",

@@ -71,11 +71,20 @@ class Outcome:
     def as_json(self) -> dict[str, Any]:
         """Plain data for `--json`."""
         return {
-            "source": self.source, "result": self.result, "version": self.version, **asdict(self.counts),
+            "source": self.source,
+            "result": self.result,
+            "version": self.version,
+            **asdict(self.counts),
             "rejects": str(self.rejects) if self.rejects else None,
             "problems": [{"ro": p.message("ro"), "en": p.message("en")} for p in self.problems],
             "changes": [
-                {"id": c.id, "what": c.what, "fields": [{"field": f, "before": list(b), "after": list(a)} for f, b, a in c.fields]}
+                {
+                    "id": c.id,
+                    "what": c.what,
+                    "fields": [
+                        {"field": f, "before": list(b), "after": list(a)} for f, b, a in c.fields
+                    ],
+                }
                 for c in self.changes
             ],
         }
@@ -119,8 +128,14 @@ class Run:
     """One run over one source. `execute` is the whole story; the rest are its steps."""
 
     def __init__(
-        self, source: Source, place: Place, *, today: date, dry_run: bool = False,
-        path: Path | None = None, progress: Progress | None = None,
+        self,
+        source: Source,
+        place: Place,
+        *,
+        today: date,
+        dry_run: bool = False,
+        path: Path | None = None,
+        progress: Progress | None = None,
     ) -> None:
         self.source = source
         self.place = place
@@ -171,7 +186,10 @@ class Run:
 
     def _unmet(self, id_: str, row: Row) -> Entity | None:
         """The organisation of a row that was never read before; None for other rows, and faulty ones."""
-        if not self.source.identity or self.mapper.class_of(row.values, row.place).name != "Organisation":
+        if (
+            not self.source.identity
+            or self.mapper.class_of(row.values, row.place).name != "Organisation"
+        ):
             return None
         try:
             return self.mapper.entity(id_, row.values, row.place, {})
@@ -182,7 +200,9 @@ class Run:
         """Mints a batch; rows about bodies that are held already get the id of those."""
         if fresh and self.place.identify is not None:
             joined = self.place.identify.same(fresh.values())
-            pairs = {key: joined.get(id_, id_) if key in fresh else id_ for key, id_ in pairs.items()}
+            pairs = {
+                key: joined.get(id_, id_) if key in fresh else id_ for key, id_ in pairs.items()
+            }
         self._mint(pairs)
 
     def execute(self) -> Outcome:
@@ -202,11 +222,20 @@ class Run:
             self._take(batch, graph, before, rejects)
             self.progress(slug, self.counts.read)
         self._complete(graph)
-        outcome = Outcome(slug, "dry-run" if self.dry_run else "updated", version, self.counts,
-                          rejects.path if rejects.count else None)
+        outcome = Outcome(
+            slug,
+            "dry-run" if self.dry_run else "updated",
+            version,
+            self.counts,
+            rejects.path if rejects.count else None,
+        )
         outcome.problems = [error for reject in rejects.first for error in reject.errors]
         added, changed, removed = registry.compare(slug, before)
-        self.counts.added, self.counts.changed, self.counts.removed = len(added), len(changed), len(removed)
+        self.counts.added, self.counts.changed, self.counts.removed = (
+            len(added),
+            len(changed),
+            len(removed),
+        )
         stop = self._below_minimum()
         if self.dry_run:
             outcome.changes = self._changes(added, changed, removed, held)
@@ -229,29 +258,45 @@ class Run:
         if self.path is None:
             raise MappingError(
                 Said("nu spune ce fișier se citește", "does not say which file to read"),
-                Said("Adăugați read: {path: …}.", "Add read: {path: …}."), f"{self.source.slug}/source.yml",
+                Said("Adăugați read: {path: …}.", "Add read: {path: …}."),
+                f"{self.source.slug}/source.yml",
             )
         read = {k: v for k, v in self.source.read.items() if k != "path"}
         table = open_table(self.path, **read)
         missing = self.mapper.missing(table.columns)
         if missing:
             raise FileError(
-                Said(f"lipsește coloana {', '.join(missing)}", f"column {', '.join(missing)} is missing"),
-                Said("Adăugați coloana, sau scoateți-o din source.yml.", "Add the column, or take it out of source.yml."),
+                Said(
+                    f"lipsește coloana {', '.join(missing)}",
+                    f"column {', '.join(missing)} is missing",
+                ),
+                Said(
+                    "Adăugați coloana, sau scoateți-o din source.yml.",
+                    "Add the column, or take it out of source.yml.",
+                ),
                 self.path.name,
             )
         stray = [c for c in self.mapper.unmapped(table.columns) if not c.startswith("_")]
         if stray:
             raise MappingError(
-                Said(f"coloana {', '.join(stray)} nu are corespondent", f"column {', '.join(stray)} is not mapped"),
-                Said("Legați-o de un câmp în columns:, sau treceți-o la ignore:.",
-                     "Map it to a field under columns:, or list it under ignore:."),
+                Said(
+                    f"coloana {', '.join(stray)} nu are corespondent",
+                    f"column {', '.join(stray)} is not mapped",
+                ),
+                Said(
+                    "Legați-o de un câmp în columns:, sau treceți-o la ignore:.",
+                    "Map it to a field under columns:, or list it under ignore:.",
+                ),
                 f"{self.source.slug}/source.yml",
             )
         yield from table
 
     def _columns(self) -> tuple[str, ...]:
-        return tuple(self.source.columns) + tuple(self.source.page.values()) + tuple(self.source.ignore)
+        return (
+            tuple(self.source.columns)
+            + tuple(self.source.page.values())
+            + tuple(self.source.ignore)
+        )
 
     def _items(self) -> Iterator[_Item]:
         if self.crawl is not None:
@@ -268,12 +313,20 @@ class Run:
                 first = seen(item.key, row.number)
                 if first is not None:
                     raise RowError(
-                        Said(f"id-ul „{item.key.split(':', 1)[1]}” apare deja la rândul {first}",
-                             f"the id '{item.key.split(':', 1)[1]}' stands already in row {first}"),
-                        Said("Dați rândului un id al lui, sau ștergeți dublura.", "Give the row an id of its own, or remove the double."),
-                        row.place, column=self.source.id_rule.column if self.source.id_rule else "",
+                        Said(
+                            f"id-ul „{item.key.split(':', 1)[1]}” apare deja la rândul {first}",
+                            f"the id '{item.key.split(':', 1)[1]}' stands already in row {first}",
+                        ),
+                        Said(
+                            "Dați rândului un id al lui, sau ștergeți dublura.",
+                            "Give the row an id of its own, or remove the double.",
+                        ),
+                        row.place,
+                        column=self.source.id_rule.column if self.source.id_rule else "",
                     )
-                item.id = self.resolve(item.key) or self.source.same.get(item.key.split(":", 1)[1], minted)
+                item.id = self.resolve(item.key) or self.source.same.get(
+                    item.key.split(":", 1)[1], minted
+                )
                 item.again = seen(f"id {item.id}", row.number) is not None
                 item.entities = self._entities(item)
             except RowProblems as problems:
@@ -283,14 +336,19 @@ class Run:
             yield item
 
     def _entities(self, item: _Item) -> list[Entity]:
-        assert item.id is not None and item.key is not None
+        assert item.id is not None
+        assert item.key is not None
         cells = self.cells.get(item.key.split(":", 1)[1], {})
         main = self.mapper.entity(item.id, item.values, item.place, cells)
         more = list(self.extend(main, item.values, self.context)) if self.extend else []
         made = [main, *more]
         url = item.values.get(self.source.page.get("url", ""), "").strip()
         title = item.values.get(self.source.page.get("title", ""), "").strip() or None
-        pages = {url: title} if url else {self.source.landing_page or f"urn:resurse:{self.source.slug}": None}
+        pages = (
+            {url: title}
+            if url
+            else {self.source.landing_page or f"urn:resurse:{self.source.slug}": None}
+        )
         for entity in made:
             entity.sources = list(pages)
             entity.origin = entity.origin or item.place
@@ -299,8 +357,11 @@ class Run:
 
     def _page(self, url: str, title: str | None) -> Entity:
         return source_entity(
-            url, title=title or (None if "://" in url else self.source.title.ro), publisher=self.source.publisher or None,
-            licence=self.source.licence or None, retrieved=self._retrieved(),
+            url,
+            title=title or (None if "://" in url else self.source.title.ro),
+            publisher=self.source.publisher or None,
+            licence=self.source.licence or None,
+            retrieved=self._retrieved(),
         )
 
     def _crawled(self) -> Iterator[_Item]:
@@ -314,13 +375,20 @@ class Run:
             item = _Item(number, made.origin or self.source.slug, {}, id=made.id)
             item.entities = [made, *(self._page(url, None) for url in made.sources)]
             item.key = next(
-                (f"{v.scheme}:{v.value}" for v in made.values.get("identifiers", ()) if v.scheme == self.source.scheme), None
+                (
+                    f"{v.scheme}:{v.value}"
+                    for v in made.values.get("identifiers", ())
+                    if v.scheme == self.source.scheme
+                ),
+                None,
             )
             yield item
 
     # -- one batch ------------------------------------------------------------------------------
 
-    def _take(self, batch: list[_Item], graph: str, before: str | None, rejects: RejectFile) -> None:
+    def _take(
+        self, batch: list[_Item], graph: str, before: str | None, rejects: RejectFile
+    ) -> None:
         slug, registry = self.source.slug, self.place.registry
         good: list[_Item] = []
         for item in batch:
@@ -328,13 +396,17 @@ class Run:
             errors = item.errors or tuple(check(item.entities, origin=item.place))
             if errors:
                 self.counts.rejected += 1
-                rejects.add(Reject(self.path.name if self.path else slug, item.number, errors, item.values))
+                rejects.add(
+                    Reject(self.path.name if self.path else slug, item.number, errors, item.values)
+                )
             else:
                 good.append(item)
         prints = [(e.id, fingerprint(e, self.place.base)) for item in good for e in item.entities]
         old = registry.prints_of(slug, before, [i.id for i in good if i.id])
         owners = registry.others(slug, [i.id for i in good if i.id])
-        mains = {item.entities[0].id: fingerprint(item.entities[0], self.place.base) for item in good}
+        mains = {
+            item.entities[0].id: fingerprint(item.entities[0], self.place.base) for item in good
+        }
         for item in good:
             if item.id and mains[item.id] in old.get(item.id, ()):
                 self.counts.unchanged += 1
@@ -348,7 +420,9 @@ class Run:
         self._mint({item.key: item.id for item in good if item.key and item.id})
         self._mint_entities(good)
         entities = (entity for item in good for entity in item.entities)
-        self.place.store.add(graph, (t for entity in entities for t in triples_of(entity, self.place.base)))
+        self.place.store.add(
+            graph, (t for entity in entities for t in triples_of(entity, self.place.base))
+        )
 
     def _mint(self, pairs: Mapping[str, str]) -> None:
         if pairs and self.dry_run:
@@ -391,7 +465,11 @@ class Run:
         files += [self.context.path(str(p)) for p in _declared_files(self.source)]
         for path in files:
             if not path.exists():
-                raise FileError(Said("fișierul nu există", "the file does not exist"), Said("Verificați calea.", "Check the path."), str(path.name))
+                raise FileError(
+                    Said("fișierul nu există", "the file does not exist"),
+                    Said("Verificați calea.", "Check the path."),
+                    str(path.name),
+                )
             with path.open("rb") as file:
                 while chunk := file.read(1 << 20):
                     digest.update(chunk)
@@ -413,7 +491,13 @@ class Run:
         kept = counts.read - counts.rejected
         self.counts = Counts(read=counts.read, rejected=counts.rejected, unchanged=kept)
         rejects = self.place.home / "rejects" / f"{self.source.slug}.csv"
-        outcome = Outcome(self.source.slug, "unchanged", version, self.counts, rejects if rejects.exists() else None)
+        outcome = Outcome(
+            self.source.slug,
+            "unchanged",
+            version,
+            self.counts,
+            rejects if rejects.exists() else None,
+        )
         self._log(outcome)
         return outcome
 
@@ -423,18 +507,30 @@ class Run:
         if wanted is None or good >= wanted:
             return None
         return InputError(
-            Said(f"numai {good} rânduri bune, sub minimul de {wanted} al sursei; nu s-a schimbat nimic",
-                 f"only {good} good rows, below the source's minimum of {wanted}; nothing was changed"),
-            Said("Verificați fișierul; dacă e corect, scădeți minimum.rows în source.yml.",
-                 "Check the file; if it is right, lower minimum.rows in source.yml."),
+            Said(
+                f"numai {good} rânduri bune, sub minimul de {wanted} al sursei; nu s-a schimbat nimic",
+                f"only {good} good rows, below the source's minimum of {wanted}; nothing was changed",
+            ),
+            Said(
+                "Verificați fișierul; dacă e corect, scădeți minimum.rows în source.yml.",
+                "Check the file; if it is right, lower minimum.rows in source.yml.",
+            ),
             self.source.slug,
         )
 
     def _record(self, version: str) -> Version:
         return Version(
-            source=self.source.slug, version=version, title=self.source.title.ro, publisher=self.source.publisher,
-            licence=self.source.licence, landing_page=self.source.landing_page, retrieved=self._retrieved(),
-            generated=_now(), tool=self.place.tool, priority=self.source.priority, entities=self.counts.read - self.counts.rejected,
+            source=self.source.slug,
+            version=version,
+            title=self.source.title.ro,
+            publisher=self.source.publisher,
+            licence=self.source.licence,
+            landing_page=self.source.landing_page,
+            retrieved=self._retrieved(),
+            generated=_now(),
+            tool=self.place.tool,
+            priority=self.source.priority,
+            entities=self.counts.read - self.counts.rejected,
         )
 
     def _retrieved(self) -> str:
@@ -452,10 +548,14 @@ class Run:
         found: dict[str, dict[str, str]] = {}
         for row in open_table(self.context.path(declared["path"])):
             if isinstance(row, Row) and row.values["file"] == declared["file"]:
-                found.setdefault(row.values["id"], {})[row.values["column"]] = row.values["source_url"]
+                found.setdefault(row.values["id"], {})[row.values["column"]] = row.values[
+                    "source_url"
+                ]
         return found
 
-    def _changes(self, added: list[str], changed: list[str], removed: list[str], held: Version | None) -> list[Change]:
+    def _changes(
+        self, added: list[str], changed: list[str], removed: list[str], held: Version | None
+    ) -> list[Change]:
         made = [Change(id_, "added") for id_ in added] + [Change(id_, "removed") for id_ in removed]
         if held is None or not changed:
             return made
@@ -468,7 +568,13 @@ class Run:
         graph = self.place.base.source_graph(self.source.slug, held.version)
         for id_ in changed:
             before: dict[str, set[str]] = {}
-            _gather(before, (q.triple for q in self.place.store.match(Iri(self.place.base.thing(id_)), graph=graph)))
+            _gather(
+                before,
+                (
+                    q.triple
+                    for q in self.place.store.match(Iri(self.place.base.thing(id_)), graph=graph)
+                ),
+            )
             now = after.get(id_, {})
             fields = tuple(
                 (path, tuple(sorted(before.get(path, ()))), tuple(sorted(now.get(path, ()))))
@@ -490,7 +596,9 @@ def _declared_files(source: Source) -> Iterator[str]:
 
 def _gather(into: dict[str, set[str]], triples: Iterable[Any]) -> None:
     for triple in triples:
-        into.setdefault(str(triple.predicate), set()).add(str(getattr(triple.object, "value", triple.object)))
+        into.setdefault(str(triple.predicate), set()).add(
+            str(getattr(triple.object, "value", triple.object))
+        )
 
 
 def _batches(items: Iterator[_Item]) -> Iterator[list[_Item]]:
@@ -503,10 +611,17 @@ def _now() -> str:
 
 
 def ingest(
-    sources: Iterable[Source], place: Place, *, today: date, dry_run: bool = False, progress: Progress | None = None
+    sources: Iterable[Source],
+    place: Place,
+    *,
+    today: date,
+    dry_run: bool = False,
+    progress: Progress | None = None,
 ) -> list[Outcome]:
     """Brings the sources in, one after the other, so that the first named can be referred to by the rest."""
-    runs = [Run(source, place, today=today, dry_run=dry_run, progress=progress) for source in sources]
+    runs = [
+        Run(source, place, today=today, dry_run=dry_run, progress=progress) for source in sources
+    ]
     for run in runs:
         run.mint()
     return [run.execute() for run in runs]

@@ -49,9 +49,14 @@ class Registry:
         held = int(self._db.execute("PRAGMA user_version").fetchone()[0])
         if held > FORMAT:
             raise StoreFormatError(
-                Said(f"registrul de id-uri are formatul {held}, mai nou decât {FORMAT}",
-                     f"the id registry has format {held}, newer than {FORMAT}"),
-                Said("Porniți versiunea mai nouă a programului.", "Run the newer version of this program."),
+                Said(
+                    f"registrul de id-uri are formatul {held}, mai nou decât {FORMAT}",
+                    f"the id registry has format {held}, newer than {FORMAT}",
+                ),
+                Said(
+                    "Porniți versiunea mai nouă a programului.",
+                    "Run the newer version of this program.",
+                ),
                 str(path),
             )
         self._db.executescript(_SCHEMA)
@@ -62,6 +67,15 @@ class Registry:
         """Lets go of the file."""
         with self._lock:
             self._db.close()
+
+    @staticmethod
+    def is_sound(path: Path) -> bool:
+        """Whether a copy can be read whole."""
+        db = sqlite3.connect(path)
+        try:
+            return bool(db.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
+        finally:
+            db.close()
 
     def copy_to(self, path: Path) -> None:
         """A consistent copy of the file."""
@@ -80,14 +94,16 @@ class Registry:
         found = {}
         with self._lock:
             for chunk, marks in _chunks(keys):
-                sql = f"SELECT key, id FROM key WHERE key IN ({marks})"  # noqa: S608 - marks only
+                sql = f"SELECT key, id FROM key WHERE key IN ({marks})"
                 for key, id_ in self._db.execute(sql, chunk):
                     found[key] = self._follow(id_)
         return found
 
     def _follow(self, id_: str) -> str:
         seen = {id_}
-        while (row := self._db.execute("SELECT new FROM retired WHERE old = ?", (id_,)).fetchone()) is not None:
+        while (
+            row := self._db.execute("SELECT new FROM retired WHERE old = ?", (id_,)).fetchone()
+        ) is not None:
             if row[0] in seen:
                 return id_
             id_ = row[0]
@@ -120,12 +136,19 @@ class Registry:
     def retired_by(self, reason: str) -> list[str]:
         """The ids that were retired for a reason."""
         with self._lock:
-            return [old for (old,) in self._db.execute("SELECT old FROM retired WHERE reason = ? ORDER BY old", (reason,))]
+            return [
+                old
+                for (old,) in self._db.execute(
+                    "SELECT old FROM retired WHERE reason = ? ORDER BY old", (reason,)
+                )
+            ]
 
     def retired(self) -> dict[str, str]:
         """Every retired id with the one that answers for it now."""
         with self._lock:
-            return {old: self._follow(old) for (old,) in self._db.execute("SELECT old FROM retired")}
+            return {
+                old: self._follow(old) for (old,) in self._db.execute("SELECT old FROM retired")
+            }
 
     def keys(self) -> Iterator[tuple[str, str]]:
         """Every key with its id."""
@@ -137,24 +160,31 @@ class Registry:
     def taken(self, id_: str) -> bool:
         """True when some key already stands for this id."""
         with self._lock:
-            return self._db.execute("SELECT 1 FROM key WHERE id = ? LIMIT 1", (id_,)).fetchone() is not None
+            return (
+                self._db.execute("SELECT 1 FROM key WHERE id = ? LIMIT 1", (id_,)).fetchone()
+                is not None
+            )
 
     # -- fingerprints: what each version of a source states about each thing --------------------
 
     def begin(self, source: str, kept: str | None) -> None:
         """Clears what an interrupted run left: every version but the current one."""
         with self._lock:
-            self._db.execute("DELETE FROM print WHERE source = ? AND version IS NOT ?", (source, kept))
+            self._db.execute(
+                "DELETE FROM print WHERE source = ? AND version IS NOT ?", (source, kept)
+            )
             self._db.commit()
 
-    def prints_of(self, source: str, version: str | None, ids: Iterable[str]) -> dict[str, set[str]]:
+    def prints_of(
+        self, source: str, version: str | None, ids: Iterable[str]
+    ) -> dict[str, set[str]]:
         """The fingerprints held for some things of a source."""
         found: dict[str, set[str]] = {}
         if version is None:
             return found
         with self._lock:
             for chunk, marks in _chunks(ids):
-                sql = f"SELECT id, print FROM print WHERE source = ? AND version = ? AND id IN ({marks})"  # noqa: S608 - marks only
+                sql = f"SELECT id, print FROM print WHERE source = ? AND version = ? AND id IN ({marks})"
                 for id_, value in self._db.execute(sql, (source, version, *chunk)):
                     found.setdefault(id_, set()).add(value)
         return found
@@ -164,7 +194,7 @@ class Registry:
         found: set[str] = set()
         with self._lock:
             for chunk, marks in _chunks(ids):
-                sql = f"SELECT DISTINCT id FROM print WHERE id IN ({marks}) AND source <> ?"  # noqa: S608 - marks only
+                sql = f"SELECT DISTINCT id FROM print WHERE id IN ({marks}) AND source <> ?"
                 found.update(id_ for (id_,) in self._db.execute(sql, (*chunk, source)))
         return found
 
@@ -172,7 +202,8 @@ class Registry:
         """Adds fingerprints of the version that is being written."""
         with self._lock:
             self._db.executemany(
-                "INSERT OR IGNORE INTO print VALUES (?, ?, ?, ?)", [(source, WORKING, id_, value) for id_, value in prints]
+                "INSERT OR IGNORE INTO print VALUES (?, ?, ?, ?)",
+                [(source, WORKING, id_, value) for id_, value in prints],
             )
             self._db.commit()
 
@@ -203,28 +234,41 @@ class Registry:
     def keep_prints(self, source: str, version: str) -> None:
         """The version being written is now the current one."""
         with self._lock:
-            self._db.execute("DELETE FROM print WHERE source = ? AND version <> ?", (source, WORKING))
-            self._db.execute("UPDATE print SET version = ? WHERE source = ? AND version = ?", (version, source, WORKING))
+            self._db.execute(
+                "DELETE FROM print WHERE source = ? AND version <> ?", (source, WORKING)
+            )
+            self._db.execute(
+                "UPDATE print SET version = ? WHERE source = ? AND version = ?",
+                (version, source, WORKING),
+            )
             self._db.commit()
 
     def drop_prints(self, source: str) -> None:
         """Forgets the version that was being written."""
         with self._lock:
-            self._db.execute("DELETE FROM print WHERE source = ? AND version = ?", (source, WORKING))
+            self._db.execute(
+                "DELETE FROM print WHERE source = ? AND version = ?", (source, WORKING)
+            )
             self._db.commit()
 
     def seen(self) -> Callable[[str, int], int | None]:
         """A memory for one run that does not grow in the process: gives the row where a key stood before."""
         with self._lock:
             self._db.execute("DROP TABLE IF EXISTS temp.seen")
-            self._db.execute("CREATE TEMP TABLE seen (key TEXT PRIMARY KEY, row INTEGER) WITHOUT ROWID")
+            self._db.execute(
+                "CREATE TEMP TABLE seen (key TEXT PRIMARY KEY, row INTEGER) WITHOUT ROWID"
+            )
 
         def look(key: str, row: int) -> int | None:
             with self._lock:
                 done = self._db.execute("INSERT OR IGNORE INTO temp.seen VALUES (?, ?)", (key, row))
                 if done.rowcount == 1:
                     return None
-                return int(self._db.execute("SELECT row FROM temp.seen WHERE key = ?", (key,)).fetchone()[0])
+                return int(
+                    self._db.execute("SELECT row FROM temp.seen WHERE key = ?", (key,)).fetchone()[
+                        0
+                    ]
+                )
 
         return look
 
@@ -238,6 +282,7 @@ class Registry:
         """When a source was last read, how it ended, and its counts as JSON."""
         with self._lock:
             row = self._db.execute(
-                "SELECT at, result, counts FROM run WHERE source = ? ORDER BY rowid DESC LIMIT 1", (source,)
+                "SELECT at, result, counts FROM run WHERE source = ? ORDER BY rowid DESC LIMIT 1",
+                (source,),
             ).fetchone()
         return (row[0], row[1], row[2]) if row else None

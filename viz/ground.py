@@ -49,25 +49,55 @@ class Data(Protocol):
 
 
 class SourceReport(Protocol):
-    """One source as the sources page shows it."""
+    """One source as the sources page shows it; counts are rows of its last reading."""
 
-    slug: str
-    title: Said
-    publisher: str
-    licence: str
-    landing_page: str | None
-    version: str | None
-    retrieved: str | None
-    last_run: str | None
-    result: str | None
-    read: int
-    accepted: int
-    rejected: int
-    merged: int
-    entities: int
-    statements: int
-    every: str | None
-    stale: bool
+    @property
+    def slug(self) -> str: ...  # noqa: D102
+
+    @property
+    def title(self) -> Said: ...  # noqa: D102
+
+    @property
+    def publisher(self) -> str: ...  # noqa: D102
+
+    @property
+    def licence(self) -> str: ...  # noqa: D102
+
+    @property
+    def landing_page(self) -> str | None: ...  # noqa: D102
+
+    @property
+    def version(self) -> str | None: ...  # noqa: D102
+
+    @property
+    def retrieved(self) -> str | None: ...  # noqa: D102
+
+    @property
+    def last_run(self) -> str | None: ...  # noqa: D102
+
+    @property
+    def result(self) -> str | None: ...  # noqa: D102
+
+    @property
+    def read(self) -> int: ...  # noqa: D102
+
+    @property
+    def accepted(self) -> int: ...  # noqa: D102
+
+    @property
+    def rejected(self) -> int: ...  # noqa: D102
+
+    @property
+    def merged(self) -> int: ...  # noqa: D102
+
+    @property
+    def entities(self) -> int: ...  # noqa: D102
+
+    @property
+    def statements(self) -> int: ...  # noqa: D102
+
+    @property
+    def stale(self) -> bool: ...  # noqa: D102
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,16 @@ def features(catalogue: Catalogue, kinds: Sequence[str] = ()) -> dict[str, Any]:
     for record in catalogue.scan(tuple(kinds)):
         own = record.values.get("location")
         if own:
-            made.append(_feature(record.id, record.kind, record.values, own, "own" if record.kind != "PLACE" else "place", None))
+            made.append(
+                _feature(
+                    record.id,
+                    record.kind,
+                    record.values,
+                    own,
+                    "own" if record.kind != "PLACE" else "place",
+                    None,
+                )
+            )
             continue
         for name, role in _PLACED:
             for place in record.refs(name):

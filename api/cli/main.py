@@ -57,7 +57,7 @@ def run(argv: list[str], state: State) -> int:
         context = getattr(error, "ctx", None)
         if context is not None:
             state.out.warn(context.get_usage())
-        state.out.warn(str(getattr(error, "format_message", lambda: error)()))
+        state.out.warn(str(getattr(error, "format_message", lambda: "")()) or repr(error))
         return 2
     except typer.Exit as ended:
         return int(ended.exit_code)

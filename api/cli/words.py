@@ -22,10 +22,9 @@ def ref(
 
     Example: `resurse ref Call`
     """
-    from ontology.reference import describe
-
     from api.cli.out import json_bytes
     from api.cli.state import state
+    from ontology.reference import describe
 
     held = state()
     found = describe(name)

@@ -72,7 +72,7 @@ def _sources(self: Node) -> Any:
             url=s.url,
             publisher=s.publisher,
             licence=s.licence,
-            retrieved=s.retrieved,
+            retrieved=s.retrieved,  # type: ignore[arg-type]
         )  # type: ignore[arg-type]
         for s in self.cohort.sources(self.record.id)
     ]
@@ -106,7 +106,7 @@ def _similar(self: Node, first: int | None = None) -> Any:
     """Things of the same kind that resemble it."""
     first = 10 if first is None else checked(first)
     kinds = (self.record.kind,) if self.record.kind else ()
-    found = self.reading.snapshot.search.similar(self.record.id, first, kinds=kinds)
+    found = self.reading.snapshot.search.similar(self.record.id, first or 10, kinds=kinds)
     things = self.reading.things_of([hit.id for hit in found])
     return [
         Similar(score=hit.score, resource=t)
@@ -172,10 +172,8 @@ _generic_group.__annotations__ = {"lang": Lang, "return": Optional[str]}  # noqa
 
 def computed(types: dict[str, Any]) -> dict[str, dict[str, Callable[..., Any]]]:
     """The computed fields of each class."""
-    _action_actors.__annotations__ = {
-        "first": Optional[int],
-        "return": Optional[list[types["Involvement"]]],
-    }
+    involvement = types["Involvement"]
+    _action_actors.__annotations__ = {"first": int | None, "return": list[involvement] | None}
     return {
         "Resource": {
             "id": _id,

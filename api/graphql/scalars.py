@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import Enum
-from typing import NewType
+from typing import Any, NewType
 
 import strawberry
 
@@ -35,7 +35,7 @@ class Lang(Enum):
     EN = "en"
 
 
-Kind = strawberry.enum(
+Kind: Any = strawberry.enum(  # type: ignore[call-overload]
     Enum("Kind", {kind: kind for kind in load_model().kinds}),
     description="The kinds of things on the map.",
 )

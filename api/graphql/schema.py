@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any, Optional
 
 import strawberry
@@ -96,8 +97,8 @@ def _list_root(name: str, kind: str, connection: Any, edge: Any) -> Callable[...
 
     resolve.__annotations__ = {
         "info": Info,
-        "filter": Optional[ResourceFilter],
-        "sort": Optional[Sort],
+        "filter": ResourceFilter | None,
+        "sort": Sort | None,
         "first": int,
         "after": Optional[str],  # noqa: UP045
         "return": connection,
@@ -125,6 +126,11 @@ def _plan_id(reading: Reading, given: strawberry.ID | None) -> str | None:
         reading.catalogue.scan(("PLAN",)), key=lambda r: (str(r.values.get("start") or ""), r.id)
     )
     return plans[-1].id if plans else None
+
+
+def _day(given: object, reading: Reading) -> date:
+    """The day that dates are judged by: the one asked for, else today."""
+    return given if isinstance(given, date) else reading.today
 
 
 def _subject(
@@ -187,9 +193,7 @@ class Query:
         return _by_code(_reading(info), "COMMITMENT", code, plan)
 
     @strawberry.field(description="An action by its code, as A1.6.")
-    def action(
-        self, info: Info, code: str, plan: strawberry.ID | None = None
-    ) -> Optional[Action]:  # type: ignore[valid-type]  # noqa: UP045
+    def action(self, info: Info, code: str, plan: strawberry.ID | None = None) -> Optional[Action]:  # type: ignore[valid-type]  # noqa: UP045
         """One action."""
         return _by_code(_reading(info), "ACTION", code, plan)
 
@@ -254,7 +258,7 @@ class Query:
             filter=narrowed,
             include_ineligible=include_ineligible,
             weights=check_weights({w.feature: w.weight for w in weights or ()}),
-            as_of=as_of or reading.today,
+            as_of=_day(as_of, reading),
             diversity=diversity,
         )
         return answers.matches_of(reading, found)
@@ -273,7 +277,7 @@ class Query:
         reading = _reading(info)
         id_ = canonical(reading, [candidate])[0]
         found = reading.snapshot.matcher.explain(
-            _subject(reading, subject, code, text), id_, as_of=as_of or reading.today
+            _subject(reading, subject, code, text), id_, as_of=_day(as_of, reading)
         )
         return answers.match_of(reading, reading.things_of([found.id])[0], found)
 
@@ -315,7 +319,7 @@ class Query:
         reading = _reading(info)
         body, edition = canonical(reading, [organisation, call])
         return answers.eligibility_of(
-            reading.snapshot.matcher.eligibility(body, edition, as_of=as_of or reading.today)
+            reading.snapshot.matcher.eligibility(body, edition, as_of=_day(as_of, reading))
         )
 
     @strawberry.field(description="What each action of a plan lacks.")

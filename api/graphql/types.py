@@ -276,10 +276,10 @@ class TypeBuilder:
             names[name] = self._resolver(prop)
         computed = self.extra.get(cls.name, {})
         for name, resolve in {**names, **computed}.items():
-            prop = cls.properties.get(name)
+            held = cls.properties.get(name)
             description = (
-                prop.definition.en
-                if prop is not None and name not in computed
+                held.definition.en
+                if held is not None and name not in computed
                 else (resolve.__doc__ or "").strip()
             )
             field = strawberry.field(resolver=resolve, name=name, description=description)

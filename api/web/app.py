@@ -35,6 +35,6 @@ def create_app(installation: Installation, word: str | None = None) -> FastAPI:
         Guard,
         rate=installation.settings.rate,
         tiles=installation.settings.tiles,
-        version=installation.data_version,  # type: ignore[arg-type]
+        version=installation.data_version,
     )
     return app

@@ -84,7 +84,7 @@ class Statement:
     subject: str
     field: str
     object: str | None
-    value: object | None
+    value: Any
     lang: str | None
     sources: tuple[str, ...]
 
@@ -132,9 +132,7 @@ class Catalogue(Protocol):
     def scan_type(self, type: str) -> Iterator[Record]:
         """Every record of a class, parts that stand alone included, by id."""
 
-    def page(
-        self, filter: Filter, sort: str, first: int, after: str | None, today: date
-    ) -> Page:
+    def page(self, filter: Filter, sort: str, first: int, after: str | None, today: date) -> Page:
         """One page of the filtered list. Raises InputError for a broken cursor or sort."""
 
     def facets(self, filter: Filter, today: date) -> list[Facet]:

@@ -19,21 +19,30 @@ from graph.store.versions import Version
 from ontology.model import ClassDef
 from ontology.vocab import RDF_TYPE, expand
 
-_SUBJECT, _PREDICATE, _OBJECT = (expand(f"rdf:{part}") for part in ("subject", "predicate", "object"))
+_SUBJECT, _PREDICATE, _OBJECT = (
+    expand(f"rdf:{part}") for part in ("subject", "predicate", "object")
+)
 _CHUNK = 20_000
 
 Progress = Callable[[str, int], None]
 
 
 def build(
-    store: Store, versions: Iterable[Version], path: Path, *, version: str,
-    retired: Mapping[str, str], progress: Progress | None = None,
+    store: Store,
+    versions: Iterable[Version],
+    path: Path,
+    *,
+    version: str,
+    retired: Mapping[str, str],
+    progress: Progress | None = None,
 ) -> None:
     """Writes the catalogue of the current versions to `path` (which must not exist)."""
     say = progress or (lambda _stage, _count: None)
     db = sqlite3.connect(path)
     try:
-        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000; PRAGMA temp_store=FILE;")
+        db.executescript(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-64000; PRAGMA temp_store=FILE;"
+        )
         db.executescript(TABLES)
         ranks = _load(db, store, list(versions), say)
         _Builder(db, store, ranks, say).run()
@@ -49,7 +58,9 @@ def build(
         db.close()
 
 
-def _load(db: sqlite3.Connection, store: Store, versions: list[Version], say: Progress) -> dict[int, int]:
+def _load(
+    db: sqlite3.Connection, store: Store, versions: list[Version], say: Progress
+) -> dict[int, int]:
     """Copies the triples of each current graph into a table that sorts by subject on disk."""
     ranks: dict[int, int] = {}
     loaded = 0
@@ -60,7 +71,16 @@ def _load(db: sqlite3.Connection, store: Store, versions: list[Version], say: Pr
         for quad in store.match(graph=graph):
             term = quad.object
             if isinstance(term, Literal):
-                rows.append((str(quad.subject), str(quad.predicate), term.value, term.datatype, term.lang, number))
+                rows.append(
+                    (
+                        str(quad.subject),
+                        str(quad.predicate),
+                        term.value,
+                        term.datatype,
+                        term.lang,
+                        number,
+                    )
+                )
             else:
                 rows.append((str(quad.subject), str(quad.predicate), str(term), None, None, number))
             if len(rows) >= _CHUNK:
@@ -76,7 +96,9 @@ def _load(db: sqlite3.Connection, store: Store, versions: list[Version], say: Pr
 class _Builder:
     """Goes through the subjects in order and writes a record for each."""
 
-    def __init__(self, db: sqlite3.Connection, store: Store, ranks: Mapping[int, int], say: Progress) -> None:
+    def __init__(
+        self, db: sqlite3.Connection, store: Store, ranks: Mapping[int, int], say: Progress
+    ) -> None:
         self.db = db
         self.base = store.base
         self.reader = Reader(store.base)
@@ -120,7 +142,9 @@ class _Builder:
             found.setdefault((subject, predicate, value), []).append(self.base.id_of(page) or page)
         return found
 
-    def _record(self, id_: str, rows: list[tuple[str, str, str, str | None, str | None, int]]) -> tuple[Any, ...] | None:
+    def _record(
+        self, id_: str, rows: list[tuple[str, str, str, str | None, str | None, int]]
+    ) -> tuple[Any, ...] | None:
         cls = self.reader.class_of(o for _, p, o, *_ in rows if p == RDF_TYPE)
         if cls is None:
             return None
@@ -135,12 +159,22 @@ class _Builder:
             if prop is None:
                 continue
             own = tuple(self.cell_sources.get((s, p, o), ()))
-            facts.append(Fact(prop.name, self.reader.plain(prop, o, datatype), lang, self.ranks[g], own or pages.get(g, ())))
+            facts.append(
+                Fact(
+                    prop.name,
+                    self.reader.plain(prop, o, datatype),
+                    lang,
+                    self.ranks[g],
+                    own or pages.get(g, ()),
+                )
+            )
         merged = merge(id_, cls, facts)
         sources = tuple(dict.fromkeys(one for g in sorted(pages) for one in pages[g]))
         return self._row(id_, cls, merged, sources)
 
-    def _row(self, id_: str, cls: ClassDef, merged: Merged, sources: tuple[str, ...]) -> tuple[Any, ...]:
+    def _row(
+        self, id_: str, cls: ClassDef, merged: Merged, sources: tuple[str, ...]
+    ) -> tuple[Any, ...]:
         values = merged.values
         label = values.get("label") or {}
         ro = label.get("ro") or label.get("en") or ""
@@ -148,12 +182,32 @@ class _Builder:
         amount = next((values[f] for f in ("amount", "maxGrant", "budget") if f in values), None)
         year = values.get("year")
         if year is None:
-            dated = next((values[f] for f in ("start", "awarded", "date", "established", "founded", "opens") if f in values), None)
+            dated = next(
+                (
+                    values[f]
+                    for f in ("start", "awarded", "date", "established", "founded", "opens")
+                    if f in values
+                ),
+                None,
+            )
             year = int(str(dated)[:4]) if dated else None
         facts = [asdict(one) for one in merged.statements]
         return (
-            id_, cls.name, cls.kind, ro, en, sort_key(ro), sort_key(en), year, values.get("opens"), values.get("closes"), amount,
-            orjson.dumps(values), orjson.dumps(facts), orjson.dumps(sources), orjson.dumps(merged.contradictions),
+            id_,
+            cls.name,
+            cls.kind,
+            ro,
+            en,
+            sort_key(ro),
+            sort_key(en),
+            year,
+            values.get("opens"),
+            values.get("closes"),
+            amount,
+            orjson.dumps(values),
+            orjson.dumps(facts),
+            orjson.dumps(sources),
+            orjson.dumps(merged.contradictions),
         )
 
     def _write(self, records: list[tuple[Any, ...]]) -> None:
@@ -168,7 +222,9 @@ class _Builder:
             cls = self.reader.model.classes[name]
             links += list(_links(id_, cls, values))
             facets += list(_facets(id_, kind, values))
-            aliases += [(f"{one['scheme']}:{one['value']}", id_) for one in values.get("identifiers", ())]
+            aliases += [
+                (f"{one['scheme']}:{one['value']}", id_) for one in values.get("identifiers", ())
+            ]
             if kind:
                 names = (ro, en, *values.get("altLabels", ()))
                 aliases += [(f"name {sort_key(n)}", id_) for n in dict.fromkeys(names) if n]
@@ -179,12 +235,17 @@ class _Builder:
     def _embed_parts(self) -> None:
         """Puts the values of parts into the record they live in; a call's legal forms become facets."""
         names = sorted(
-            {p.name for c in self.reader.model.classes.values() for p in c.properties.values() if p.kind.name == "part" and not p.inverse}
+            {
+                p.name
+                for c in self.reader.model.classes.values()
+                for p in c.properties.values()
+                if p.kind.name == "part" and not p.inverse
+            }
         )
         marks = ",".join("?" * len(names))
         sql = (
             "SELECT l.src, l.field, r.doc, p.id, p.type, p.doc, r.kind FROM link l JOIN record r ON r.id = l.src JOIN record p ON p.id = l.dst "
-            f"WHERE l.field IN ({marks}) ORDER BY l.src, l.field, length(p.id), p.id"  # noqa: S608 - marks only
+            f"WHERE l.field IN ({marks}) ORDER BY l.src, l.field, length(p.id), p.id"
         )
         self.db.execute("CREATE INDEX link_field ON link (field, src)")
         facets: list[tuple[str, str, str]] = []
@@ -194,10 +255,16 @@ class _Builder:
             doc = orjson.loads(held[0][2])
             for name in dict.fromkeys(row[1] for row in held):
                 doc[name] = [
-                    {"id": row[3], "type": row[4], **orjson.loads(row[5])} for row in held if row[1] == name
+                    {"id": row[3], "type": row[4], **orjson.loads(row[5])}
+                    for row in held
+                    if row[1] == name
                 ]
             updates.append((orjson.dumps(doc), src))
-            facets += [("legalForm", form, src) for rule in doc.get("rules", ()) for form in rule.get("legalForms", ())]
+            facets += [
+                ("legalForm", form, src)
+                for rule in doc.get("rules", ())
+                for form in rule.get("legalForms", ())
+            ]
         self.db.executemany("UPDATE record SET doc = ? WHERE id = ?", updates)
         self.db.executemany("INSERT OR IGNORE INTO facet VALUES (?, ?, ?)", facets)
 
@@ -218,7 +285,7 @@ class _Builder:
                 names = tuple(dict.fromkeys(forward.get(prop.path, ())))
                 marks, kinds = ",".join("?" * len(names)), ",".join("?" * len(types))
                 self.db.execute(
-                    f"INSERT INTO link SELECT l.dst, ?, l.src, row_number() OVER (PARTITION BY l.dst ORDER BY length(r.id), r.id) "  # noqa: S608 - marks only
+                    f"INSERT INTO link SELECT l.dst, ?, l.src, row_number() OVER (PARTITION BY l.dst ORDER BY length(r.id), r.id) "
                     f"FROM link l JOIN record r ON r.id = l.src JOIN record t ON t.id = l.dst "
                     f"WHERE l.field IN ({marks}) AND r.type IN ({kinds}) AND t.type = ?",
                     (prop.name, *names, *types, cls.name),
@@ -234,16 +301,24 @@ class _Builder:
     def _derived_facets(self) -> None:
         """Broader topics count for their narrower ones; a place counts for the place it lies in."""
         model = self.reader.model
-        rows = [(f"topic/{slug}", f"topic/{up}") for slug in model.topics for up in model.ancestors(slug)]
+        rows = [
+            (f"topic/{slug}", f"topic/{up}")
+            for slug in model.topics
+            for up in model.ancestors(slug)
+        ]
         self.db.execute("CREATE TEMP TABLE wider (narrow TEXT, broad TEXT)")
         self.db.executemany("INSERT INTO wider VALUES (?, ?)", rows)
         self.db.execute(
             "INSERT OR IGNORE INTO facet SELECT 'topics*', w.broad, f.id FROM facet f JOIN wider w ON w.narrow = f.value WHERE f.name = 'topics'"
         )
-        self.db.execute("INSERT OR IGNORE INTO facet SELECT 'topics*', value, id FROM facet WHERE name = 'topics'")
+        self.db.execute(
+            "INSERT OR IGNORE INTO facet SELECT 'topics*', value, id FROM facet WHERE name = 'topics'"
+        )
 
 
-def _links(id_: str, cls: ClassDef, values: Mapping[str, Any]) -> Iterator[tuple[str, str, str, int]]:
+def _links(
+    id_: str, cls: ClassDef, values: Mapping[str, Any]
+) -> Iterator[tuple[str, str, str, int]]:
     for name, value in values.items():
         prop = cls.properties[name]
         if prop.kind.name not in ("reference", "part"):
@@ -256,7 +331,9 @@ def _links(id_: str, cls: ClassDef, values: Mapping[str, Any]) -> Iterator[tuple
 _PLACES = ("place", "places", "activeIn")
 
 
-def _facets(id_: str, kind: str | None, values: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _facets(
+    id_: str, kind: str | None, values: Mapping[str, Any]
+) -> Iterator[tuple[str, str, str]]:
     if kind is None:
         return
     yield "kind", kind, id_
@@ -272,4 +349,3 @@ def _facets(id_: str, kind: str | None, values: Mapping[str, Any]) -> Iterator[t
 
 def _aliases(db: sqlite3.Connection, retired: Mapping[str, str]) -> None:
     db.executemany("INSERT OR IGNORE INTO alias VALUES (?, ?)", list(retired.items()))
-

@@ -44,4 +44,6 @@ def state_of(opens: str | None, closes: str | None, year: int | None, today: dat
 def call_state(values: Mapping[str, Any], today: date) -> str:
     """The state of a call by the values of its record."""
     year = values.get("year")
-    return state_of(values.get("opens"), values.get("closes"), None if year is None else int(year), today)
+    return state_of(
+        values.get("opens"), values.get("closes"), None if year is None else int(year), today
+    )

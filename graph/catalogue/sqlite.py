@@ -21,7 +21,15 @@ from ontology.errors import InputError, ModelError, Said
 from ontology.model import load_model
 
 _CHUNK = 900
-_KEYS = {"label": "key_ro", "updated": "updated", "year": "year", "opens": "opens", "closes": "closes", "amount": "amount", "id": "id"}
+_KEYS = {
+    "label": "key_ro",
+    "updated": "updated",
+    "year": "year",
+    "opens": "opens",
+    "closes": "closes",
+    "amount": "amount",
+    "id": "id",
+}
 
 
 class SqliteCatalogue:
@@ -43,8 +51,14 @@ class SqliteCatalogue:
             held, row = -1, None
         if held != FORMAT or row is None:
             raise ModelError(
-                Said("catalogul lipsește, este stricat sau are alt format", "the catalogue is missing, broken or of another format"),
-                Said("Se reface la pornire: rulați `resurse serve` sau `resurse ingest`.", "It is built anew at start: run `resurse serve` or `resurse ingest`."),
+                Said(
+                    "catalogul lipsește, este stricat sau are alt format",
+                    "the catalogue is missing, broken or of another format",
+                ),
+                Said(
+                    "Se reface la pornire: rulați `resurse serve` sau `resurse ingest`.",
+                    "It is built anew at start: run `resurse serve` or `resurse ingest`.",
+                ),
                 str(path.name),
             )
         self.version = str(row[0])
@@ -53,7 +67,9 @@ class SqliteCatalogue:
     def _db(self) -> sqlite3.Connection:
         found: sqlite3.Connection | None = getattr(self._local, "db", None)
         if found is None:
-            found = sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+            found = sqlite3.connect(
+                f"file:{self.path}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
             self._local.db = found
             with self._lock:
                 self._all.append(found)
@@ -77,11 +93,13 @@ class SqliteCatalogue:
         wanted = list(dict.fromkeys(ids))
         found: dict[str, str] = {}
         for chunk, marks in _chunks(wanted):
-            for (id_,) in self._run(f"SELECT id FROM record WHERE id IN ({marks})", chunk):  # noqa: S608 - marks only
+            for (id_,) in self._run(f"SELECT id FROM record WHERE id IN ({marks})", chunk):
                 found[id_] = id_
         rest = [one for one in wanted if one not in found and not one.startswith("name ")]
         for chunk, marks in _chunks(rest):
-            for alias, id_ in self._run(f"SELECT alias, id FROM alias WHERE alias IN ({marks})", chunk):  # noqa: S608 - marks only
+            for alias, id_ in self._run(
+                f"SELECT alias, id FROM alias WHERE alias IN ({marks})", chunk
+            ):
                 found.setdefault(alias, id_)
         return [found.get(one) for one in ids]
 
@@ -89,7 +107,7 @@ class SqliteCatalogue:
         """The records of canonical ids, in order; None where there is none."""
         found: dict[str, Record] = {}
         for chunk, marks in _chunks(list(dict.fromkeys(ids))):
-            sql = f"SELECT id, type, kind, doc, updated FROM record WHERE id IN ({marks})"  # noqa: S608 - marks only
+            sql = f"SELECT id, type, kind, doc, updated FROM record WHERE id IN ({marks})"
             for row in self._run(sql, chunk):
                 found[row[0]] = _record(row)
         return [found.get(one) for one in ids]
@@ -98,7 +116,7 @@ class SqliteCatalogue:
         """By id, what its reference field points at, in order."""
         found: dict[str, list[str]] = {one: [] for one in ids}
         for chunk, marks in _chunks(list(found)):
-            sql = f"SELECT src, dst FROM link WHERE field = ? AND src IN ({marks}) ORDER BY src, ord, dst"  # noqa: S608 - marks only
+            sql = f"SELECT src, dst FROM link WHERE field = ? AND src IN ({marks}) ORDER BY src, ord, dst"
             for src, dst in self._run(sql, (field, *chunk)):
                 found[src].append(dst)
         return found
@@ -107,14 +125,18 @@ class SqliteCatalogue:
         """Every resource of the kinds (all, if none), by id."""
         if kinds:
             marks = ",".join("?" * len(kinds))
-            sql = f"SELECT id, type, kind, doc, updated FROM record WHERE kind IN ({marks}) ORDER BY id"  # noqa: S608 - marks only
+            sql = f"SELECT id, type, kind, doc, updated FROM record WHERE kind IN ({marks}) ORDER BY id"
         else:
-            sql = "SELECT id, type, kind, doc, updated FROM record WHERE kind IS NOT NULL ORDER BY id"
+            sql = (
+                "SELECT id, type, kind, doc, updated FROM record WHERE kind IS NOT NULL ORDER BY id"
+            )
         yield from self._scan(sql, tuple(kinds))
 
     def scan_type(self, type: str) -> Iterator[Record]:
         """Every record of a class, parts that stand alone included, by id."""
-        yield from self._scan("SELECT id, type, kind, doc, updated FROM record WHERE type = ? ORDER BY id", (type,))
+        yield from self._scan(
+            "SELECT id, type, kind, doc, updated FROM record WHERE type = ? ORDER BY id", (type,)
+        )
 
     def _scan(self, sql: str, args: Sequence[Any]) -> Iterator[Record]:
         self.calls += 1
@@ -127,11 +149,11 @@ class SqliteCatalogue:
         """One page of the filtered list, unknown sort values last."""
         key, down = _sort(sort)
         where, args = _where(filter, today)
-        total = int(self._run(f"SELECT count(*) FROM record r WHERE {where}", args)[0][0])  # noqa: S608 - built here
+        total = int(self._run(f"SELECT count(*) FROM record r WHERE {where}", args)[0][0])
         seek, seek_args = _seek(key, down, after)
         order = "DESC" if down else "ASC"
         sql = (
-            f"SELECT r.id, r.{key} FROM record r WHERE {where}{seek} "  # noqa: S608 - built here
+            f"SELECT r.id, r.{key} FROM record r WHERE {where}{seek} "
             f"ORDER BY r.{key} IS NULL, r.{key} {order}, r.id LIMIT ?"
         )
         rows = self._run(sql, (*args, *seek_args, first + 1))
@@ -147,36 +169,50 @@ class SqliteCatalogue:
     def matching(self, filter: Filter, today: date) -> frozenset[str]:
         """The ids of the whole filtered list."""
         where, args = _where(filter, today)
-        return frozenset(row[0] for row in self._run(f"SELECT r.id FROM record r WHERE {where}", args))  # noqa: S608
+        return frozenset(
+            row[0] for row in self._run(f"SELECT r.id FROM record r WHERE {where}", args)
+        )
 
     def facets(self, filter: Filter, today: date) -> list[Facet]:
         """Counts by kind, topic, legal form, place, year and state over the filtered list."""
         where, args = _where(filter, today)
-        return self._counted(f"SELECT r.id FROM record r WHERE {where}", args, today)  # noqa: S608
+        return self._counted(f"SELECT r.id FROM record r WHERE {where}", args, today)
 
     def facets_of(self, ids: Sequence[str], today: date) -> list[Facet]:
         """The same counts over a list of ids, for a search result."""
-        return self._counted("SELECT value FROM json_each(?)", (orjson.dumps(list(ids)).decode(),), today)
+        return self._counted(
+            "SELECT value FROM json_each(?)", (orjson.dumps(list(ids)).decode(),), today
+        )
 
     def _counted(self, inner: str, args: Sequence[Any], today: date) -> list[Facet]:
         found = []
-        for name, table in (("kind", "kind"), ("topics", "topics*"), ("legalForm", "legalForm"), ("place", "place")):
+        for name, table in (
+            ("kind", "kind"),
+            ("topics", "topics*"),
+            ("legalForm", "legalForm"),
+            ("place", "place"),
+        ):
             sql = (
-                f"SELECT f.value, count(*) FROM facet f WHERE f.name = ? AND f.id IN ({inner}) "  # noqa: S608 - built here
+                f"SELECT f.value, count(*) FROM facet f WHERE f.name = ? AND f.id IN ({inner}) "
                 "GROUP BY f.value ORDER BY 2 DESC, 1"
             )
             rows = self._run(sql, (table, *args))
             found.append(Facet(name, tuple((str(v), int(n)) for v, n in rows)))
         years = self._run(
-            f"SELECT year, count(*) FROM record WHERE year IS NOT NULL AND id IN ({inner}) GROUP BY year ORDER BY year DESC", args  # noqa: S608
+            f"SELECT year, count(*) FROM record WHERE year IS NOT NULL AND id IN ({inner}) GROUP BY year ORDER BY year DESC",
+            args,
         )
         found.append(Facet("year", tuple((str(v), int(n)) for v, n in years)))
-        calls = self._run(f"SELECT opens, closes, year FROM record WHERE kind = 'CALL' AND id IN ({inner})", args)  # noqa: S608
+        calls = self._run(
+            f"SELECT opens, closes, year FROM record WHERE kind = 'CALL' AND id IN ({inner})", args
+        )
         states: dict[str, int] = {}
         for opens, closes, year in calls:
             state = state_of(opens, closes, year, today)
             states[state] = states.get(state, 0) + 1
-        found.append(Facet("state", tuple(sorted(states.items(), key=lambda pair: (-pair[1], pair[0])))))
+        found.append(
+            Facet("state", tuple(sorted(states.items(), key=lambda pair: (-pair[1], pair[0]))))
+        )
         return found
 
     def counts(self) -> dict[str, int]:
@@ -192,7 +228,10 @@ class SqliteCatalogue:
         rows = self._run("SELECT facts FROM record WHERE id = ?", (id,))
         if not rows:
             return []
-        return [Statement(**{**one, "sources": tuple(one["sources"])}) for one in orjson.loads(rows[0][0])]
+        return [
+            Statement(**{**one, "sources": tuple(one["sources"])})
+            for one in orjson.loads(rows[0][0])
+        ]
 
     def contradictions(self, id: str) -> list[str]:
         """The fields on which the sources of a thing disagree."""
@@ -203,20 +242,32 @@ class SqliteCatalogue:
         """By id, the sources that state something about it."""
         held: dict[str, list[str]] = {one: [] for one in ids}
         for chunk, marks in _chunks(list(held)):
-            for id_, raw in self._run(f"SELECT id, sources FROM record WHERE id IN ({marks})", chunk):  # noqa: S608 - marks only
+            for id_, raw in self._run(
+                f"SELECT id, sources FROM record WHERE id IN ({marks})", chunk
+            ):
                 held[id_] = orjson.loads(raw)
         wanted = list(dict.fromkeys(one for many in held.values() for one in many))
         known = dict(zip(wanted, self.source(wanted), strict=True))
-        return {id_: [ref for one in many if (ref := known[one]) is not None] for id_, many in held.items()}
+        return {
+            id_: [ref for one in many if (ref := known[one]) is not None]
+            for id_, many in held.items()
+        }
 
     def source(self, ids: Sequence[str]) -> list[SourceRef | None]:
         """The sources with these ids."""
         found: dict[str, SourceRef] = {}
         for chunk, marks in _chunks(list(dict.fromkeys(ids))):
-            for id_, doc in self._run(f"SELECT id, doc FROM record WHERE type = 'Source' AND id IN ({marks})", chunk):  # noqa: S608 - marks only
+            for id_, doc in self._run(
+                f"SELECT id, doc FROM record WHERE type = 'Source' AND id IN ({marks})", chunk
+            ):
                 values = orjson.loads(doc)
                 found[id_] = SourceRef(
-                    id_, values.get("title"), values.get("url"), values.get("publisher"), values.get("licence"), values.get("retrieved")
+                    id_,
+                    values.get("title"),
+                    values.get("url"),
+                    values.get("publisher"),
+                    values.get("licence"),
+                    values.get("retrieved"),
                 )
         return [found.get(one) for one in ids]
 
@@ -226,7 +277,13 @@ class SqliteCatalogue:
         for id_, ro in self._run("SELECT id, key_ro FROM record WHERE kind IS NOT NULL"):
             names[id_] = f"{id_} {ro}"
         wanted = sort_key(text.replace("/", " "))
-        found = process.extract(wanted, {k: v.replace("/", " ") for k, v in names.items()}, scorer=fuzz.WRatio, limit=first, score_cutoff=60)
+        found = process.extract(
+            wanted,
+            {k: v.replace("/", " ") for k, v in names.items()},
+            scorer=fuzz.WRatio,
+            limit=first,
+            score_cutoff=60,
+        )
         return [key for _, _, key in found]
 
 
@@ -260,18 +317,29 @@ def _seek(key: str, down: bool, after: str | None) -> tuple[str, list[Any]]:
         return "", []
     try:
         sort, value, id_ = orjson.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
-        if _sort(str(sort)) != (key, down) or not isinstance(id_, str) or isinstance(value, (list, dict)):
+        if (
+            _sort(str(sort)) != (key, down)
+            or not isinstance(id_, str)
+            or isinstance(value, (list, dict))
+        ):
             raise ValueError(sort)
     except (ValueError, TypeError, binascii.Error, InputError):
         raise InputError(
             Said("cursorul nu este al acestei liste", "the cursor does not belong to this list"),
-            Said("Luați cursorul din pageInfo.endCursor al aceleiași cereri.", "Take the cursor from pageInfo.endCursor of the same query."),
+            Said(
+                "Luați cursorul din pageInfo.endCursor al aceleiași cereri.",
+                "Take the cursor from pageInfo.endCursor of the same query.",
+            ),
             "after",
         ) from None
     if value is None:
         return f" AND r.{key} IS NULL AND r.id > ?", [id_]
     sign = "<" if down else ">"
-    return f" AND (r.{key} IS NULL OR r.{key} {sign} ? OR (r.{key} = ? AND r.id > ?))", [value, value, id_]
+    return f" AND (r.{key} IS NULL OR r.{key} {sign} ? OR (r.{key} = ? AND r.id > ?))", [
+        value,
+        value,
+        id_,
+    ]
 
 
 def _where(filter: Filter, today: date) -> tuple[str, list[Any]]:
@@ -281,7 +349,7 @@ def _where(filter: Filter, today: date) -> tuple[str, list[Any]]:
 
     def facet(name: str, values: Sequence[str]) -> None:
         marks = ",".join("?" * len(values))
-        parts.append(f"r.id IN (SELECT id FROM facet WHERE name = ? AND value IN ({marks}))")  # noqa: S608 - marks only
+        parts.append(f"r.id IN (SELECT id FROM facet WHERE name = ? AND value IN ({marks}))")
         args.extend((name, *values))
 
     if filter.kinds:
@@ -313,7 +381,9 @@ def _where(filter: Filter, today: date) -> tuple[str, list[Any]]:
     if filter.text:
         for word in sort_key(filter.text).split():
             parts.append("(r.key_ro || ' ' || r.key_en) LIKE ? ESCAPE '\\'")
-            args.append("%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
+            args.append(
+                "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+            )
     return " AND ".join(parts), args
 
 

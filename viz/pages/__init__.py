@@ -7,12 +7,33 @@ from collections.abc import Callable
 from fastapi import FastAPI
 
 from viz.ground import Ground
-from viz.pages import about, dossier, funding, home, map, match, network, plan, resource, search, sources
+from viz.pages import (
+    about,
+    dossier,
+    funding,
+    home,
+    match,
+    network,
+    plan,
+    resource,
+    search,
+    sources,
+)
+from viz.pages import map as map_page
 from viz.site import STATIC, PageDef, mount
 
 PAGES: tuple[PageDef, ...] = (
-    *home.PAGES, *search.PAGES, *funding.PAGES, *plan.PAGES, *dossier.PAGES, *match.PAGES, *network.PAGES, *map.PAGES,
-    *sources.PAGES, *about.PAGES, *resource.PAGES,
+    *home.PAGES,
+    *search.PAGES,
+    *funding.PAGES,
+    *plan.PAGES,
+    *dossier.PAGES,
+    *match.PAGES,
+    *network.PAGES,
+    *map_page.PAGES,
+    *sources.PAGES,
+    *about.PAGES,
+    *resource.PAGES,
 )
 """Every page, in the order in which addresses are tried."""
 

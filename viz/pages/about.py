@@ -11,7 +11,9 @@ from viz.pages.matching import FEATURE_NAMES
 from viz.site import Asked, PageDef
 
 GROUPS = {
-    "ORGANISATION": Said("organizații", "organisations"), "MONEY": Said("bani", "money"), "BODY": Said("consilii și grupuri", "councils and groups"),
+    "ORGANISATION": Said("organizații", "organisations"),
+    "MONEY": Said("bani", "money"),
+    "BODY": Said("consilii și grupuri", "councils and groups"),
     "OTHER": Said("altele", "others"),
 }
 
@@ -38,7 +40,13 @@ def build(asked: Asked) -> AboutPage:
     """The about page."""
     texts, lang = described(), asked.lang
     lines = tuple(
-        FeatureLine(n, FEATURE_NAMES[n](lang), texts[n](lang), tuple(asked.speech.number(WEIGHTS[g][n]) for g in GROUPS)) for n in FEATURES
+        FeatureLine(
+            n,
+            FEATURE_NAMES[n](lang),
+            texts[n](lang),
+            tuple(asked.speech.number(WEIGHTS[g][n]) for g in GROUPS),
+        )
+        for n in FEATURES
     )
     return AboutPage(lines, tuple(words(lang) for words in GROUPS.values()))
 

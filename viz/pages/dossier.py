@@ -55,14 +55,21 @@ def action_by_code(asked: Asked) -> Record:
                 return record
     near = [c for c in codes if c[:2] == wanted[:2]] or codes
     raise NotFoundError(
-        Said(f"acțiunea „{asked.path['code'][:40]}” nu există în plan", f"the plan has no action '{asked.path['code'][:40]}'"),
+        Said(
+            f"acțiunea „{asked.path['code'][:40]}” nu există în plan",
+            f"the plan has no action '{asked.path['code'][:40]}'",
+        ),
         Said(f"Poate ați vrut: {', '.join(near)}.", f"Did you mean: {', '.join(near)}."),
     )
 
 
-def ranked(asked: Asked, subject: Subject, want: Sequence[str], first: int, **more: Any) -> tuple[Match, ...]:
+def ranked(
+    asked: Asked, subject: Subject, want: Sequence[str], first: int, **more: Any
+) -> tuple[Match, ...]:
     """Matches of one block of a page."""
-    return asked.ground.data.matcher.match(subject, want, first=first, as_of=asked.ground.today, **more).matches
+    return asked.ground.data.matcher.match(
+        subject, want, first=first, as_of=asked.ground.today, **more
+    ).matches
 
 
 def build(asked: Asked) -> Any:
@@ -76,18 +83,36 @@ def build(asked: Asked) -> Any:
     commitment = data.catalogue.records(list(record.refs("commitment")))[0]
     assert commitment is not None
     targets = [r for r in data.catalogue.records(list(record.refs("targets"))) if r is not None]
-    missing = next((g.missing for g in data.matcher.missing(newest_plan(asked).id, as_of=asked.ground.today) if g.action == record.id), ())
+    missing = next(
+        (
+            g.missing
+            for g in data.matcher.missing(newest_plan(asked).id, as_of=asked.ground.today)
+            if g.action == record.id
+        ),
+        (),
+    )
     met = {c.target: (c.met, c.found) for c in data.matcher.plan_targets()}
     code = str(record.values.get("code", ""))
     return Dossier(
-        id=record.id, code=code, name=record.values["label"], commitment_code=str(commitment.values.get("code", "")), commitment_name=commitment.values["label"],
-        commitment_url=f"/{lang}/plan/{commitment.values.get('code', '')}", period=period(asked, commitment), topics=chips(asked, record.refs("topics")),
-        targets=tuple(target_line(asked, t, met) for t in targets), gaps=tuple(GAPS[n](lang) for n in MISSING if n in missing),
+        id=record.id,
+        code=code,
+        name=record.values["label"],
+        commitment_code=str(commitment.values.get("code", "")),
+        commitment_name=commitment.values["label"],
+        commitment_url=f"/{lang}/plan/{commitment.values.get('code', '')}",
+        period=period(asked, commitment),
+        topics=chips(asked, record.refs("topics")),
+        targets=tuple(target_line(asked, t, met) for t in targets),
+        gaps=tuple(GAPS[n](lang) for n in MISSING if n in missing),
         partners=lines(asked, ranked(asked, subject, ("ORGANISATION",), PARTNERS), picks),
         money=lines(asked, ranked(asked, subject, ("PROGRAMME", "CALL"), MONEY), picks),
-        councils=lines(asked, ranked(asked, subject, ("COUNCIL", "WORKING_GROUP"), COUNCILS), picks),
+        councils=lines(
+            asked, ranked(asked, subject, ("COUNCIL", "WORKING_GROUP"), COUNCILS), picks
+        ),
         projects=lines(asked, ranked(asked, subject, ("PROJECT",), PROJECTS), picks),
-        chosen=picked(asked, subject, picks), csv_url=asked.link(format="csv"), match_url=f"/{lang}/match?subject={record.id}",
+        chosen=picked(asked, subject, picks),
+        csv_url=asked.link(format="csv"),
+        match_url=f"/{lang}/match?subject={record.id}",
         network_url=f"/{lang}/network?around={record.id}&depth=2",
     )
 

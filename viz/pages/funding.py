@@ -100,16 +100,34 @@ class Who:
     @property
     def says_anything(self) -> bool:
         """True when some filter is set."""
-        return bool(self.form or self.town or self.topics or self.amount is not None or self.record is not None)
+        return bool(
+            self.form
+            or self.town
+            or self.topics
+            or self.amount is not None
+            or self.record is not None
+        )
 
     def lets(self, call: Record) -> bool:
         """False when a stated condition of the call excludes what is known of who asks."""
         if self.form:
-            allowed = [f for r in call.values.get("rules", ()) if r.get("kind") == "legal_form" for f in r.get("legalForms", ())]
+            allowed = [
+                f
+                for r in call.values.get("rules", ())
+                if r.get("kind") == "legal_form"
+                for f in r.get("legalForms", ())
+            ]
             if allowed and self.form not in allowed:
                 return False
         if self.town:
-            area = next((r.get("territory") for r in call.values.get("rules", ()) if r.get("kind") == "territory"), None)
+            area = next(
+                (
+                    r.get("territory")
+                    for r in call.values.get("rules", ())
+                    if r.get("kind") == "territory"
+                ),
+                None,
+            )
             if area and lies_in(self.town, str(area)) == "NO":
                 return False
         if self.topics and not self.topics & _wide(call):
@@ -147,9 +165,18 @@ def _conditions(asked: Asked, call: Record) -> tuple[str, ...]:
 
 
 def _line(asked: Asked, call: Record, who: Who) -> CallLine:
-    found = judge(Application(who.record, call, asked.ground.today, amount=who.amount)) if who.record is not None else None
-    return CallLine(card(asked, call), _conditions(asked, call), found.answer if found else None,
-                    ANSWERS[found.answer](asked.lang) if found else "", rule_lines(asked, found))
+    found = (
+        judge(Application(who.record, call, asked.ground.today, amount=who.amount))
+        if who.record is not None
+        else None
+    )
+    return CallLine(
+        card(asked, call),
+        _conditions(asked, call),
+        found.answer if found else None,
+        ANSWERS[found.answer](asked.lang) if found else "",
+        rule_lines(asked, found),
+    )
 
 
 def _programmes(asked: Asked, calls: Mapping[str, Record], who: Who) -> tuple[ProgrammeLine, ...]:
@@ -159,22 +186,42 @@ def _programmes(asked: Asked, calls: Mapping[str, Record], who: Who) -> tuple[Pr
     levels = load_model().codes["FundingLevel"].codes
     made = []
     for programme in held:
-        editions = sorted((calls[c] for c in linked[programme.id] if c in calls), key=lambda c: -(c.values.get("year") or 0))
+        editions = sorted(
+            (calls[c] for c in linked[programme.id] if c in calls),
+            key=lambda c: -(c.values.get("year") or 0),
+        )
         if not editions or not who.lets(editions[0]):
             continue
         years = tuple(sorted({int(c.values["year"]) for c in editions if c.values.get("year")}))
-        found = judge(Application(who.record, editions[0], asked.ground.today), ("legal_form", "territory", "partners", "amount", "cofinancing", "topic")) if who.record is not None else None
+        found = (
+            judge(
+                Application(who.record, editions[0], asked.ground.today),
+                ("legal_form", "territory", "partners", "amount", "cofinancing", "topic"),
+            )
+            if who.record is not None
+            else None
+        )
         if found is not None and found.answer == "NO":
             continue
         level = str(programme.values.get("level") or "")
-        made.append(ProgrammeLine(
-            programme.values["label"], href(asked.lang, programme.id), years, usual_month(editions), levels[level].label(asked.lang) if level in levels else "",
-            found.answer if found else None, ANSWERS[found.answer](asked.lang) if found else "", rule_lines(asked, found),
-        ))
+        made.append(
+            ProgrammeLine(
+                programme.values["label"],
+                href(asked.lang, programme.id),
+                years,
+                usual_month(editions),
+                levels[level].label(asked.lang) if level in levels else "",
+                found.answer if found else None,
+                ANSWERS[found.answer](asked.lang) if found else "",
+                rule_lines(asked, found),
+            )
+        )
     return tuple(sorted(made, key=lambda p: (-(p.years[-1] if p.years else 0), str(p.name))))
 
 
-def _calendar(asked: Asked, coming: list[Record], programmes: tuple[ProgrammeLine, ...]) -> tuple[MonthLine, ...]:
+def _calendar(
+    asked: Asked, coming: list[Record], programmes: tuple[ProgrammeLine, ...]
+) -> tuple[MonthLine, ...]:
     """The next six months: stated deadlines as facts, usual openings as a forecast."""
     today = asked.ground.today
     first = today.replace(day=1)
@@ -183,7 +230,11 @@ def _calendar(asked: Asked, coming: list[Record], programmes: tuple[ProgrammeLin
     for ahead in range(6):
         month = (first.month - 1 + ahead) % 12 + 1
         year = first.year + (first.month - 1 + ahead) // 12
-        deadlines = [c for c in coming if str(c.values.get("closes") or c.values.get("opens"))[:7] == f"{year}-{month:02d}"]
+        deadlines = [
+            c
+            for c in coming
+            if str(c.values.get("closes") or c.values.get("opens"))[:7] == f"{year}-{month:02d}"
+        ]
         expected = tuple(p for p in recent if p.month == month)
         if deadlines or expected:
             label = asked.speech.month(date(year, month, 1))
@@ -204,20 +255,38 @@ def build(asked: Asked) -> Funding:
             continue
         states.setdefault(call_state(call.values, today), []).append(call)
     openings = sorted(states.get(OPEN, []), key=lambda c: str(c.values.get("closes")))
-    coming = sorted(states.get(FORTHCOMING, []), key=lambda c: str(c.values.get("opens") or c.values.get("year")))
+    coming = sorted(
+        states.get(FORTHCOMING, []),
+        key=lambda c: str(c.values.get("opens") or c.values.get("year")),
+    )
     past = sorted(states.get(CLOSED, []), key=lambda c: (-(c.values.get("year") or 0), c.id))
     programmes = _programmes(asked, calls, who)
     forms = load_model().codes["LegalForm"].codes
     topics = load_model().topics
     return Funding(
-        applicant=applicant, applicant_given=given,
-        forms=tuple(Choice(c.value, c.label(lang), c.value == who.form) for c in forms.values() if not c.is_function and c.value != "unknown"),
-        topics=tuple(Choice(t.slug, t.label(lang), t.slug in who.topics) for t in sorted(topics.values(), key=lambda t: t.label(lang))),
-        town=who.town, amount=asked.one("amount"),
-        open=tuple(_line(asked, c, who) for c in openings), forthcoming=tuple(_line(asked, c, who) for c in coming),
-        unknown=tuple(_line(asked, c, who) for c in states.get("UNKNOWN", [])), programmes=programmes,
-        past=tuple(_line(asked, c, who) for c in past[:PAST]), past_total=len(past), calendar=_calendar(asked, [*openings, *coming], programmes),
-        ics_url=f"/{lang}/funding.ics", filtered=who.says_anything, hidden=hidden,
+        applicant=applicant,
+        applicant_given=given,
+        forms=tuple(
+            Choice(c.value, c.label(lang), c.value == who.form)
+            for c in forms.values()
+            if not c.is_function and c.value != "unknown"
+        ),
+        topics=tuple(
+            Choice(t.slug, t.label(lang), t.slug in who.topics)
+            for t in sorted(topics.values(), key=lambda t: t.label(lang))
+        ),
+        town=who.town,
+        amount=asked.one("amount"),
+        open=tuple(_line(asked, c, who) for c in openings),
+        forthcoming=tuple(_line(asked, c, who) for c in coming),
+        unknown=tuple(_line(asked, c, who) for c in states.get("UNKNOWN", [])),
+        programmes=programmes,
+        past=tuple(_line(asked, c, who) for c in past[:PAST]),
+        past_total=len(past),
+        calendar=_calendar(asked, [*openings, *coming], programmes),
+        ics_url=f"/{lang}/funding.ics",
+        filtered=who.says_anything,
+        hidden=hidden,
     )
 
 
@@ -242,7 +311,11 @@ def build_ics(asked: Asked) -> Response:
         event.add("summary", call.label(asked.lang))
         event.add("description", call.text("description", asked.lang) or "")
         calendar.add_component(event)
-    return Response(calendar.to_ical(), media_type="text/calendar; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="resurse.ics"'})
+    return Response(
+        calendar.to_ical(),
+        media_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="resurse.ics"'},
+    )
 
 
 PAGES = (

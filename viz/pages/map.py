@@ -16,8 +16,11 @@ from viz.pages.cards import Card, cards
 from viz.site import Asked, PageDef, href
 
 ROLES: Mapping[str, Said] = {
-    "place": Said("cartier", "quarter"), "seat": Said("sediul este aici", "its seat is here"), "activity": Said("lucrează aici", "it works here"),
-    "project": Said("proiectul are loc aici", "the project takes place here"), "own": Said("se află aici", "it stands here"),
+    "place": Said("cartier", "quarter"),
+    "seat": Said("sediul este aici", "its seat is here"),
+    "activity": Said("lucrează aici", "it works here"),
+    "project": Said("proiectul are loc aici", "the project takes place here"),
+    "own": Said("se află aici", "it stands here"),
 }
 
 
@@ -52,7 +55,17 @@ def _points(asked: Asked) -> list[dict[str, Any]]:
         props, (lon, lat) = feature["properties"], feature["geometry"]["coordinates"]
         cls = kinds[props["kind"]]
         says = f"{cls.label(asked.lang)}, {ROLES[props['role']](asked.lang)}"
-        made.append({"lat": lat, "lon": lon, "name": props[f"name_{asked.lang}"], "url": href(asked.lang, props["id"]), "type": cls.name, "role": props["role"], "says": says})
+        made.append(
+            {
+                "lat": lat,
+                "lon": lon,
+                "name": props[f"name_{asked.lang}"],
+                "url": href(asked.lang, props["id"]),
+                "type": cls.name,
+                "role": props["role"],
+                "says": says,
+            }
+        )
     return made
 
 
@@ -63,17 +76,32 @@ def build(asked: Asked) -> MapPage:
     for record in catalogue.scan():
         if record.kind == "PLACE":
             continue
-        for name, role in (("place", "project" if record.kind == "PROJECT" else "seat"), ("activeIn", "activity"), ("places", "activity")):
+        for name, role in (
+            ("place", "project" if record.kind == "PROJECT" else "seat"),
+            ("activeIn", "activity"),
+            ("places", "activity"),
+        ):
             for place in record.refs(name):
                 tied.setdefault(place, {}).setdefault(role, []).append(record.id)
-    records = sorted(catalogue.scan(("PLACE",)), key=lambda r: (-len(tied.get(r.id, {})), r.label(lang)))
+    records = sorted(
+        catalogue.scan(("PLACE",)), key=lambda r: (-len(tied.get(r.id, {})), r.label(lang))
+    )
     places = []
     for record in records:
-        groups = tuple((ROLES[role](lang), cards(asked, list(dict.fromkeys(ids))[:40])) for role, ids in sorted(tied.get(record.id, {}).items()))
-        places.append(PlaceLine(cards(asked, [record.id])[0], bool(record.values.get("location")), groups))
+        groups = tuple(
+            (ROLES[role](lang), cards(asked, list(dict.fromkeys(ids))[:40]))
+            for role, ids in sorted(tied.get(record.id, {}).items())
+        )
+        places.append(
+            PlaceLine(cards(asked, [record.id])[0], bool(record.values.get("location")), groups)
+        )
     points = _points(asked)
     tiles = asked.ground.tiles
-    data = {"points": points, "tiles": tiles, "credit": "© OpenStreetMap" if tiles and "openstreetmap" in tiles else ""}
+    data = {
+        "points": points,
+        "tiles": tiles,
+        "credit": "© OpenStreetMap" if tiles and "openstreetmap" in tiles else "",
+    }
     return MapPage(tuple(places), _script(data), len(points), sum(not p.located for p in places))
 
 

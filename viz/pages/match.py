@@ -29,7 +29,10 @@ _DEFAULT = ("ORGANISATION", "PROGRAMME", "CALL", "COUNCIL", "WORKING_GROUP")
 _GROUPS: tuple[tuple[tuple[str, ...], Said], ...] = (
     (("ORGANISATION",), Said("Parteneri", "Partners")),
     (("PROGRAMME", "CALL"), Said("Bani", "Money")),
-    (("COUNCIL", "WORKING_GROUP"), Said("Consilii și grupuri de consultat", "Councils and groups to consult")),
+    (
+        ("COUNCIL", "WORKING_GROUP"),
+        Said("Consilii și grupuri de consultat", "Councils and groups to consult"),
+    ),
     (("ACTION",), Said("Acțiuni din plan care au nevoie de asta", "Plan actions that need this")),
     (("PROJECT",), Said("Proiecte asemănătoare", "Similar projects")),
     (("PLATFORM",), Said("Platforme", "Platforms")),
@@ -124,13 +127,27 @@ def _why(asked: Asked, subject: Subject, given: str) -> WhyNot | None:
     if found is None:
         near = data.catalogue.nearest(given, 1)
         if not near:
-            raise InputError(Said(f"„{given[:60]}” nu este pe hartă", f"'{given[:60]}' is not on the map"),
-                             Said("Scrieți un nume de pe hartă.", "Write a name that is on the map."), "why")
+            raise InputError(
+                Said(f"„{given[:60]}” nu este pe hartă", f"'{given[:60]}' is not on the map"),
+                Said("Scrieți un nume de pe hartă.", "Write a name that is on the map."),
+                "why",
+            )
         found = near[0]
     match = data.matcher.explain(subject, found, as_of=asked.ground.today)
     made = lines(asked, [match])
     advice = tuple(data.matcher.advice(subject, found, as_of=asked.ground.today)[:4])
-    return WhyNot(made[0], advice, tuple(f"{FEATURE_NAMES[a.kind](asked.lang)} (+{round(100 * a.gain)}): {a.text(asked.lang)}" for a in advice)) if made else None
+    return (
+        WhyNot(
+            made[0],
+            advice,
+            tuple(
+                f"{FEATURE_NAMES[a.kind](asked.lang)} (+{round(100 * a.gain)}): {a.text(asked.lang)}"
+                for a in advice
+            ),
+        )
+        if made
+        else None
+    )
 
 
 def build(asked: Asked) -> Any:
@@ -152,17 +169,46 @@ def build(asked: Asked) -> Any:
             asked_for = tuple(k for k in group if k in chosen)
             if not asked_for:
                 continue
-            found = data.matcher.match(subject, asked_for, first=FIRST, include_ineligible=ineligible, weights=_changed(asked, asked_for), as_of=today)
-            blocks.append(Block(title(lang), lines(asked, found.matches, picks), found.note(lang) if found.note else ""))
+            found = data.matcher.match(
+                subject,
+                asked_for,
+                first=FIRST,
+                include_ineligible=ineligible,
+                weights=_changed(asked, asked_for),
+                as_of=today,
+            )
+            blocks.append(
+                Block(
+                    title(lang),
+                    lines(asked, found.matches, picks),
+                    found.note(lang) if found.note else "",
+                )
+            )
     hints = described()
     factors = _weights(asked)
     return MatchPage(
-        subject=card(asked, record) if record is not None else None, idea=asked.one("text"),
-        wants=tuple(WantBox(k, title(lang), any(x in chosen for x in group)) for group, title in _GROUPS for k in group[:1]),
-        sliders=tuple(Slider(n, FEATURE_NAMES[n](lang), hints[n](lang), round(50 * factors.get(n, 1.0))) for n in FEATURES),
-        ineligible=ineligible, blocks=tuple(blocks), why=_why(asked, subject, asked.one("why")) if subject is not None else None,
-        why_given=asked.one("why"), chosen=picked(asked, subject, picks) if subject is not None else (), csv_url=asked.link(format="csv"),
-        understood=tuple(load_model().topics[t.removeprefix("topic/")].label(lang) for t in (subject.topics if subject else ()) if t.removeprefix("topic/") in load_model().topics),
+        subject=card(asked, record) if record is not None else None,
+        idea=asked.one("text"),
+        wants=tuple(
+            WantBox(k, title(lang), any(x in chosen for x in group))
+            for group, title in _GROUPS
+            for k in group[:1]
+        ),
+        sliders=tuple(
+            Slider(n, FEATURE_NAMES[n](lang), hints[n](lang), round(50 * factors.get(n, 1.0)))
+            for n in FEATURES
+        ),
+        ineligible=ineligible,
+        blocks=tuple(blocks),
+        why=_why(asked, subject, asked.one("why")) if subject is not None else None,
+        why_given=asked.one("why"),
+        chosen=picked(asked, subject, picks) if subject is not None else (),
+        csv_url=asked.link(format="csv"),
+        understood=tuple(
+            load_model().topics[t.removeprefix("topic/")].label(lang)
+            for t in (subject.topics if subject else ())
+            if t.removeprefix("topic/") in load_model().topics
+        ),
     )
 
 

@@ -99,7 +99,11 @@ class _Proofs:
     def __init__(self, asked: Asked, statements: Sequence[Statement]) -> None:
         self.asked = asked
         catalogue = asked.ground.data.catalogue
-        ids = list(dict.fromkeys([s.subject for s in statements] + [s.object for s in statements if s.object]))
+        ids = list(
+            dict.fromkeys(
+                [s.subject for s in statements] + [s.object for s in statements if s.object]
+            )
+        )
         self.records = {r.id: r for r in catalogue.records(ids) if r is not None}
         pages = list(dict.fromkeys(p for s in statements for p in s.sources[:1]))
         self.pages = dict(zip(pages, catalogue.source(pages), strict=True))
@@ -113,7 +117,11 @@ class _Proofs:
             prop = load_model().cls(subject.type).properties.get(one.field)
             name = prop.label(lang) if prop else one.field
         who = self._name(one.subject)
-        what = target.label(lang) if target is not None else str(one.value if one.value is not None else one.object)
+        what = (
+            target.label(lang)
+            if target is not None
+            else str(one.value if one.value is not None else one.object)
+        )
         if len(what) > 160:
             what = what[:159] + "…"
         page = self.pages.get(one.sources[0]) if one.sources else None
@@ -141,7 +149,12 @@ def lines(asked: Asked, matches: Sequence[Match], picked: Sequence[str] = ()) ->
             eligible=m.eligible,
             eligible_label=ANSWERS[m.eligible](lang),
             why=tuple(
-                Why(FEATURE_NAMES[r.kind](lang), round(100 * r.contribution), r.text(lang), tuple(proofs.of(s) for s in r.evidence[:4]))
+                Why(
+                    FEATURE_NAMES[r.kind](lang),
+                    round(100 * r.contribution),
+                    r.text(lang),
+                    tuple(proofs.of(s) for s in r.evidence[:4]),
+                )
                 for r in m.reasons
             ),
             rules=rule_lines(asked, m.eligibility),

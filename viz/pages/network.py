@@ -90,8 +90,10 @@ def _ids(data: Data, given: Sequence[str]) -> list[str]:
         if found is None:
             near = data.catalogue.nearest(one[:200], 1)
             if not near:
-                raise NotFoundError(Said(f"„{one[:80]}” nu este pe hartă", f"'{one[:80]}' is not on the map"),
-                                    Said("Scrieți un nume de pe hartă.", "Write a name that is on the map."))
+                raise NotFoundError(
+                    Said(f"„{one[:80]}” nu este pe hartă", f"'{one[:80]}' is not on the map"),
+                    Said("Scrieți un nume de pe hartă.", "Write a name that is on the map."),
+                )
             found = near[0]
         made.append(found)
     return made
@@ -111,14 +113,26 @@ def _part(data: Data, query: Mapping[str, Sequence[str]], kinds: Sequence[str] =
     known = load_model().kinds
     around = _ids(data, [w for text in values("around") for w in text.split(",") if w.strip()])
     years = [int(y) for y in values("year") if y.isdigit() and len(y) == 4]
-    topics = [t if t.startswith("topic/") else f"topic/{t}" for t in values("topic") if t.removeprefix("topic/") in load_model().topics]
+    topics = [
+        t if t.startswith("topic/") else f"topic/{t}"
+        for t in values("topic")
+        if t.removeprefix("topic/") in load_model().topics
+    ]
     return neighbourhood(
-        data.network, around, whole("depth", 1, 4), kinds=tuple(k for k in (*kinds, *values("kind")) if k in known), topics=topics,
-        year_from=min(years) if years else None, year_to=max(years) if years else None, limit=max(1, whole("limit", LIMIT, MOST)),
+        data.network,
+        around,
+        whole("depth", 1, 4),
+        kinds=tuple(k for k in (*kinds, *values("kind")) if k in known),
+        topics=topics,
+        year_from=min(years) if years else None,
+        year_to=max(years) if years else None,
+        limit=max(1, whole("limit", LIMIT, MOST)),
     )
 
 
-def chosen_part(data: Data, query: Mapping[str, Sequence[str]], kinds: Sequence[str] = ()) -> tuple[City, Survey]:
+def chosen_part(
+    data: Data, query: Mapping[str, Sequence[str]], kinds: Sequence[str] = ()
+) -> tuple[City, Survey]:
     """What a download holds: the whole city without filters, else the part that the address asks for, with its measures."""
     names = {"around", "kind", "topic", "year", "depth", "limit"}
     if not kinds and not any(name in query for name in names):
@@ -141,10 +155,16 @@ def _paths(asked: Asked, start: str, end: str) -> tuple[tuple[tuple[Step, ...], 
     for path in found:
         links = cite(data.catalogue, [step.link for step in path.steps])
         pages = data.catalogue.source([link.sources[0] if link.sources else "" for link in links])
-        made.append(tuple(
-            Step(step.text(data.network, lang), page.title if page else None, page.url if page else None)
-            for step, page in zip(path.steps, pages, strict=True)
-        ))
+        made.append(
+            tuple(
+                Step(
+                    step.text(data.network, lang),
+                    page.title if page else None,
+                    page.url if page else None,
+                )
+                for step, page in zip(path.steps, pages, strict=True)
+            )
+        )
     return tuple(made), ""
 
 
@@ -153,7 +173,13 @@ def _ranked(asked: Asked, by: str) -> tuple[Ranked, ...]:
     kinds = load_model().kinds
     found = central(data.network, data.survey, by, ("ORGANISATION", "COUNCIL", "WORKING_GROUP"), 8)
     return tuple(
-        Ranked(node.label(asked.lang), href(asked.lang, node.id), kinds[node.kind].label(asked.lang), speech.number(round(100 * value, 2))) for node, value in found
+        Ranked(
+            node.label(asked.lang),
+            href(asked.lang, node.id),
+            kinds[node.kind].label(asked.lang),
+            speech.number(round(100 * value, 2)),
+        )
+        for node, value in found
     )
 
 
@@ -163,21 +189,58 @@ def build(asked: Asked) -> NetworkPage:
     query = {name: list(values) for name, values in asked.query.items()}
     part = _part(data, query)
     around = _ids(data, [w for text in asked.many("around") for w in text.split(",") if w.strip()])
-    shown = picture(part.nodes, part.links, lang=lang, measures=data.survey, total=part.total, around=around, graphql="/graphql")
-    kept = [(n, v) for n in ("around", "depth", "kind", "topic", "year", "limit") for v in asked.many(n)]
+    shown = picture(
+        part.nodes,
+        part.links,
+        lang=lang,
+        measures=data.survey,
+        total=part.total,
+        around=around,
+        graphql="/graphql",
+    )
+    kept = [
+        (n, v) for n in ("around", "depth", "kind", "topic", "year", "limit") for v in asked.many(n)
+    ]
     words = urlencode(kept)
-    kinds = tuple(Choice(k, c.plural(lang), k in asked.many("kind")) for k, c in load_model().kinds.items() if k not in ("TARGET", "EVENT"))
-    topics = tuple(Choice(t.slug, t.label(lang), t.slug in asked.many("topic")) for t in sorted(load_model().topics.values(), key=lambda t: t.label(lang)))
+    kinds = tuple(
+        Choice(k, c.plural(lang), k in asked.many("kind"))
+        for k, c in load_model().kinds.items()
+        if k not in ("TARGET", "EVENT")
+    )
+    topics = tuple(
+        Choice(t.slug, t.label(lang), t.slug in asked.many("topic"))
+        for t in sorted(load_model().topics.values(), key=lambda t: t.label(lang))
+    )
     found, note = _paths(asked, asked.one("from"), asked.one("to"))
     circles = tuple(
-        Circle(c.label(lang), len(c.members), f"/{lang}/network?{urlencode({'around': ','.join(c.members[:3]), 'depth': 1})}") for c in data.survey.communities[:8] if len(c.members) > 2
+        Circle(
+            c.label(lang),
+            len(c.members),
+            f"/{lang}/network?{urlencode({'around': ','.join(c.members[:3]), 'depth': 1})}",
+        )
+        for c in data.survey.communities[:8]
+        if len(c.members) > 2
     )
     return NetworkPage(
-        picture=shown, scripts=tuple(SCRIPTS), around=cards(asked, around), around_given=", ".join(asked.many("around")),
-        depth=asked.number("depth", 1, 0, 4), limit=asked.number("limit", LIMIT, 1, MOST), kinds=kinds, topics=topics, year=asked.one("year"),
-        truncated=part.truncated, gexf_url=f"/export/network.gexf?{words}" if words else "/export/network.gexf",
-        graphml_url=f"/export/network.graphml?{words}" if words else "/export/network.graphml", central=_ranked(asked, "pagerank"),
-        bridges=_ranked(asked, "betweenness"), circles=circles, path_from=asked.one("from"), path_to=asked.one("to"), paths=found, path_note=note,
+        picture=shown,
+        scripts=tuple(SCRIPTS),
+        around=cards(asked, around),
+        around_given=", ".join(asked.many("around")),
+        depth=asked.number("depth", 1, 0, 4),
+        limit=asked.number("limit", LIMIT, 1, MOST),
+        kinds=kinds,
+        topics=topics,
+        year=asked.one("year"),
+        truncated=part.truncated,
+        gexf_url=f"/export/network.gexf?{words}" if words else "/export/network.gexf",
+        graphml_url=f"/export/network.graphml?{words}" if words else "/export/network.graphml",
+        central=_ranked(asked, "pagerank"),
+        bridges=_ranked(asked, "betweenness"),
+        circles=circles,
+        path_from=asked.one("from"),
+        path_to=asked.one("to"),
+        paths=found,
+        path_note=note,
     )
 
 

@@ -109,11 +109,17 @@ class CommitmentPage:
 
 def newest_plan(asked: Asked) -> Record:
     """The plan with the latest start. Raises NotFoundError when no plan was loaded."""
-    plans = sorted(asked.ground.data.catalogue.scan(("PLAN",)), key=lambda r: (str(r.values.get("start") or ""), r.id))
+    plans = sorted(
+        asked.ground.data.catalogue.scan(("PLAN",)),
+        key=lambda r: (str(r.values.get("start") or ""), r.id),
+    )
     if not plans:
         raise NotFoundError(
             Said("nu este încărcat niciun plan", "no plan has been loaded"),
-            Said("Încărcați unul cu `resurse ingest plan.yml`.", "Load one with `resurse ingest plan.yml`."),
+            Said(
+                "Încărcați unul cu `resurse ingest plan.yml`.",
+                "Load one with `resurse ingest plan.yml`.",
+            ),
         )
     return plans[-1]
 
@@ -131,7 +137,7 @@ def wanted(asked: Asked, record: Record) -> str:
     """The figure of a target: `≥ 50 persons`, `2 – 4`, `≈ 1 %`."""
     values, speech = record.values, asked.speech
     units = load_model().codes["Unit"].codes
-    unit = values.get("unit")
+    unit = str(values.get("unit") or "")
     name = units[unit].label(asked.lang) if unit in units else ""
     if values.get("lower") is not None and values.get("upper") is not None:
         figure = f"{speech.number(values['lower'])} – {speech.number(values['upper'])}"
@@ -146,37 +152,90 @@ def wanted(asked: Asked, record: Record) -> str:
 def target_line(asked: Asked, record: Record, met: Mapping[str, tuple[bool, int]]) -> TargetLine:
     """A target with what was reported about it."""
     catalogue, speech = asked.ground.data.catalogue, asked.speech
-    reports = [r for r in catalogue.records(catalogue.links([record.id], "reports")[record.id]) if r is not None]
-    dated = sorted((r for r in reports if r.values.get("value") is not None), key=lambda r: str(r.values.get("date")))
+    reports = [
+        r
+        for r in catalogue.records(catalogue.links([record.id], "reports")[record.id])
+        if r is not None
+    ]
+    dated = sorted(
+        (r for r in reports if r.values.get("value") is not None),
+        key=lambda r: str(r.values.get("date")),
+    )
     progress = ""
     if dated:
         last = dated[-1].values
-        progress = speech.say("%(value)s on %(day)s", value=speech.number(last["value"]), day=speech.day(last.get("date")))
+        progress = speech.say(
+            "%(value)s on %(day)s",
+            value=speech.number(last["value"]),
+            day=speech.day(last.get("date")),
+        )
     held = met.get(record.id)
     counted = speech.say("the map counts %(n)s", n=speech.number(held[1])) if held else ""
-    return TargetLine(record.values.get("text") or record.values.get("label") or {}, wanted(asked, record), progress, held[0] if held else None, counted)
+    return TargetLine(
+        record.values.get("text") or record.values.get("label") or {},
+        wanted(asked, record),
+        progress,
+        held[0] if held else None,
+        counted,
+    )
 
 
-def commitment_view(asked: Asked, record: Record, gaps: Mapping[str, tuple[tuple[str, ...], float]], met: Mapping[str, tuple[bool, int]]) -> CommitmentView:
+def commitment_view(
+    asked: Asked,
+    record: Record,
+    gaps: Mapping[str, tuple[tuple[str, ...], float]],
+    met: Mapping[str, tuple[bool, int]],
+) -> CommitmentView:
     """Everything about one commitment."""
     catalogue, lang = asked.ground.data.catalogue, asked.lang
-    linked = {name: [r for r in catalogue.records(catalogue.links([record.id], name)[record.id]) if r is not None] for name in ("actions", "targets", "actors")}
+    linked = {
+        name: [
+            r
+            for r in catalogue.records(catalogue.links([record.id], name)[record.id])
+            if r is not None
+        ]
+        for name in ("actions", "targets", "actors")
+    }
     actions = []
     for one in linked["actions"]:
         missing, severity = gaps.get(one.id, ((), 0.0))
         code = str(one.values.get("code", ""))
-        actions.append(ActionLine(code, one.values["label"], f"/{lang}/actions/{code}", tuple(n not in missing for n in MISSING), round(100 * severity)))
+        actions.append(
+            ActionLine(
+                code,
+                one.values["label"],
+                f"/{lang}/actions/{code}",
+                tuple(n not in missing for n in MISSING),
+                round(100 * severity),
+            )
+        )
     levels = load_model().codes["RelevanceLevel"].codes
     relevance = tuple(
-        RelevanceLine(levels[part["level"]].label(lang), part.get("text") or {}, cards(asked, part.get("refersTo", ())))
+        RelevanceLine(
+            levels[part["level"]].label(lang),
+            part.get("text") or {},
+            cards(asked, part.get("refersTo", ())),
+        )
         for part in record.values.get("relevance", ())
     )
     code = str(record.values.get("code", ""))
     return CommitmentView(
-        code=code, name=record.values["label"], url=f"/{lang}/plan/{code}", period=period(asked, record),
-        objectives=tuple(record.values.get("objectives", ())), problem=record.values.get("problem") or {}, topics=chips(asked, record.refs("topics")),
-        actions=tuple(sorted(actions, key=lambda a: [int(x) for x in a.code.lstrip("A").split(".") if x.isdigit()])),
-        targets=tuple(target_line(asked, t, met) for t in linked["targets"]), actors=_actors(asked, linked["actors"]), relevance=relevance,
+        code=code,
+        name=record.values["label"],
+        url=f"/{lang}/plan/{code}",
+        period=period(asked, record),
+        objectives=tuple(record.values.get("objectives", ())),
+        problem=record.values.get("problem") or {},
+        topics=chips(asked, record.refs("topics")),
+        actions=tuple(
+            sorted(
+                actions,
+                key=lambda a: [int(x) for x in a.code.lstrip("A").split(".") if x.isdigit()],
+            )
+        ),
+        targets=tuple(target_line(asked, t, met) for t in linked["targets"]),
+        actors=_actors(asked, linked["actors"]),
+        relevance=relevance,
     )
 
 
@@ -190,14 +249,29 @@ def _actors(asked: Asked, involvements: list[Record]) -> tuple[ActorLine, ...]:
     for one in involvements:
         participant = next((known[p] for p in one.refs("participant") if p in known), None)
         role = str(one.values.get("role") or "possible-actor")
-        name = participant.label(lang) if participant else one.text("genericGroup", lang) or str(one.values.get("name") or "")
-        made.append(ActorLine(name, href(lang, participant.id) if participant else None, roles[role].label(lang) if role in roles else role, participant is None))
+        name = (
+            participant.label(lang)
+            if participant
+            else one.text("genericGroup", lang) or str(one.values.get("name") or "")
+        )
+        made.append(
+            ActorLine(
+                name,
+                href(lang, participant.id) if participant else None,
+                roles[role].label(lang) if role in roles else role,
+                participant is None,
+            )
+        )
     return tuple(made)
 
 
-def _measured(asked: Asked, plan: str) -> tuple[dict[str, tuple[tuple[str, ...], float]], dict[str, tuple[bool, int]]]:
+def _measured(
+    asked: Asked, plan: str
+) -> tuple[dict[str, tuple[tuple[str, ...], float]], dict[str, tuple[bool, int]]]:
     matcher = asked.ground.data.matcher
-    gaps = {g.action: (g.missing, g.severity) for g in matcher.missing(plan, as_of=asked.ground.today)}
+    gaps = {
+        g.action: (g.missing, g.severity) for g in matcher.missing(plan, as_of=asked.ground.today)
+    }
     met = {c.target: (c.met, c.found) for c in matcher.plan_targets(plan)}
     return gaps, met
 
@@ -207,12 +281,25 @@ def build_plan(asked: Asked) -> PlanPage:
     plan = newest_plan(asked)
     catalogue = asked.ground.data.catalogue
     gaps, met = _measured(asked, plan.id)
-    held = [r for r in catalogue.records(catalogue.links([plan.id], "commitments")[plan.id]) if r is not None]
+    held = [
+        r
+        for r in catalogue.records(catalogue.links([plan.id], "commitments")[plan.id])
+        if r is not None
+    ]
     return PlanPage(
-        id=plan.id, name=plan.values["label"], period=period(asked, plan), vision=(plan.values.get("vision") or [{}])[0] if isinstance(plan.values.get("vision"), list) else plan.values.get("vision") or {},
-        directions=tuple(plan.values.get("directions", ())), priorities=tuple(plan.values.get("priorities", ())),
-        prepared_by=cards(asked, plan.refs("preparedBy")), events=cards(asked, plan.refs("events")),
-        commitments=tuple(commitment_view(asked, c, gaps, met) for c in held), gap_names=tuple(GAPS[n](asked.lang) for n in MISSING), url=href(asked.lang, plan.id),
+        id=plan.id,
+        name=plan.values["label"],
+        period=period(asked, plan),
+        vision=(plan.values.get("vision") or [{}])[0]
+        if isinstance(plan.values.get("vision"), list)
+        else plan.values.get("vision") or {},
+        directions=tuple(plan.values.get("directions", ())),
+        priorities=tuple(plan.values.get("priorities", ())),
+        prepared_by=cards(asked, plan.refs("preparedBy")),
+        events=cards(asked, plan.refs("events")),
+        commitments=tuple(commitment_view(asked, c, gaps, met) for c in held),
+        gap_names=tuple(GAPS[n](asked.lang) for n in MISSING),
+        url=href(asked.lang, plan.id),
     )
 
 
@@ -221,14 +308,28 @@ def build_commitment(asked: Asked) -> CommitmentPage:
     plan = newest_plan(asked)
     catalogue = asked.ground.data.catalogue
     wanted_code = asked.path["code"].upper()
-    held = [r for r in catalogue.records(catalogue.links([plan.id], "commitments")[plan.id]) if r is not None]
+    held = [
+        r
+        for r in catalogue.records(catalogue.links([plan.id], "commitments")[plan.id])
+        if r is not None
+    ]
     found = next((r for r in held if str(r.values.get("code", "")).upper() == wanted_code), None)
     if found is None:
         known = ", ".join(str(r.values.get("code")) for r in held)
-        raise NotFoundError(Said(f"angajamentul „{asked.path['code'][:40]}” nu există", f"there is no commitment '{asked.path['code'][:40]}'"),
-                            Said(f"Angajamentele sunt: {known}.", f"The commitments are: {known}."))
+        raise NotFoundError(
+            Said(
+                f"angajamentul „{asked.path['code'][:40]}” nu există",
+                f"there is no commitment '{asked.path['code'][:40]}'",
+            ),
+            Said(f"Angajamentele sunt: {known}.", f"The commitments are: {known}."),
+        )
     gaps, met = _measured(asked, plan.id)
-    return CommitmentPage(plan.values["label"], f"/{asked.lang}/plan", commitment_view(asked, found, gaps, met), tuple(GAPS[n](asked.lang) for n in MISSING))
+    return CommitmentPage(
+        plan.values["label"],
+        f"/{asked.lang}/plan",
+        commitment_view(asked, found, gaps, met),
+        tuple(GAPS[n](asked.lang) for n in MISSING),
+    )
 
 
 PAGES = (

@@ -36,7 +36,14 @@ def picked(asked: Asked, subject: Subject, picks: Sequence[str]) -> tuple[Picked
         if record is None or id_ is None:
             continue
         try:
-            line = next(iter(lines(asked, [data.matcher.explain(subject, id_, as_of=asked.ground.today)], picks)), None)
+            line = next(
+                iter(
+                    lines(
+                        asked, [data.matcher.explain(subject, id_, as_of=asked.ground.today)], picks
+                    )
+                ),
+                None,
+            )
         except NotFoundError:
             line = None
         rest = [one for one in picks if one != pick]
@@ -49,17 +56,45 @@ def shortlist_csv(asked: Asked, subject: Subject, picks: Sequence[str], name: st
     say = asked.speech.say
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow([say("name"), say("kind"), "id", say("score"), say("may it"), say("reasons"), say("sources")])
+    writer.writerow(
+        [
+            say("name"),
+            say("kind"),
+            "id",
+            say("score"),
+            say("may it"),
+            say("reasons"),
+            say("sources"),
+        ]
+    )
     for one in picked(asked, subject, picks):
         line = one.line
         reasons = "; ".join(f"{why.name}: {why.text}" for why in line.why) if line else ""
-        sources = "; ".join(dict.fromkeys(p.source.url for why in line.why for p in why.proofs if p.source and p.source.url)) if line else ""
+        sources = (
+            "; ".join(
+                dict.fromkeys(
+                    p.source.url
+                    for why in line.why
+                    for p in why.proofs
+                    if p.source and p.source.url
+                )
+            )
+            if line
+            else ""
+        )
         label = one.card.name.get(asked.lang) or next(iter(one.card.name.values()), one.card.id)
-        cells = [label, one.card.kind_label, one.card.id, str(line.score) if line else "", line.eligible_label if line else "", reasons, sources]
+        cells = [
+            label,
+            one.card.kind_label,
+            one.card.id,
+            str(line.score) if line else "",
+            line.eligible_label if line else "",
+            reasons,
+            sources,
+        ]
         writer.writerow([harmless(cell) for cell in cells])
     return Response(
-        "\ufeff" + out.getvalue(), media_type="text/csv; charset=utf-8",
+        "\ufeff" + out.getvalue(),
+        media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="resurse-{name}.csv"'},
     )
-
-

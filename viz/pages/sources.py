@@ -14,10 +14,14 @@ from viz.figures import announced, awarded
 from viz.site import Asked, PageDef
 
 FORMATS = (
-    ("trig", Said("tot, cu sursele (TriG)", "everything, with sources (TriG)")), ("nq", Said("tot (N-Quads)", "everything (N-Quads)")),
-    ("ttl", Said("afirmațiile curente (Turtle)", "the current statements (Turtle)")), ("jsonld", Said("JSON-LD", "JSON-LD")),
-    ("csv", Said("un tabel (CSV)", "one table (CSV)")), ("xlsx", Said("foi pe feluri (XLSX)", "sheets by kind (XLSX)")),
-    ("gexf", Said("rețeaua (GEXF, Gephi)", "the network (GEXF, Gephi)")), ("graphml", Said("rețeaua (GraphML)", "the network (GraphML)")),
+    ("trig", Said("tot, cu sursele (TriG)", "everything, with sources (TriG)")),
+    ("nq", Said("tot (N-Quads)", "everything (N-Quads)")),
+    ("ttl", Said("afirmațiile curente (Turtle)", "the current statements (Turtle)")),
+    ("jsonld", Said("JSON-LD", "JSON-LD")),
+    ("csv", Said("un tabel (CSV)", "one table (CSV)")),
+    ("xlsx", Said("foi pe feluri (XLSX)", "sheets by kind (XLSX)")),
+    ("gexf", Said("rețeaua (GEXF, Gephi)", "the network (GEXF, Gephi)")),
+    ("graphml", Said("rețeaua (GraphML)", "the network (GraphML)")),
     ("geojson", Said("harta (GeoJSON)", "the map (GeoJSON)")),
 )
 
@@ -61,7 +65,9 @@ def _charts(asked: Asked) -> tuple[Chart, ...]:
     labels |= {slug: t.label(lang) for slug, t in load_model().topics.items()}
     sums, grants = announced(catalogue), awarded(catalogue)
     made = (
-        money_chart(sums, "RON", lang, say("Money announced by calls, by programme and year (lei)")),
+        money_chart(
+            sums, "RON", lang, say("Money announced by calls, by programme and year (lei)")
+        ),
         topics_chart(sums, labels, "RON", lang, say("Topics by money announced (lei)")),
         money_chart(grants, "RON", lang, say("Money awarded, by programme and year (lei)")),
     )
@@ -73,16 +79,34 @@ def build(asked: Asked) -> SourcesPage:
     lang = asked.lang
     rows = tuple(
         SourceLine(
-            r.slug, r.title(lang), r.publisher, r.licence, r.landing_page, r.read, r.accepted, r.merged, r.rejected, r.statements, r.retrieved,
-            r.last_run[:10] if r.last_run else None, r.stale, r.version is not None,
+            r.slug,
+            r.title(lang),
+            r.publisher,
+            r.licence,
+            r.landing_page,
+            r.read,
+            r.accepted,
+            r.merged,
+            r.rejected,
+            r.statements,
+            r.retrieved,
+            r.last_run[:10] if r.last_run else None,
+            r.stale,
+            r.version is not None,
             f"/{lang}/sources/{r.slug}/rejects.csv" if r.slug in asked.ground.rejects else None,
         )
         for r in asked.ground.sources
     )
     version, year = asked.ground.data.version, asked.ground.today.year
     return SourcesPage(
-        rows, tuple((f"/export/city.{f}", words(lang)) for f, words in FORMATS), _charts(asked),
-        asked.speech.say("Resurse: the map of Timișoara's resources, data version %(version)s, %(year)s.", version=version, year=year),
+        rows,
+        tuple((f"/export/city.{f}", words(lang)) for f, words in FORMATS),
+        _charts(asked),
+        asked.speech.say(
+            "Resurse: the map of Timișoara's resources, data version %(version)s, %(year)s.",
+            version=version,
+            year=year,
+        ),
     )
 
 
@@ -90,8 +114,15 @@ def rejects(asked: Asked) -> Any:
     """The rejected rows of a source, as the CSV that can be corrected and fed back."""
     path = asked.ground.rejects.get(asked.path["slug"])
     if path is None:
-        raise NotFoundError(Said("sursa nu are rânduri respinse", "the source has no rejected rows"), Said("Vedeți pagina surselor.", "See the sources page."))
-    return Response(Path(path).read_bytes(), media_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{asked.path["slug"]}-rejects.csv"'})
+        raise NotFoundError(
+            Said("sursa nu are rânduri respinse", "the source has no rejected rows"),
+            Said("Vedeți pagina surselor.", "See the sources page."),
+        )
+    return Response(
+        Path(path).read_bytes(),
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{asked.path["slug"]}-rejects.csv"'},
+    )
 
 
 PAGES = (
