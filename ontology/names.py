@@ -230,6 +230,7 @@ PlanField = Literal[
     "city",
     "start",
     "end",
+    "adopted",
     "vision",
     "directions",
     "priorities",
