@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.plan.text import word_set
+
 BODY = (
     r"asociati[ae]i?|fundati[ae]i?|federati[ae]i?|uniune[ai]i?|agenti[ae]i?|institutul(?:ui)?|universitate[ai]i?|consiliul(?:ui)?|"
     r"consilii(?:le)?|comisi[ae]i?|comitetul(?:ui)?|centrul(?:ui)?|directi[ae]i?|primari[ae]i?|prefectur[ai]i?|"
@@ -34,9 +36,9 @@ QUANTIFIER = re.compile(
 COUNCIL = re.compile(r"(?:consili|comisi|comitet|grupuri de lucru)\w*")
 ETC = re.compile(r"(?:,? ?(?:s\.?a\.?m?\.?d?\.?|etc\.?|si alt(?:ele|ii)|\.\.\.|…))+$")
 POSSESSIVE = re.compile(r"(?:al|a|ai|ale|de|din|pentru|privind|pe|in domeniul)\b")
-FUNCTION = frozenset(
+FUNCTION = word_set(
     "a al ai ale ca care ce cu de din dintre in la pe pentru prin privind sau si spre ori cel cea "
-    "lor lui ne nu se sa un o unei unui ca".split()
+    "lor lui ne nu se sa un o unei unui ca"
 )
 SCOPES = re.compile(
     r"(?:national|global|local|international|regional|european|judetean|central|zonal)[ae]?"
@@ -47,7 +49,7 @@ GENERIC_ADJECTIVES = re.compile(
     r"nonprofit|centrale|judetene|studentest|profesional)\w*"
 )
 PARTICIPLE = re.compile(r"\w{3,}(?:ati|ate|iti|ite|uti|ute|ita|ata)")
-KEPT_ADJECTIVES = frozenset("privati private publice publici".split())
+KEPT_ADJECTIVES = word_set("privati private publice publici")
 _ARTICLES = (
     (r"(?<=ur)ile$", "i"),
     (r"(?<=i)ile$", "i"),

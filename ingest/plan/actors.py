@@ -10,31 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.plan.actor_words import (
-    BODY,
-    COUNCIL,
-    ETC,
-    FUNCTION,
-    GENERIC,
-    GENERIC_ADJECTIVES,
-    KEPT_ADJECTIVES,
-    PARTICIPLE,
-    POSSESSIVE,
-    QUANTIFIER,
-    SCOPES,
-    without_article,
-)
+from ingest.plan.actor_words import COUNCIL, ETC, FUNCTION, POSSESSIVE, QUANTIFIER, SCOPES
 from ingest.plan.cells import dangling
 from ingest.plan.items import Item
 from ingest.plan.records import PlanActor
+from ingest.plan.sorts import BODY_NAME, SORT_NAME, canonical, sort_of, sort_words
 from ingest.plan.text import Span, Text
 
 _LONGEST = 1500
 """Characters between two commas beyond which no names are told apart."""
 
 NAMED, GENERIC_SORT, OPEN = "named", "generic", "open"
-_BODY = re.compile(rf"(?:{BODY})(?!\w)")
-_GENERIC = re.compile(rf"(?:{GENERIC})(?!\w)")
 _SEPARATOR = re.compile(r"[,;\n]|(?<=\)) (?=\w)|\s(?:respectiv|precum si)\s")
 _ALSO = re.compile(
     r"\s(?:si|sau|și/sau|si/sau)\s(?=(?:alte|alti|altor|toate|toti|orice|diverse|diferite)\s)"
@@ -108,7 +94,7 @@ def _missing_commas(text: Text, chunk: Span) -> Iterator[tuple[Span, bool]]:
         bare = word[0].strip('(),."')
         before = text.fold[start : word.start()].split()
         after_small = text.clean[word.start() - len(before[-1]) - 1].islower()
-        if not (_BODY.fullmatch(bare) or (_GENERIC.fullmatch(bare) and after_small)):
+        if not (BODY_NAME.fullmatch(bare) or (SORT_NAME.fullmatch(bare) and after_small)):
             continue
         if "(" in text.fold[start : word.start()] and ")" not in text.fold[start : word.start()]:
             continue
@@ -116,11 +102,11 @@ def _missing_commas(text: Text, chunk: Span) -> Iterator[tuple[Span, bool]]:
             len(before) < 2
             or before[-1] in FUNCTION
             or dangling(" ".join(before))
-            or _BODY.fullmatch(before[-1])
+            or BODY_NAME.fullmatch(before[-1])
         ):
             continue
         head = QUANTIFIER.sub("", " ".join(before), count=1)
-        if not (_BODY.match(head) or _GENERIC.match(head)):
+        if not (BODY_NAME.match(head) or SORT_NAME.match(head)):
             continue
         yield text.trim((start, word.start())), guessed
         start, guessed = word.start(), True
@@ -150,15 +136,15 @@ def _with_bracket(text: Text, chunk: Span, bracket: Span, guessed: bool) -> Iter
         if open_end:
             yield Mention(OPEN, (head, _tail(text, bracket)), f"{name} etc.", name.lower())
         return
-    if _sort_of(text, head) is None:  # FITT in "Fundația Județeană (FITT)" belongs to the name
+    if sort_of(text, head) is None:  # FITT in "Fundația Județeană (FITT)" belongs to the name
         yield from _plain(text, chunk, guessed)
         return
-    named = [p for p in pieces if text.clean[p[0]].isupper() and _sort_of(text, p) is None]
+    named = [p for p in pieces if text.clean[p[0]].isupper() and sort_of(text, p) is None]
     for piece in named:
         first = guessed and piece == named[0]
         yield Mention(NAMED, (piece,), text.words(piece), guessed=first)
     if named and open_end:
-        yield Mention(OPEN, (head,), text.words(head), _canonical(text, head))
+        yield Mention(OPEN, (head,), text.words(head), canonical(text, head))
     elif not named:
         yield from _plain(text, head, guessed)
 
@@ -204,7 +190,7 @@ def _plain(text: Text, chunk: Span, guessed: bool) -> Iterator[Mention]:
     for number, (span, extra) in enumerate(_conjuncts(text, (start, end))):
         spans = (extra, span) if extra else (span,)
         name = text.words(*spans)
-        sort = _sort_of(text, span) if not extra else _sort_words(text, extra, span)
+        sort = sort_of(text, span) if not extra else sort_words(text, extra, span)
         kind = NAMED if sort is None else GENERIC_SORT
         yield Mention(kind, spans, name, sort, guessed and number == 0)
 
@@ -246,73 +232,12 @@ def _both_whole(text: Text, left: Span, right: Span) -> bool:
     b = QUANTIFIER.sub("", text.folded(right), count=1).split()
     if not a or not b:
         return False
-    if _BODY.match(b[0]) and text.clean[right[0]].isupper():
+    if BODY_NAME.match(b[0]) and text.clean[right[0]].isupper():
         return len(a) > 1 and a[-1] not in FUNCTION
-    if _sort_of(text, left) is None:
+    if sort_of(text, left) is None:
         return (
-            _sort_of(text, right) is not None
+            sort_of(text, right) is not None
             and text.clean[right[0]].islower()
-            and bool(_GENERIC.match(b[0]))
+            and bool(SORT_NAME.match(b[0]))
         )
-    return len(a) > 1 and bool(_GENERIC.match(b[0]))
-
-
-def _sort_of(text: Text, span: Span) -> str | None:
-    """The sort of actors a phrase stands for; None when it is a proper name."""
-    folded, shown = text.folded(span), text.words(span)
-    if re.search(r"[\"„“«]", shown):
-        return None
-    quantified = QUANTIFIER.match(folded)
-    core = folded[quantified.end() :] if quantified else folded
-    words = shown.split()
-    capitals = [
-        w for w in words[1:]
-        if w[:1].isupper() and not GENERIC_ADJECTIVES.fullmatch(_fold_word(text, span, w)) and not re.match(r"ONG|IMM", w)
-    ]  # fmt: skip
-    if quantified and shown[:1].islower():
-        return _canonical(text, span)
-    if COUNCIL.match(core) and capitals:
-        return None
-    if _GENERIC.match(core):
-        return _canonical(text, span)
-    if shown[:1].islower() and not capitals:
-        return _canonical(text, span)
-    if capitals or _BODY.match(core) or re.match(r"[A-ZĂÂÎȘȚ]{2,}", words[0]):
-        return None
-    return (
-        None
-        if shown[:1].isupper() and not re.search(r"(?:i|ii|ile|ele|uri|urile)$", core.split()[0])
-        else _canonical(text, span)
-    )
-
-
-def _fold_word(text: Text, span: Span, word: str) -> str:
-    at = text.clean.find(word, *span)
-    return text.fold[at : at + len(word)].strip(".,;:()") if at >= 0 else word.lower()
-
-
-def _sort_words(text: Text, head: Span, span: Span) -> str | None:
-    """The sort of a phrase whose noun stands apart from it."""
-    sort = _sort_of(text, head)
-    return None if sort is None else f"{sort} {_canonical(text, span)}"
-
-
-def _canonical(text: Text, span: Span) -> str:
-    """A sort of actors in its plainest wording, so that the same sort reads the same everywhere."""
-    folded, shown = text.folded(span), text.words(span)
-    lead = QUANTIFIER.match(folded)
-    cut = lead.end() if lead else 0
-    kept: list[str] = []
-    for match in re.finditer(r"\S+", folded[cut:]):
-        plain = match[0].strip(".,;:()")
-        word = shown[cut + match.start() : cut + match.end()].strip(".,;:()")
-        ends = plain in ("care", "ce", "din", "la", "pe", "cu", "in", "privind") or (
-            PARTICIPLE.fullmatch(plain)
-            and plain not in KEPT_ADJECTIVES
-            and not _GENERIC.match(plain)
-        )
-        if kept and ends:
-            break
-        acronym = word[:2].isupper()
-        kept.append(word if acronym else without_article(word, plain).lower())
-    return " ".join(kept) or shown.lower()
+    return len(a) > 1 and bool(SORT_NAME.match(b[0]))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.plan.markup import html_text
+from ingest.plan.html_page import html_text
 from ingest.plan.office import docx_text
 from ingest.plan.pdf import pdf_text
 from ingest.plan.records import PlanWarning, Source

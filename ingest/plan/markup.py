@@ -16,18 +16,24 @@ SPACE, BREAK, LINE, GAP, PAGE, CELL, TEXT = "space", "break", "line", "gap", "pa
 WRAP = "wrap"
 """A line end that only wrapped the line."""
 
-_BLOCK_TAGS = frozenset(
-    "p div ul ol li h1 h2 h3 h4 h5 h6 br hr tr table thead tbody tfoot caption section article "
-    "header footer nav main aside body html head title blockquote pre dl dt dd figure form"
-    " fieldset address details summary center".split()
+BLOCK_TAGS = frozenset(
+    re.findall(
+        r"\S+",
+        "p div ul ol li h1 h2 h3 h4 h5 h6 br hr tr table thead tbody tfoot caption section article "
+        "header footer nav main aside body html head title blockquote pre dl dt dd figure form"
+        " fieldset address details summary center",
+    )
 )
-_CELL_TAGS = frozenset(("td", "th"))
+CELL_TAGS = frozenset(("td", "th"))
 _INLINE_TAGS = frozenset(
-    "b i u s em strong span a font sup sub small big mark code tt abbr cite q img col colgroup "
-    "meta link input button label base wbr ins del strike iframe object embed svg path o:p".split()
+    re.findall(
+        r"\S+",
+        "b i u s em strong span a font sup sub small big mark code tt abbr cite q img col colgroup "
+        "meta link input button label base wbr ins del strike iframe object embed svg path o:p",
+    )
 )
 _DROPPED = ("script", "style", "template", "noscript", "textarea", "select")
-KNOWN = _BLOCK_TAGS | _CELL_TAGS | _INLINE_TAGS | frozenset(_DROPPED)
+KNOWN = BLOCK_TAGS | CELL_TAGS | _INLINE_TAGS | frozenset(_DROPPED)
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,15})(?=[\s/>])([^<>]{0,4000})>")
 _DECLARATION = re.compile(r"<[!?][^<>]{0,4000}>")
@@ -94,79 +100,6 @@ def _special(raw: str, start: int, missing: set[str]) -> tuple[Piece | None, int
     return ("close" if tag[1] else "open", start, tag.end(), name), tag.end()
 
 
-class Writer:
-    """Puts plain text together from paragraphs and cells: `\\t` between cells, an empty line
-    between rows and tables, a newline between paragraphs."""
-
-    def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._last = "\n"
-
-    def text(self, words: str) -> None:
-        """Adds words; runs of white space become one space."""
-        words = re.sub(r"\s+", " ", words)
-        if self._last in "\n\t ":
-            words = words.lstrip(" ")
-        if words:
-            self._parts.append(words)
-            self._last = words[-1]
-
-    def line(self, gap: bool = False) -> None:
-        """Ends the paragraph; with `gap` the block. At the start of a cell nothing ends."""
-        if self._last == "\t" and not gap:
-            return
-        if self._parts and not (self._parts[-1] == "\n\n" or (self._last == "\n" and not gap)):
-            self._parts.append("\n\n" if gap else "\n")
-            self._last = "\n"
-
-    def cell(self) -> None:
-        """Ends the cell: the next words stand in the cell to its right."""
-        while self._parts and self._parts[-1] == "\n":
-            self._parts.pop()
-        self._parts.append("\t")
-        self._last = "\t"
-
-    def done(self) -> str:
-        """Everything written."""
-        return "".join(self._parts).strip("\n")
-
-
-def html_text(raw: str) -> str:
-    """The plain text of an HTML page, table rows as lines with tabs."""
-    out = Writer()
-    first_cell = True
-    counters: list[int] = []
-    for kind, start, end, name in scan(raw):
-        if kind in ("text", "entity"):
-            out.text(html.unescape(raw[start:end]) if kind == "entity" else raw[start:end])
-        elif name in _CELL_TAGS:
-            if kind == "open":
-                out.line(gap=True) if first_cell else out.cell()
-                first_cell = False
-        elif name in ("tr", "table"):
-            out.line(gap=True)
-            first_cell = True
-        elif name in ("ol", "ul"):
-            out.line()
-            if kind == "close":
-                del counters[-1:]
-            elif len(counters) < 1000:
-                counters.append(0 if name == "ol" else -1)
-        elif name == "li" and kind == "open":
-            out.line()
-            out.text(_mark(counters))
-        elif name in _BLOCK_TAGS:
-            out.line(gap=name in ("h1", "h2", "h3", "h4", "h5", "h6", "hr"))
-    return out.done()
-
-
-def _mark(counters: list[int]) -> str:
-    if not counters or counters[-1] < 0:
-        return "- "
-    counters[-1] += 1
-    return f"{counters[-1]}. "
-
-
 def tokens(raw: str, *, hard: bool, marked: bool, ragged: bool = False) -> Iterator[Token]:
     """The runs and breaks of a text. `hard`: every newline is a paragraph; else wrapped lines are
     told from real ones. `marked`: tags and Markdown are read, not shown."""
@@ -177,9 +110,9 @@ def tokens(raw: str, *, hard: bool, marked: bool, ragged: bool = False) -> Itera
             yield from _runs(raw, start, end, breaks, marked)
         elif kind == "entity":
             yield from _entity(raw, start, end)
-        elif name in _BLOCK_TAGS:
+        elif name in BLOCK_TAGS:
             yield Token(BREAK, start)
-        elif name in _CELL_TAGS and kind == "close":
+        elif name in CELL_TAGS and kind == "close":
             yield Token(CELL, start)
 
 

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.plan.records import PlanNamed
-from ingest.plan.text import Span, Text, fold
+from ingest.plan.text import Span, Text, fold, word_set
 
 Passages = Iterable[tuple[Span, ...]]
 
-_STOP = frozenset(
+_STOP = word_set(
     "cu care ce prin la pe din este sunt va are conform dar iar in se sa ca finantat finantate "
-    "finantata aprobat aprobata adoptata precum inclusiv si sau privitoare".split()
+    "finantata aprobat aprobata adoptata precum inclusiv si sau privitoare"
 )
-_PREPOSITIONS = frozenset("de pentru privind a al ai ale si in la domeniul".split())
+_PREPOSITIONS = word_set("de pentru privind a al ai ale si in la domeniul")
 
 FUNDS: dict[str, str] = {
     "por": "Programul Operațional Regional", "pnrr": "Planul Național de Redresare și Reziliență",
@@ -98,11 +98,10 @@ def _phrase_end(text: Text, at: int, limit: int, most: int) -> int:
         bare = word[0].rstrip('.,;:()"')
         if count >= most or "\n" in between or "\t" in between or "\f" in between:
             break
-        if bare in _STOP and not (
-            bare == "in" and text.fold.startswith("in domeniul", word.start())
-        ):
-            if not (bare == "si" and _capital_after(text, word.end(), limit)):
-                break
+        joins = bare == "si" and _capital_after(text, word.end(), limit)
+        domain = bare == "in" and text.fold.startswith("in domeniul", word.start())
+        if bare in _STOP and not joins and not domain:
+            break
         if not bare or re.fullmatch(r"\d{1,2}[.)]?|[-•●→/(].*", word[0]):
             break
         end = word.start() + len(bare)

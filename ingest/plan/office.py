@@ -8,13 +8,14 @@ import docx
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
-from ingest.plan.markup import Writer
+from ingest.plan.html_page import Writer
 from ingest.readers.archive import check_markup, open_archive
 from ontology.errors import FileError, Said
 
 _MAX_DEPTH = 40
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _TEXT, _TAB, _BREAK, _HYPHEN = qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:noBreakHyphen")
+_TAB_STOPS = qn("w:tabs")
 _NUMBERED, _MERGED = qn("w:numPr"), qn("w:vMerge")
 _HIDDEN = frozenset(map(qn, ("w:del", "w:pPr", "w:rPr", "w:tblPr", "w:tcPr", "w:sectPr")))
 
@@ -70,9 +71,7 @@ def _words(paragraph: _Element) -> str:
     for element in paragraph.iter(_TEXT, _TAB, _BREAK, _HYPHEN):
         if element.tag == _TEXT:
             found.append(element.text or "")
-        elif element.getparent() is not None and element.getparent().tag == qn("w:tabs"):
-            continue
-        else:
+        elif (parent := element.getparent()) is None or parent.tag != _TAB_STOPS:
             found.append({_TAB: " ", _BREAK: "\n", _HYPHEN: "-"}[element.tag])
     return "".join(found)
 

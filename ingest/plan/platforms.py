@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ingest.plan.records import PlanNamed
-from ingest.plan.text import Span, Text
+from ingest.plan.text import Span, Text, word_set
 
 _NOUN = re.compile(
     r"(?<!\w)(?:platform[ae]i?\b(?! (?:civic|ong))|portal(?:ul|ului)?\b|web ?site(?:-ul|-ului|ul|ului)?\b|site(?:-ul|-ului)?\b|"
@@ -20,9 +20,9 @@ _HOST = re.compile(
 _LEAD = re.compile(
     r"(?:(?:lansar|crear|creare|dezvoltar|realizar|implementar|actualizar|elaborar|operationalizar|modernizar)\w*|si|unei|unui|unor|o|un|noi|noii|a)"
 )
-_COMMON = frozenset(
+_COMMON = word_set(
     "platforma portal website site pagina web digitala digital instrument aplicatie repository lansare "
-    "lansarea crearea creare unei unui cu de pentru si din la in a al ale privind locala".split()
+    "lansarea crearea creare unei unui cu de pentru si din la in a al ale privind locala"
 )
 
 

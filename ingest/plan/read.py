@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.plan.acts import find_acts
 from ingest.plan.actors import read_actors
+from ingest.plan.acts import find_acts
 from ingest.plan.cells import RawCommitment, gather
 from ingest.plan.document import PlanDocument
 from ingest.plan.doubts import Doubts, spot

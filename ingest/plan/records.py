@@ -13,9 +13,8 @@ Spans = tuple[tuple[int, int], ...]
 Number = int | float
 
 
-def _extra(default: Any = None) -> Any:
-    """A field beyond the contract's: written only when it holds something."""
-    return field(default=default, metadata={"extra": True})
+EXTRA: Mapping[str, bool] = {"extra": True}
+"""Marks a field beyond the contract's: written only when it holds something."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +62,9 @@ class Measure:
     lower: Number | None = None
     upper: Number | None = None
     unit: str | None = None
-    counted: str | None = _extra()
+    counted: str | None = field(default=None, metadata=EXTRA)
     rate: str | None = None
-    denominator: str | None = _extra()
+    denominator: str | None = field(default=None, metadata=EXTRA)
 
 
 @dataclass(frozen=True)
@@ -73,8 +72,8 @@ class PlanTarget(Measure):
     """A target result as stated, with the number in it."""
 
     text: str = ""
-    text_en: str | None = _extra()
-    kind: str | None = _extra()
+    text_en: str | None = field(default=None, metadata=EXTRA)
+    kind: str | None = field(default=None, metadata=EXTRA)
     evidence: Passage | None = None
 
 
@@ -84,9 +83,9 @@ class PlanActor:
 
     name: str = ""
     generic: str | None = None
-    generic_en: str | None = _extra()
+    generic_en: str | None = field(default=None, metadata=EXTRA)
     category: str | None = None
-    id: str | None = _extra()
+    id: str | None = field(default=None, metadata=EXTRA)
     evidence: Passage | None = None
 
 
@@ -96,9 +95,9 @@ class PlanAction:
 
     code: str = ""
     title: str = ""
-    title_en: str | None = _extra()
-    topics: tuple[str, ...] = _extra(())
-    targets: tuple[int, ...] = _extra(())
+    title_en: str | None = field(default=None, metadata=EXTRA)
+    topics: tuple[str, ...] = field(default=(), metadata=EXTRA)
+    targets: tuple[int, ...] = field(default=(), metadata=EXTRA)
     evidence: Passage | None = None
 
 
@@ -108,8 +107,8 @@ class PlanRelevance:
 
     level: str = ""
     text: str = ""
-    text_en: str | None = _extra()
-    refers_to: tuple[str, ...] = _extra(())
+    text_en: str | None = field(default=None, metadata=EXTRA)
+    refers_to: tuple[str, ...] = field(default=(), metadata=EXTRA)
     evidence: Passage | None = None
 
 
@@ -126,20 +125,20 @@ class PlanCommitment:
 
     code: str = ""
     title: str = ""
-    title_en: str | None = _extra()
+    title_en: str | None = field(default=None, metadata=EXTRA)
     start: str | None = None
     end: str | None = None
-    calendar: PlanCalendar | None = _extra()
+    calendar: PlanCalendar | None = field(default=None, metadata=EXTRA)
     description: str | None = None
-    description_evidence: Passage | None = _extra()
+    description_evidence: Passage | None = field(default=None, metadata=EXTRA)
     objectives: tuple[str, ...] = ()
-    objectives_en: tuple[str, ...] = _extra(())
-    objectives_evidence: Passage | None = _extra()
+    objectives_en: tuple[str, ...] = field(default=(), metadata=EXTRA)
+    objectives_evidence: Passage | None = field(default=None, metadata=EXTRA)
     problem: str | None = None
-    problem_en: str | None = _extra()
-    problem_evidence: Passage | None = _extra()
-    topics: tuple[str, ...] = _extra(())
-    title_threshold: Measure | None = _extra()
+    problem_en: str | None = field(default=None, metadata=EXTRA)
+    problem_evidence: Passage | None = field(default=None, metadata=EXTRA)
+    topics: tuple[str, ...] = field(default=(), metadata=EXTRA)
+    title_threshold: Measure | None = field(default=None, metadata=EXTRA)
     actors: tuple[PlanActor, ...] = ()
     targets: tuple[PlanTarget, ...] = ()
     actions: tuple[PlanAction, ...] = ()
@@ -152,13 +151,13 @@ class PlanNamed:
     """Something the plan names: `type`, `number`, `date`, `status`, `url` where they apply."""
 
     name: str = ""
-    type: str | None = _extra()
-    number: str | None = _extra()
-    date: str | None = _extra()
-    status: str | None = _extra()
-    url: str | None = _extra()
-    title: str | None = _extra()
-    id: str | None = _extra()
+    type: str | None = field(default=None, metadata=EXTRA)
+    number: str | None = field(default=None, metadata=EXTRA)
+    date: str | None = field(default=None, metadata=EXTRA)
+    status: str | None = field(default=None, metadata=EXTRA)
+    url: str | None = field(default=None, metadata=EXTRA)
+    title: str | None = field(default=None, metadata=EXTRA)
+    id: str | None = field(default=None, metadata=EXTRA)
     evidence: Passage | None = None
 
 
@@ -167,7 +166,7 @@ class PlanEvent:
     """A debate or consultation: its day and how many took part."""
 
     name: str = ""
-    type: str | None = _extra()
+    type: str | None = field(default=None, metadata=EXTRA)
     date: str | None = None
     attendance: int | None = None
     evidence: Passage | None = None
@@ -178,7 +177,7 @@ class PlanMember:
     """A member of a group that prepared the plan."""
 
     name: str = ""
-    id: str | None = _extra()
+    id: str | None = field(default=None, metadata=EXTRA)
 
 
 @dataclass(frozen=True)
@@ -186,7 +185,7 @@ class PlanGroup:
     """A group that prepared the plan, its members, and the act that set it up."""
 
     name: str = ""
-    id: str | None = _extra()
+    id: str | None = field(default=None, metadata=EXTRA)
     legal_act: str | None = None
     members: tuple[PlanMember, ...] = ()
     evidence: Passage | None = None
@@ -196,25 +195,25 @@ class PlanGroup:
 class PlanHead:
     """What the plan says about itself as a whole."""
 
-    id: str | None = _extra()
-    identifiers: tuple[str, ...] = _extra(())
+    id: str | None = field(default=None, metadata=EXTRA)
+    identifiers: tuple[str, ...] = field(default=(), metadata=EXTRA)
     title: str | None = None
-    title_en: str | None = _extra()
-    page: str | None = _extra()
+    title_en: str | None = field(default=None, metadata=EXTRA)
+    page: str | None = field(default=None, metadata=EXTRA)
     city: str | None = None
     start: str | None = None
     end: str | None = None
     vision: str | None = None
-    vision_en: str | None = _extra()
-    purpose: str | None = _extra()
+    vision_en: str | None = field(default=None, metadata=EXTRA)
+    purpose: str | None = field(default=None, metadata=EXTRA)
     directions: tuple[str, ...] = ()
-    directions_en: tuple[str, ...] = _extra(())
-    directions_evidence: Passage | None = _extra()
+    directions_en: tuple[str, ...] = field(default=(), metadata=EXTRA)
+    directions_evidence: Passage | None = field(default=None, metadata=EXTRA)
     priorities: tuple[str, ...] = ()
-    priorities_en: tuple[str, ...] = _extra(())
-    priorities_evidence: Passage | None = _extra()
-    topics: tuple[str, ...] = _extra(())
-    preparedBy: tuple[str, ...] = ()  # noqa: N815 - the name in the file
+    priorities_en: tuple[str, ...] = field(default=(), metadata=EXTRA)
+    priorities_evidence: Passage | None = field(default=None, metadata=EXTRA)
+    topics: tuple[str, ...] = field(default=(), metadata=EXTRA)
+    preparedBy: tuple[str, ...] = ()  # the name in the file
     evidence: Passage | None = None
 
 

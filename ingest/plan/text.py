@@ -37,6 +37,11 @@ def fold(text: str) -> str:
     return "".join(fold_char(char) for char in composed)
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list written on one line."""
+    return frozenset(re.findall(r"\S+", words))
+
+
 @dataclass(frozen=True)
 class Text:
     """The comparable text of a document; see the module."""

@@ -36,7 +36,8 @@ def read_plan_yaml(words: str, name: str) -> PlanDocument:
     try:
         for event in yaml.parse(words, Loader=yaml.SafeLoader):
             if isinstance(event, yaml.AliasEvent):
-                raise _wrong(name, event.start_mark.line, "", "are o trimitere YAML (*…)", "holds a YAML alias (*…)",
+                line = event.start_mark.line if event.start_mark else 0
+                raise _wrong(name, line, "", "are o trimitere YAML (*…)", "holds a YAML alias (*…)",
                              "Scrieți valoarea din nou, fără & și *.", "Write the value again, without & and *.")  # fmt: skip
         node = yaml.compose(words, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
