@@ -42,7 +42,7 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 def open_table(
     path: Path,
     *,
-    format: str | None = None,  # noqa: A002 - the word that source.yml uses
+    format: str | None = None,
     sheet: str | int | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,

@@ -123,7 +123,7 @@ def _letter_score(name: str, counts: Counter[int]) -> int:
 
 
 _CONTROL = re.compile(
-    r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 )
 _SPACES = re.compile("[ \u00a0\u2007\u202f]+")
 _CEDILLAS = (("ş", "ș"), ("Ş", "Ș"), ("ţ", "ț"), ("Ţ", "Ț"))
@@ -132,7 +132,7 @@ _CEDILLAS = (("ş", "ș"), ("Ş", "Ș"), ("ţ", "ț"), ("Ţ", "Ț"))
 _ORDINARY = bytes([0, 9, 10, 13, *range(0x20, 0x7F)])
 _ODD = re.compile(
     rb"[\x01-\x1f\x7f]"  # control characters
-    rb"|\xc2[\x80-\xa0]"  # more of them, and the no-break space
+    rb"|\xc2[\x80-\xa0\xad]"  # more of them, the no-break space, the soft hyphen
     rb"|\xc5[\x9e\x9f\xa2\xa3]"  # letters with a cedilla
     rb"|\xcc[\x80-\xbf]|\xcd[\x80-\xaf]"  # combining marks
     rb"|\xe2\x80[\x87\x8b-\x8f\xaa-\xaf]|\xe2\x81[\xa0-\xa9]|\xef\xbb\xbf"  # invisible ones

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from ingest.readers.rows import MAX_COLUMNS, BadRow, Row
+from ingest.readers.rows import MAX_COLUMNS, BadRow, Row, tidied
 from ontology.errors import RowError, Said
 from ontology.kinds import tidy
 
@@ -39,7 +40,7 @@ def _flatten(node: object, name: str, flat: dict[str, str], depth: int) -> None:
         )
     if isinstance(node, dict):
         for key, child in node.items():
-            _flatten(child, f"{name}.{tidy(key)}" if name else tidy(key), flat, depth + 1)
+            _flatten(child, f"{name}.{_key(key)}" if name else _key(key), flat, depth + 1)
     elif isinstance(node, list) and any(isinstance(item, dict | list) for item in node):
         for index, child in enumerate(node):
             _flatten(child, f"{name}.{index}", flat, depth + 1)
@@ -51,6 +52,9 @@ def _flatten(node: object, name: str, flat: dict[str, str], depth: int) -> None:
         )
     else:
         flat[name] = JOINER.join(map(_plain, node)) if isinstance(node, list) else _plain(node)
+
+
+_key = lru_cache(maxsize=4096)(tidy)
 
 
 def _plain(value: object) -> str:
@@ -65,7 +69,7 @@ def _plain(value: object) -> str:
             Said("Scrieți din nou textul.", "Write the text again."),
             value=text.encode("ascii", "backslashreplace").decode(),
         )
-    return tidy(text)
+    return tidied(text)
 
 
 def column_names(made: Iterable[Row | BadRow]) -> tuple[str, ...]:

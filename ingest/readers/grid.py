@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from ingest.readers.rows import MAX_COLUMNS, BadRow, Row, Table, bad_row, file_error
+from ingest.readers.rows import (
+    MAX_COLUMNS,
+    BadRow,
+    Row,
+    Table,
+    bad_row,
+    bounded,
+    file_error,
+    tidied,
+)
 from ontology.errors import FileError, Said
 from ontology.kinds import tidy
 
@@ -63,7 +72,7 @@ def _whole(
     """The lines tidied, as wide as the header, merged words repeated."""
     width = header.positions[-1] + 1 if header.positions else 0
     for line in _filled_down(_padded(lines, width), spans, header.last_row):
-        yield line if isinstance(line, BadRow) else (line[0], [tidy(cell) for cell in line[1]])
+        yield line if isinstance(line, BadRow) else (line[0], [tidied(cell) for cell in line[1]])
 
 
 def _padded(lines: Iterator[Line | BadRow], width: int) -> Iterator[Line | BadRow]:
@@ -115,20 +124,13 @@ def _spread(row: int, cells: list[str], spans: tuple[Span, ...]) -> list[str]:
 
 def _named(path: Path, levels: list[Line], last: int) -> Header:
     width = max(len(cells) for _, cells in levels)
-    if width > MAX_COLUMNS:
-        raise file_error(
-            path,
-            f"tabelul are {width} de coloane; limita este {MAX_COLUMNS}",
-            f"the table has {width} columns; the limit is {MAX_COLUMNS}",
-            "Păstrați numai coloanele de care este nevoie.",
-            "Keep only the columns that are needed.",
-        )
     names: list[str] = []
     for column in range(width):
         parts = [cells[column] for _, cells in levels if column < len(cells) and cells[column]]
         names.append(" / ".join(dict.fromkeys(" ".join(part.split()) for part in parts)))
     positions = tuple(i for i, name in enumerate(names) if name)
-    return Header(tuple(unique([names[i] for i in positions])), positions, last)
+    columns = bounded(path, tuple(unique([names[i] for i in positions])))
+    return Header(columns, positions, last)
 
 
 def unique(names: list[str]) -> list[str]:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import orjson
+
 from ingest.readers.encoding import find_encoding
 from ingest.readers.flatten import column_names, completed, flatten
 from ingest.readers.lines import MAX_LINE, pieces
@@ -14,6 +16,7 @@ from ingest.readers.rows import (
     Row,
     Table,
     bad_row,
+    bounded,
     file_error,
     number_text,
     place,
@@ -71,7 +74,7 @@ def read_json(path: Path, *, encoding: str | None = None, records: str | None = 
         )
     found = _find(path, _parse(path, encoding), records)
     made = list(_rows(path.name, iter(enumerate(found, 1))))
-    columns = column_names(made)
+    columns = bounded(path, column_names(made))
     return Table(path, columns, lambda: completed(iter(made), columns))
 
 
@@ -165,8 +168,30 @@ def read_jsonl(path: Path, *, encoding: str | None = None) -> Table:
             "Descărcați-l din nou.",
             "Download it again.",
         )
-    columns = column_names(_stream(path, found))
+    columns = _columns(path, found)
     return Table(path, columns, lambda: completed(_stream(path, found), columns))
+
+
+def _columns(path: Path, encoding: str) -> tuple[str, ...]:
+    """The names of all columns: a pass over the file that flattens each form of record once."""
+    names: dict[str, None] = {}
+    forms: set[tuple[str, ...]] = set()
+    for piece in pieces(path, encoding):
+        for line in piece.lines:
+            try:
+                record = orjson.loads(line)
+            except ValueError:
+                record = None
+            flat = isinstance(record, dict) and not any(
+                isinstance(value, dict | list) for value in record.values()
+            )
+            if flat and tuple(record) in forms:
+                continue
+            if flat:
+                forms.add(tuple(record))
+            names.update(dict.fromkeys(column_names(_record(path.name, 0, line))))
+            bounded(path, tuple(names))
+    return tuple(names)
 
 
 def _stream(path: Path, encoding: str) -> Iterator[Row | BadRow]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
-from xml.etree.ElementTree import Element
 
 from ingest.readers.archive import damaged, held, open_archive, refusing
 from ingest.readers.grid import Line, Span, grid_table
-from ingest.readers.markup import drop, local, walk
+from ingest.readers.markup import Element, attribute, each, local
 from ingest.readers.rows import MAX_COLUMNS, BadRow, Table, bad_row, file_error, number_text
 from ontology.errors import Said
 
@@ -125,25 +124,25 @@ def _stored(path: Path) -> Iterator[_Line]:
 
 
 def _walked(path: Path, source: IO[bytes]) -> Iterator[_Line]:
-    sheet, number, title = 0, 1, ""
-    parents: list[Element] = []
-    for event, trail, element in walk(path, source):
-        if event == "start":
-            parents.append(element)
-            if trail[-1] == "table" and trail.count("table") == 1:
-                sheet, number, title = sheet + 1, 1, _attribute(element, "name")
-            continue
-        parents.pop()
-        if trail[-1] != "table-row" or trail.count("table-row") > 1:
-            continue
-        line = _Line(sheet, title, number, _count(element, "number-rows-repeated"))
-        _fill(path, line, element)
-        number += line.times
+    sheet, number = 0, 1
+    table: Element | None = None
+    for row in each(path, source, "table-row", _is_top):
+        holder = next(one for one in row.iterancestors() if local(one.tag) == "table")
+        if holder is not table:
+            table, sheet, number = holder, sheet + 1, 1
+        times = _whole(attribute(row, "number-rows-repeated"))
+        line = _Line(sheet, attribute(holder, "name"), number, times)
+        _fill(path, line, row)
+        number += times
         if line.number > _MAX_ROWS and any(line.cells):
             raise damaged(path)
         if any(line.cells) or line.fault:
             yield line
-        drop(parents[-1] if parents else None, element)
+
+
+def _is_top(row: Element) -> bool:
+    """Whether a row belongs to a sheet itself, not to a table inside a cell."""
+    return [local(one.tag) for one in row.iterancestors()].count("table") == 1
 
 
 def _fill(path: Path, line: _Line, row: Element) -> None:
@@ -153,41 +152,38 @@ def _fill(path: Path, line: _Line, row: Element) -> None:
         kind = local(cell.tag)
         if kind not in ("table-cell", "covered-table-cell"):
             continue
-        times = _count(cell, "number-columns-repeated")
-        text = "" if kind == "covered-table-cell" else _text(cell)
-        if _attribute(cell, "value-type") == "error" or text.startswith(("#REF!", "#N/A", "Err:")):
+        told = {local(key): str(value) for key, value in cell.attrib.items()}
+        times = _whole(told.get("number-columns-repeated", "1"))
+        text = "" if kind == "covered-table-cell" else _text(cell, told)
+        if told.get("value-type") == "error" or text.startswith(("#REF!", "#N/A", "Err:")):
             line.fault = text or "#ERR"
-        elif _attribute(cell, "formula") and not text and not _attribute(cell, "value-type"):
-            line.fault = _attribute(cell, "formula")
+        elif not text and "formula" in told and "value-type" not in told:
+            line.fault = told["formula"]
         if text:
             if column + times > MAX_COLUMNS:
                 raise damaged(path)
             line.cells.extend([""] * (column - len(line.cells)))
             line.cells.extend([text] * times)
-            _merge(line, cell, column)
+            _merge(line, told, column)
         column += times
 
 
-def _merge(line: _Line, cell: Element, column: int) -> None:
-    right = column + _count(cell, "number-columns-spanned") - 1
-    bottom = line.number + _count(cell, "number-rows-spanned") - 1
+def _merge(line: _Line, told: Mapping[str, str], column: int) -> None:
+    right = column + _whole(told.get("number-columns-spanned", "1")) - 1
+    bottom = line.number + _whole(told.get("number-rows-spanned", "1")) - 1
     if (right, bottom) != (column, line.number):
         line.spans.append(Span(line.number, column, bottom, right))
 
 
-def _attribute(element: Element, name: str) -> str:
-    return next((v for k, v in element.attrib.items() if local(k) == name), "")
-
-
-def _count(element: Element, name: str) -> int:
-    text = _attribute(element, name)
+def _whole(text: str) -> int:
+    """A number of repetitions or of cells spanned; 1 where the file writes none, or nonsense."""
     return max(1, int(text)) if text.isdecimal() and len(text) < 10 else 1
 
 
-def _text(cell: Element) -> str:
+def _text(cell: Element, told: Mapping[str, str]) -> str:
     """A cell's value: the stored one for numbers and dates, else its paragraphs."""
-    kind = _attribute(cell, "value-type")
-    value = _attribute(cell, _VALUES[kind]) if kind in _VALUES else ""
+    kind = told.get("value-type", "")
+    value = told.get(_VALUES[kind], "") if kind in _VALUES else ""
     if kind in ("float", "percentage", "currency") and value:
         return _number(value)
     if kind == "date" and value:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from ontology.errors import FileError, RowError, Said
+from ontology.kinds import tidy
 
 MAX_COLUMNS = 5_000
 """A table wider than this is a mistake or an attack."""
@@ -50,6 +52,19 @@ class Table:
         return self.read()
 
 
+def tidied(text: str) -> str:
+    """What `ontology.kinds.tidy` gives; text that is tidy already is recognised at little cost."""
+    if not text:
+        return text
+    edges = text[0] == " " or text[-1] == " "
+    if edges or "  " in text or not text.isprintable():
+        return tidy(text)
+    if text.isascii():
+        return text
+    plain = unicodedata.is_normalized("NFC", text) and not any(c in text for c in "şŞţŢ")
+    return text if plain else tidy(text)
+
+
 def place(name: str, number: int) -> str:
     """Where a row stands: `projects.csv, row 41`."""
     return f"{name}, row {number}"
@@ -67,6 +82,19 @@ def bad_row(
 def file_error(path: Path | str, ro: str, en: str, fix_ro: str, fix_en: str) -> FileError:
     """A FileError that names the file."""
     return FileError(Said(ro, en), Said(fix_ro, fix_en), Path(path).name)
+
+
+def bounded(path: Path, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns, when there are not too many. Raises FileError."""
+    if len(columns) > MAX_COLUMNS:
+        raise file_error(
+            path,
+            f"tabelul are peste {MAX_COLUMNS} de coloane",
+            f"the table has over {MAX_COLUMNS} columns",
+            "Păstrați numai câmpurile de care este nevoie.",
+            "Keep only the fields that are needed.",
+        )
+    return columns
 
 
 def number_text(value: float) -> str:

@@ -1,111 +1,77 @@
-"""Reads XLSX: dates in ISO form, numbers as typed, formulas by the value Excel last computed."""
+"""Reads XLSX as a stream: dates in ISO form, numbers as typed, formulas by their saved result."""
 
 from __future__ import annotations
 
 import re
-import warnings
-import zipfile
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
-from datetime import date, datetime, time, timedelta
-from itertools import zip_longest
 from pathlib import Path
-from typing import Any
-from xml.etree.ElementTree import ParseError
 
-import openpyxl
 from openpyxl.utils import range_boundaries
 
-from ingest.readers.archive import check_markup, damaged, open_archive, refusing
+from ingest.readers.archive import damaged, open_archive, refusing
 from ingest.readers.grid import Line, Span, grid_table
-from ingest.readers.rows import BadRow, Table, bad_row, file_error, number_text
+from ingest.readers.markup import Element, each, local
+from ingest.readers.rows import MAX_COLUMNS, BadRow, Table, bad_row, file_error
+from ingest.readers.workbook import BROKEN, Sheet, Workbook, open_workbook
 from ontology.errors import Said
 
-MAX_SHARED = 512 << 20
-"""Bytes of the shared strings, which openpyxl holds in memory."""
-
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]+\d+:[A-Z]+\d+)["']""")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_LETTERS = re.compile(r"^[A-Z]{1,3}")
 _MAX_SPANS = 50_000
 _MAX_ROWS = 1 << 20
-_BROKEN = (ParseError, KeyError, TypeError, AttributeError, IndexError, AssertionError)
-"""What openpyxl raises, beside ValueError, on workbooks that are not as Excel writes them."""
+_UNSAVED = (
+    Said("o celulă are o formulă fără rezultat salvat", "a cell has a formula without a result"),
+    Said(
+        "Deschideți fișierul în Excel sau LibreOffice și salvați-l, ori lipiți valorile.",
+        "Open the file in Excel or LibreOffice and save it, or paste the values.",
+    ),
+)
+
+
+class _Fault(Exception):
+    """A cell that cannot be read: what is wrong and what to do."""
+
+    def __init__(self, what: Said, fix: Said, value: str) -> None:
+        super().__init__(what.en)
+        self.what, self.fix, self.value = what, fix, value
 
 
 def read_xlsx(path: Path, *, sheet: str | int | None = None) -> Table:
     """The table on one sheet: by name or number (from 1), else the first that has cells."""
-    with open_archive(path) as archive:
-        _refuse_entities(path, archive)
-    with _workbook(path, values=True) as book:
-        title = _choose(path, book, sheet)
-    spans, formulas = _scan(path, title)
-    return grid_table(path, lambda: _lines(path, title, formulas), spans)
+    book = open_workbook(path)
+    chosen = _choose(book, sheet)
+    spans = _merged(path, chosen.member)
+    return grid_table(path, lambda: _lines(book, chosen.member), spans)
 
 
-def _refuse_entities(path: Path, archive: zipfile.ZipFile) -> None:
-    for member in archive.infolist():
-        if member.filename.endswith((".xml", ".rels")):
-            check_markup(path, archive, member.filename)
-        if member.filename.endswith("sharedStrings.xml") and member.file_size > MAX_SHARED:
-            raise file_error(
-                path,
-                "textele foii depășesc 512 MB",
-                "the texts of the sheet exceed 512 MB",
-                "Salvați foaia ca CSV.",
-                "Save the sheet as CSV.",
-            )
-
-
-@contextmanager
-def _workbook(path: Path, *, values: bool) -> Iterator[Any]:
-    """The open workbook, whatever the file is called; `values` gives results, not formulas."""
-    with path.open("rb") as file:
-        with refusing(path, *_BROKEN), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(file, read_only=True, data_only=values)
-        with closing(book):
-            yield book
-
-
-def _choose(path: Path, book: Any, sheet: str | int | None) -> str:
-    names = [ws.title for ws in book.worksheets]
-    if isinstance(sheet, int) and 1 <= sheet <= len(names):
-        return str(names[sheet - 1])
-    if isinstance(sheet, str) and sheet in names:
-        return sheet
+def _choose(book: Workbook, sheet: str | int | None) -> Sheet:
+    if isinstance(sheet, int) and 1 <= sheet <= len(book.sheets):
+        return book.sheets[sheet - 1]
+    for one in book.sheets:
+        if one.title == sheet:
+            return one
     if sheet is None:
-        shown = [ws for ws in book.worksheets if ws.sheet_state == "visible"]
-        for one in shown or book.worksheets:
-            if _has_cells(path, one):
-                return str(one.title)
+        shown = [one for one in book.sheets if one.visible] or list(book.sheets)
+        for one in shown:
+            if any(isinstance(x, BadRow) or any(x[1]) for x in _lines(book, one.member)):
+                return one
+    names = ", ".join(one.title for one in book.sheets)
     raise file_error(
-        path,
+        book.path,
         f"foaia „{sheet}” nu există" if sheet is not None else "registrul nu are foi cu date",
         f"there is no sheet '{sheet}'" if sheet is not None else "the workbook has no data",
-        f"Foile sunt: {', '.join(names)}.",
-        f"The sheets are: {', '.join(names)}.",
+        f"Foile sunt: {names}.",
+        f"The sheets are: {names}.",
     )
 
 
-def _has_cells(path: Path, sheet: Any) -> bool:
-    with refusing(path, *_BROKEN):
-        sheet.reset_dimensions()
-        return any(row for row in sheet.iter_rows(max_row=100, values_only=True) if any(row))
-
-
-def _scan(path: Path, title: str) -> tuple[tuple[Span, ...], bool]:
-    """The merged areas of a sheet, and whether it has formulas, from one pass over its bytes.
-
-    openpyxl's streaming mode gives neither.
-    """
+def _merged(path: Path, member: str) -> tuple[Span, ...]:
+    """The merged areas of a sheet. They stand after its rows, so this is a pass over its bytes."""
     spans: list[Span] = []
-    formulas, tail = False, b""
-    with _workbook(path, values=True) as book:
-        member = book[title]._worksheet_path
-    with open_archive(path) as archive, refusing(path), archive.open(member) as file:
+    tail = b""
+    with open_archive(path) as archive, refusing(path, KeyError), archive.open(member) as file:
         while block := file.read(1 << 20):
             text = tail + block
-            formulas = formulas or _FORMULA.search(text) is not None
             found = list(_MERGED.finditer(text))
             spans.extend(_span(m[1].decode()) for m in found)
             tail = text[max(found[-1].end() if found else 0, len(text) - 200) :]
@@ -117,7 +83,7 @@ def _scan(path: Path, title: str) -> tuple[tuple[Span, ...], bool]:
             "Desfaceți celulele îmbinate.",
             "Unmerge the cells.",
         )
-    return tuple(spans), formulas
+    return tuple(spans)
 
 
 def _span(reference: str) -> Span:
@@ -127,71 +93,73 @@ def _span(reference: str) -> Span:
     return Span(top, left - 1, bottom, right - 1)
 
 
-def _lines(path: Path, title: str, formulas: bool) -> Iterator[Line | BadRow]:
-    with ExitStack() as books:
-        seen = books.enter_context(_workbook(path, values=True))[title]
-        written = books.enter_context(_workbook(path, values=False))[title] if formulas else None
-        with refusing(path, *_BROKEN):
-            yield from _walk(path, seen, written)
+def _lines(book: Workbook, member: str) -> Iterator[Line | BadRow]:
+    path, number = book.path, 0
+    with open_archive(path) as archive, refusing(path, *BROKEN), archive.open(member) as source:
+        for row in each(path, source, "row"):
+            number = int(row.get("r") or number + 1)
+            if number > _MAX_ROWS:
+                raise damaged(path)
+            try:
+                yield number, _cells(book, row)
+            except _Fault as fault:
+                yield bad_row(path.name, number, fault.what, fault.fix, value=fault.value)
 
 
-def _walk(path: Path, sheet: Any, written: Any) -> Iterator[Line | BadRow]:
-    sheet.reset_dimensions()
-    grid = sheet.iter_rows()
-    sources: Iterator[Any] = iter(())
-    if written is not None:
-        written.reset_dimensions()
-        sources = written.iter_rows()
-    for number, cells in enumerate(grid, 1):
-        if number > _MAX_ROWS:
-            raise damaged(path)
-        yield _line(path.name, number, cells, next(sources, ()))
+def _cells(book: Workbook, row: Element) -> list[str]:
+    cells: list[str] = []
+    for cell in row:
+        letters = _LETTERS.match(cell.get("r", ""))
+        column = _column(letters[0]) if letters else len(cells)
+        text = _value(book, cell)
+        if text:
+            cells.extend([""] * (min(column, MAX_COLUMNS) + 1 - len(cells)))
+            if column >= MAX_COLUMNS or cells[column]:
+                raise damaged(book.path)
+            cells[column] = text
+        elif not letters:
+            cells.append("")
+    return cells
 
 
-def _line(name: str, number: int, cells: Any, sources: Any) -> Line | BadRow:
-    for cell, source in zip_longest(cells, sources):
-        if source is not None and source.data_type == "f" and (cell is None or cell.value is None):
-            return bad_row(
-                name,
-                number,
-                Said(
-                    "o celulă are o formulă fără rezultat salvat",
-                    "a cell has a formula whose result was not saved",
-                ),
-                Said(
-                    "Deschideți-l în Excel sau LibreOffice și salvați-l, ori lipiți valorile.",
-                    "Open it in Excel or LibreOffice and save it, or paste the values.",
-                ),
-                value=str(source.value),
-            )
-        if cell is not None and cell.data_type == "e":
-            return bad_row(
-                name,
-                number,
-                Said(f"o celulă arată eroarea {cell.value}", f"a cell shows {cell.value}"),
-                Said("Corectați formula din celulă.", "Correct the cell's formula."),
-                value=str(cell.value),
-            )
-    return number, [cell_text(cell.value) for cell in cells]
+def _column(letters: str) -> int:
+    """The column of a cell, from 0: `A` is 0, `AA` is 26."""
+    value = 0
+    for letter in letters:
+        value = value * 26 + ord(letter) - 64
+    return value - 1
 
 
-def cell_text(value: object) -> str:
-    """A cell's value as text: ISO dates, numbers without `.0`, booleans as true or false."""
-    if value is None:
+def _value(book: Workbook, cell: Element) -> str:
+    """What a person sees in the cell."""
+    kind, formula, stored = cell.get("t", "n"), None, None
+    for child in cell:
+        name = local(child.tag)
+        if name == "v":
+            stored = child.text
+        elif name == "f":
+            formula = child.text or ""
+        elif name == "is":
+            stored = "".join(t.text or "" for t in child.iter() if local(t.tag) == "t")
+    if kind == "e":
+        said = Said(f"o celulă arată eroarea {stored}", f"a cell shows {stored}")
+        raise _Fault(said, Said("Corectați formula.", "Correct the formula."), stored or "")
+    if not stored:
+        if formula is not None and kind != "str":
+            raise _Fault(*_UNSAVED, value=f"={formula}")
         return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        return number_text(value)
-    if isinstance(value, datetime):
-        midnight = value.time() == time()
-        return value.date().isoformat() if midnight else value.isoformat(timespec="seconds")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return number_text(value.total_seconds())
-    return str(value)
+    if kind == "s":
+        return book.texts[int(stored)]
+    if kind == "b":
+        return "true" if stored == "1" else "false"
+    if kind == "d":
+        return stored.removesuffix("T00:00:00")
+    if kind != "n":
+        return stored
+    try:
+        return book.number(stored, int(cell.get("s", "0")))
+    except (ValueError, OverflowError):
+        said = Said(
+            "o celulă arată o dată care nu există", "a cell shows a date that does not exist"
+        )
+        raise _Fault(said, Said("Verificați data.", "Check the date."), stored) from None

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
 from ingest.readers.flatten import column_names, completed, flatten
-from ingest.readers.markup import drop, local, walk
-from ingest.readers.rows import BadRow, Row, Table, bad_row, file_error, place
+from ingest.readers.markup import Element, each, local, trail, trails
+from ingest.readers.rows import BadRow, Row, Table, bad_row, bounded, file_error, place
 from ontology.errors import RowError
-
-_MAX_RECORD = 100_000
-"""Elements inside one record."""
 
 
 def read_xml(path: Path, *, records: str | None = None) -> Table:
@@ -24,7 +20,7 @@ def read_xml(path: Path, *, records: str | None = None) -> Table:
     elements' names, `@name` for attributes, dotted when nested. Raises FileError.
     """
     wanted = _place(path, records)
-    columns = column_names(_stream(path, wanted))
+    columns = bounded(path, column_names(_stream(path, wanted)))
     return Table(path, columns, lambda: completed(_stream(path, wanted), columns))
 
 
@@ -32,14 +28,14 @@ def _place(path: Path, records: str | None) -> tuple[str, ...]:
     counts = _count(path)
     if records:
         steps = tuple(records.strip("./").replace("/", ".").split("."))
-        fitting = [trail for trail in counts if trail[-len(steps) :] == steps]
+        fitting = [place for place in counts if place[-len(steps) :] == steps]
         if fitting:
             return min(fitting, key=len)
     else:
-        repeated = [trail for trail, times in counts.items() if times > 1]
+        repeated = [place for place, times in counts.items() if times > 1]
         if repeated:
-            return min(repeated, key=lambda trail: (len(trail), -counts[trail]))
-    shown = ", ".join(".".join(trail) for trail in list(counts)[:20])
+            return min(repeated, key=lambda place: (len(place), -counts[place]))
+    shown = ", ".join(".".join(place) for place in list(counts)[:20])
     raise file_error(
         path,
         "nu se vede care element este o înregistrare",
@@ -51,42 +47,15 @@ def _place(path: Path, records: str | None) -> tuple[str, ...]:
 
 def _count(path: Path) -> Counter[tuple[str, ...]]:
     """How often each place in the document occurs."""
-    counts: Counter[tuple[str, ...]] = Counter()
-    parents: list[Element] = []
     with path.open("rb") as source:
-        for event, trail, element in walk(path, source):
-            if event == "start":
-                counts[tuple(trail)] += 1
-                parents.append(element)
-            else:
-                parents.pop()
-                drop(parents[-1] if parents else None, element)
-    return counts
+        return Counter(trails(path, source))
 
 
 def _stream(path: Path, wanted: tuple[str, ...]) -> Iterator[Row | BadRow]:
-    parents: list[Element] = []
-    number, depth, inside = 0, len(wanted), 0
     with path.open("rb") as source:
-        for event, trail, element in walk(path, source):
-            if event == "start":
-                parents.append(element)
-                inside = inside + 1 if len(trail) > depth else 0
-                if inside > _MAX_RECORD:
-                    raise file_error(
-                        path,
-                        f"o înregistrare are peste {_MAX_RECORD} de elemente",
-                        f"one record has over {_MAX_RECORD} elements",
-                        "Declarați records.",
-                        "Declare records.",
-                    )
-                continue
-            parents.pop()
-            if len(trail) == depth and tuple(trail) == wanted:
-                number += 1
-                yield _row(path.name, number, element)
-            if len(trail) <= depth:
-                drop(parents[-1] if parents else None, element)
+        found = each(path, source, wanted[-1], lambda element: trail(element) == wanted)
+        for number, element in enumerate(found, 1):
+            yield _row(path.name, number, element)
 
 
 def _row(name: str, number: int, element: Element) -> Row | BadRow:

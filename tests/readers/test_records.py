@@ -116,12 +116,31 @@ def test_xml_repeated_elements_are_rows(written, read):
         ('<!DOCTYPE a [<!ENTITY x "y">]><a><b>&x;</b><b/></a>', "entities"),
         ('<!DOCTYPE a SYSTEM "file:///etc/passwd"><a><b/><b/></a>', "entities"),
         ("<a><b>1</b><b>", "broken XML at line 1"),
-        ("<a>" * 5_000, "damaged"),
+        ("<a>" * 5_000, "broken XML"),
     ],
 )
 def test_hostile_or_broken_xml_is_refused(written, text, said):
     with pytest.raises(FileError, match=said):
         list(open_table(written("t.xml", text)))
+
+
+def test_records_among_other_elements_are_found_at_their_place(written, read):
+    text = "<a><x><b>nu</b></x><list><b><n>1</n><b>în</b></b><b><n>2</n></b></list></a>"
+    good, _ = read(written("t.xml", text), records="list.b")
+    assert good == [{"n": "1", "b": "în"}, {"n": "2", "b": ""}]
+
+
+def test_xml_that_holds_too_much_between_records_is_refused(written):
+    text = "<a><b>1</b><b>2</b>" + "<junk>" + "x" * 1_000_000 + "</junk>"
+    big = text + ("<junk>" + "x" * 1_000_000 + "</junk>") * 70 + "</a>"
+    with pytest.raises(FileError, match="damaged"):
+        list(open_table(written("t.xml", big), records="b"))
+
+
+def test_too_many_columns_are_refused(written):
+    lines = "\n".join(json.dumps({f"c{i}": 1}) for i in range(6_000))
+    with pytest.raises(FileError, match="over 5000 columns"):
+        open_table(written("t.jsonl", lines))
 
 
 def test_html_tables_with_spans_and_unclosed_tags(written, read):
