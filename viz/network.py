@@ -53,9 +53,9 @@ IN_WORDS = 400
 
 @dataclass(frozen=True)
 class Thing:
-    """One row of the table of things; `measures` in the order of SIZES, as text."""
+    """One row of the table of things: its number in the data, its measures in the order of SIZES."""
 
-    id: str
+    number: int
     label: str
     kind: str
     href: str
@@ -125,7 +125,10 @@ def picture(
         topics=_topics(part, view.topics),
         years=_years(part),
         sizes=tuple((name, said[name]) for name in SIZES),
-        things=tuple(_thing(node, found, lang, site) for node in _by_rank(part, found)[:IN_WORDS]),
+        things=tuple(
+            _thing(part.index[node.id], node, found, lang, site)
+            for node in _by_rank(part, found)[:IN_WORDS]
+        ),
         things_total=len(part.nodes),
         sentences=tuple(_sentence(part, link, lang) for link in part.links[:IN_WORDS]),
         sentences_total=len(part.links),
@@ -207,13 +210,13 @@ def _by_rank(part: City, found: Survey) -> list[Node]:
     return sorted(part.nodes, key=lambda node: (-found.pagerank[node.id], node.id))
 
 
-def _thing(node: Node, found: Survey, lang: str, site: str) -> Thing:
+def _thing(number: int, node: Node, found: Survey, lang: str, site: str) -> Thing:
     cls = load_model().kinds.get(node.kind)
     shown = [f"{found.measure(size)[node.id]:.3g}" for size in SIZES]
     if lang == LANGS[0]:
         shown = [text.replace(".", ",") for text in shown]
     kind = cls.label(lang) if cls else node.kind
-    return Thing(node.id, node.label(lang), kind, f"{site}/{lang}/r/{node.id}", tuple(shown))
+    return Thing(number, node.label(lang), kind, f"{site}/{lang}/r/{node.id}", tuple(shown))
 
 
 def _sentence(part: City, link: Link, lang: str) -> Sentence:

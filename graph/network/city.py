@@ -16,6 +16,9 @@ from ontology.errors import LANGS, InputError, NotFoundError, Said
 CONNECTORS = frozenset({"TOPIC", "PLACE"})
 """Kinds that say what or where, not who with whom: hundreds of things share one."""
 
+WIDE = 10
+"""A topic or place that more things than this share says nothing about two of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -105,6 +108,16 @@ class City:
         return pair_graph(self, (link for link in self.links if not self.connects(link)))
 
     @cached_property
+    def ways(self) -> igraph.Graph:
+        """The pairs that a chain may step along: not through a topic or place that many share.
+
+        Beside the ties these are the topics and places that at most WIDE things name.
+        """
+        wide = {one for one in self.connectors if self.degree[one] > WIDE}
+        links = (li for li in self.links if li.source not in wide and li.target not in wide)
+        return pair_graph(self, links)
+
+    @cached_property
     def steps(self) -> Steps:
         """The ties as steps of a random walk."""
         return Steps.of(self.ties)
@@ -117,17 +130,21 @@ class City:
         for link in self.links:
             if self.connects(link):
                 for one, other in ((link.source, link.target), (link.target, link.source)):
-                    if self.node(one).kind in CONNECTORS:
+                    if one in self.connectors:
                         named[one].add(other)
         return {
             n.id: len(named[n.id]) if n.id in named else counts[at]
             for at, n in enumerate(self.nodes)
         }
 
+    @cached_property
+    def connectors(self) -> frozenset[str]:
+        """The ids of topics and places."""
+        return frozenset(node.id for node in self.nodes if node.kind in CONNECTORS)
+
     def connects(self, link: Link) -> bool:
         """True when the link only says what something is about or where it is."""
-        kinds = {self.node(link.source).kind, self.node(link.target).kind}
-        return not kinds.isdisjoint(CONNECTORS)
+        return link.source in self.connectors or link.target in self.connectors
 
     def node(self, thing: str) -> Node:
         """The node with this id. Raises NotFoundError."""
@@ -149,6 +166,8 @@ class City:
 
     def during(self, year_from: int | None, year_to: int | None, undated: bool = True) -> City:
         """The network as it was in these years; undated links are kept unless told otherwise."""
+        if year_from is None and year_to is None and undated:
+            return self
         if year_from is not None and year_to is not None and year_from > year_to:
             raise InputError(
                 Said(

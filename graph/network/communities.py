@@ -16,6 +16,9 @@ Method = Literal["leiden", "louvain"]
 NAMED_AFTER = 2
 """How many members and how many topics name a community."""
 
+SETTLED_UP_TO = 50_000
+"""Ties up to which Leiden goes on until nothing moves; above, two rounds, seconds not minutes."""
+
 
 @dataclass(frozen=True)
 class Community:
@@ -40,7 +43,8 @@ def communities(
         return ()
     with seeded():
         if method == "leiden":
-            found = graph.community_leiden("modularity", weights="weight", n_iterations=-1)
+            rounds = -1 if graph.ecount() <= SETTLED_UP_TO else 2
+            found = graph.community_leiden("modularity", weights="weight", n_iterations=rounds)
         else:
             found = graph.community_multilevel(weights="weight")
     rank = importance or {thing: float(count) for thing, count in city.degree.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.network.city import CONNECTORS, City, Link, Node
@@ -50,32 +50,42 @@ def neighbourhood(
             )
     seeds = [city.node(thing).id for thing in dict.fromkeys(around)]
     shown = city.during(year_from, year_to)
-    allowed = _allowed(city, shown, kinds, topics)
+    enters = _entry(city, kinds, topics)
     if seeds:
-        found = _reach(shown, seeds, depth, allowed)
+        found = _reach(shown, seeds, depth, enters)
     else:
         degree = shown.degree
-        found = sorted(allowed, key=lambda thing: (-degree[thing], thing))
+        entered = [node.id for node in shown.nodes if enters(node)]
+        found = sorted(entered, key=lambda thing: (-degree[thing], thing))
     kept = set(found[:limit])
-    nodes = tuple(node for node in city.nodes if node.id in kept)
-    links = tuple(li for li in shown.links if li.source in kept and li.target in kept)
-    return Part(nodes, links, len(found))
+    nodes = tuple(city.nodes[at] for at in sorted(city.index[one] for one in kept))
+    return Part(nodes, _between(shown, kept), len(found))
 
 
-def _allowed(city: City, shown: City, kinds: Sequence[str], topics: Sequence[str]) -> set[str]:
+def _between(city: City, kept: set[str]) -> tuple[Link, ...]:
+    """The links among some things, in the city's order, found from the things' own links."""
+    here = [city.incident[city.index[one]] for one in kept if one in city.index]
+    links = (city.links[at] for at in sorted({at for own in here for at in own}))
+    return tuple(li for li in links if li.source in kept and li.target in kept)
+
+
+def _entry(city: City, kinds: Sequence[str], topics: Sequence[str]) -> Callable[[Node], bool]:
+    """Says of a thing whether it may be entered."""
     wanted = set(kinds)
     about = narrower(city, topics)
 
-    def fits(node: Node) -> bool:
+    def enters(node: Node) -> bool:
         of_kind = node.kind in wanted if wanted else node.kind not in CONNECTORS
         return of_kind and (not about or node.id in about or not about.isdisjoint(node.topics))
 
-    return {node.id for node in shown.nodes if fits(node)}
+    return enters
 
 
 def narrower(city: City, topics: Iterable[str]) -> set[str]:
     """The topics and everything under them."""
     found = set(topics)
+    if not found:
+        return found
     under = [link for link in city.links if link.relation == "narrower-than"]
     grown = True
     while grown:
@@ -85,14 +95,17 @@ def narrower(city: City, topics: Iterable[str]) -> set[str]:
     return found
 
 
-def _reach(city: City, seeds: Sequence[str], depth: int, allowed: set[str]) -> list[str]:
-    """Ids by distance, then by ties, then by id; the seeds first, even when undated or filtered."""
+def _reach(
+    city: City, seeds: Sequence[str], depth: int, enters: Callable[[Node], bool]
+) -> list[str]:
+    """Ids by distance, then by ties, then by id; the seeds first, even when filtered out."""
     order = list(seeds)
     seen = set(order)
-    front = [thing for thing in order if thing in city.index]
+    front = [one for one in order if one in city.index]
     for _ in range(depth):
-        met = {other for thing in front for other in neighbours(city, thing)}
-        front = sorted((met & allowed) - seen, key=lambda thing: (-city.degree[thing], thing))
+        met = {other for one in front for other in neighbours(city, one)} - seen
+        entered = [one for one in met if enters(city.node(one))]
+        front = sorted(entered, key=lambda one: (-city.degree[one], one))
         seen.update(front)
         order.extend(front)
         if not front:

@@ -8,12 +8,9 @@ from itertools import pairwise
 
 import igraph
 
-from graph.network.city import CONNECTORS, City, Link, pair_graph
+from graph.network.city import WIDE, City, Link
 from graph.network.relations import relation
 from ontology.errors import InputError, Said
-
-WIDE = 10
-"""A topic or place that more things than this share says nothing about two of them."""
 
 LONGEST = 12
 """No chain of more steps than this is looked for: it would explain nothing."""
@@ -63,37 +60,62 @@ def paths(city: City, start: str, end: str, max_length: int = 6, first: int = 3)
                 f"Give a length from 1 to {LONGEST} and ask for at least 1.",
             ),
         )
-    one, other = city.node(start).id, city.node(end).id
-    if one == other:
+    ends = city.node(start).id, city.node(end).id
+    if ends[0] == ends[1]:
         return []
-    graph = _ways(city, {one, other})
-    source, target = city.index[one], city.index[other]
-    reach = graph.distances(source, target)[0][0]
-    if math.isinf(reach) or reach > max_length:
+    graph = _ways(city, ends)
+    source, target = city.index[ends[0]], city.index[ends[1]]
+    from_start, from_end = (graph.distances(at)[0] for at in (source, target))
+    shortest = from_start[target]
+    if shortest > max_length:  # no chain at all is infinitely long
         return []
+    far = [a + b for a, b in zip(from_start, from_end, strict=True)]
+    found: list[Path] = []
+    for longest in range(int(shortest), max_length + 1):
+        # Every chain of at most `longest` steps lies among the things that near to both ends.
+        near = [at for at, steps in enumerate(far) if steps <= longest]
+        found = _best(city, graph.induced_subgraph(near), near, (source, target), longest, first)
+        if len(found) == first:
+            break
+    return found
+
+
+def _ways(city: City, ends: tuple[str, str]) -> igraph.Graph:
+    """The pairs one may step along, and the links of the two ends, whatever these are."""
+    wide = [city.index[one] for one in ends if one in city.connectors and city.degree[one] > WIDE]
+    if not wide:
+        return city.ways
+    graph = city.ways.copy()
+    mine = {at for end in wide for at in city.incident[end]}
+    pairs = {
+        tuple(sorted((city.index[li.source], city.index[li.target])))
+        for li in map(city.links.__getitem__, mine)
+    }
+    graph.add_edges(sorted(pairs))
+    return graph
+
+
+def _best(
+    city: City, graph: igraph.Graph, ids: list[int], ends: tuple[int, int], longest: int, first: int
+) -> list[Path]:
+    """The best chains in a part of the network, told once each (Yen 1971).
+
+    A step costs 1 and less than 1/LONGEST for how known both its ends are.
+    """
+    known = [math.log2(1 + city.degree[city.nodes[at].id]) for at in ids]
+    scale = 1 / (2 * max(max(known), 1.0) * (LONGEST + 1))
+    cost = [1 + scale * (known[e.source] + known[e.target]) for e in graph.es]
+    source, target = (ids.index(end) for end in ends)
     found = graph.get_k_shortest_paths(
-        source, target, k=first * _SPARE, weights="cost", output="vpath"
+        source, target, k=first * _SPARE, weights=cost, output="vpath"
     )
     told: dict[tuple[str, ...], Path] = {}
     for chain in found:
-        if len(chain) - 1 <= max_length:
-            nodes = [city.nodes[at] for at in chain]
+        if len(chain) - 1 <= longest:
+            nodes = [city.nodes[ids[at]] for at in chain]
             names = tuple(node.label_ro for node in nodes)
             told.setdefault(names, _path(city, tuple(node.id for node in nodes)))
     return list(told.values())[:first]
-
-
-def _ways(city: City, ends: set[str]) -> igraph.Graph:
-    """The pairs one may step along; `cost` is 1 plus less than 1/LONGEST for how known both are."""
-    hubs = {n.id for n in city.nodes if n.kind in CONNECTORS and city.degree[n.id] > WIDE} - ends
-    graph = pair_graph(
-        city, (li for li in city.links if li.source not in hubs and li.target not in hubs)
-    )
-    known = [math.log2(1 + count) for count in graph.degree()]
-    most = max(known, default=1.0) or 1.0
-    scale = 1 / (2 * most * (LONGEST + 1))
-    graph.es["cost"] = [1 + scale * (known[e.source] + known[e.target]) for e in graph.es]
-    return graph
 
 
 def _path(city: City, chain: tuple[str, ...]) -> Path:

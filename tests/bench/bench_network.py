@@ -32,9 +32,13 @@ from graph.network import (
     betweenness,
     city,
     communities,
+    gexf,
     layout,
     modularity,
+    neighbourhood,
     pagerank,
+    paths,
+    proximity,
     survey,
 )
 from viz.network import STATIC, network_page
@@ -289,12 +293,17 @@ def large(nodes: int = 100_000, edges: int = 1_000_000) -> None:
     )
     graph: igraph.Graph = whole.ties
     print(f"  {graph.vcount()} things, {graph.ecount()} ties")
+    seeds = [whole.nodes[at].id for at in (5_000, 50_000, 90_000)]
     for what, work in (
         ("pagerank", lambda: pagerank(whole)),
         ("communities (Leiden)", lambda: communities(whole)),
         ("communities (Louvain)", lambda: communities(whole, method="louvain")),
         ("betweenness, sampled k=200", lambda: betweenness(whole)),
         ("layout", lambda: layout(whole)),
+        ("nearness to 3 things", lambda: proximity(whole, seeds)),
+        ("neighbourhood, depth 2", lambda: neighbourhood(whole, seeds, 2)),
+        ("3 best paths", lambda: paths(whole, seeds[0], seeds[1])),
+        ("gexf", lambda: gexf(whole)),
     ):
         line(what, nodes, timed(work, 1), None, "s")
 

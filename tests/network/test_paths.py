@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import random
+
 import networkx as nx
 import pytest
 
-from graph.network import Link, Node, city, paths
+from graph.network import City, Link, Node, city, paths
 from ontology.errors import InputError, NotFoundError
+
+
+def random_city(count: int, links: int, seed: int) -> City:
+    chance = random.Random(seed)
+    nodes = [Node(f"org/{at:02}", "ORGANISATION", f"O{at}", f"O{at}") for at in range(count)]
+    pairs = [chance.sample(nodes, 2) for _ in range(links)]
+    return city(nodes, [Link(a.id, b.id, "partner") for a, b in pairs])
 
 
 def org(name: str, *topics: str) -> Node:
@@ -39,6 +48,16 @@ def test_the_best_chain_is_as_short_as_networkx_finds(synthetic, seed):
     shortest = list(nx.all_shortest_paths(graph, one, other))
     expected = min(5, len(shortest))
     assert lengths[:expected] == [len(found[0].steps)] * expected
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_chain_is_missed_and_none_comes_before_a_shorter_one(seed):
+    whole = random_city(40, 70, seed)
+    graph = nx.Graph([(li.source, li.target) for li in whole.links])
+    one, other = sorted(graph)[3], sorted(graph)[-4]
+    every = sorted(len(chain) - 1 for chain in nx.all_simple_paths(graph, one, other, cutoff=6))
+    found = paths(whole, one, other, max_length=6, first=10)
+    assert [len(path.steps) for path in found] == every[:10]
 
 
 def test_a_topic_that_everyone_shares_is_no_way_to_anyone():

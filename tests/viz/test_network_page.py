@@ -415,6 +415,18 @@ def test_filters_by_kind_topic_and_year(opened):
 
 
 @pytest.mark.browser
+def test_the_words_follow_the_filters(opened):
+    def rows(table: str) -> int:
+        return opened.locator(f"#{table} tbody tr:visible").count()
+
+    assert (rows("nw-links"), rows("nw-things")) == (5, 6)
+    kind(opened, "PROJECT").uncheck()
+    assert (rows("nw-links"), rows("nw-things")) == (3, 5)
+    assert opened.locator("#nw-links-title .nw-count").inner_text() == "3"
+    assert "Youth Centres UP" not in opened.locator("#nw-links").inner_text()
+
+
+@pytest.mark.browser
 def test_search_folds_diacritics_and_selects(opened):
     opened.get_by_label("Caută în imagine").fill("fundatia judeteana")
     opened.keyboard.press("Enter")
@@ -529,7 +541,11 @@ def test_above_the_fluid_size_communities_are_one_circle_each_and_open(watched, 
         "Resurse.page.drawing.arranged.circles.reduce((sum, one) => sum + one.members.length, 0)"
     )
     assert held == len(large.nodes)
+    # A walk or a search that lands on something folded opens its community.
     page.evaluate("Resurse.page.walk.stand(Resurse.page.model.byKey.get('org/g00-000'))")
+    assert page.evaluate("Resurse.page.drawing.arranged.nodes.length") > 100
+    page.get_by_role("button", name="Fold the communities").click()
+    assert page.evaluate("Resurse.page.drawing.arranged.nodes.length") == 0
     page.evaluate(
         "() => { const { drawing } = Resurse.page, circle = drawing.arranged.circles[0];"
         "const place = drawing.network.getPositions([circle.id])[circle.id];"
@@ -541,8 +557,6 @@ def test_above_the_fluid_size_communities_are_one_circle_each_and_open(watched, 
     page.wait_for_function("Resurse.page.drawing.arranged.nodes.length > 0")
     assert page.evaluate("Resurse.page.drawing.arranged.nodes.length") == spot["members"]
     assert "Opened" in said(page)
-    page.get_by_role("button", name="Fold the communities").click()
-    assert page.evaluate("Resurse.page.drawing.arranged.nodes.length") == 0
 
 
 @pytest.mark.browser

@@ -36,6 +36,7 @@
       this.grain = this.findGrain();
       this.show(true);
       this.network = new vis.Network(element, { nodes: this.nodes, edges: this.edges }, this.options(options));
+      element.querySelector(".vis-network").tabIndex = -1; // one stop for the keyboard: the frame
       this.network.on("beforeDrawing", (context) => this.drawHulls(context));
       this.network.on("afterDrawing", (context) => { this.drawRing(context); this.names.draw(context); });
       this.base = options;

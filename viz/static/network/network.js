@@ -21,8 +21,9 @@
     const drawing = new R.Drawing(by("nw-canvas"), model, data.options);
     drawing.fit();
 
-    const panel = new R.Panel(model, by("nw-details"), { go: (node) => { unfold(node); walk.stand(node); }, open: (circle) => open(circle), expand: (node) => expand(node) });
-    const walk = new R.Walk(model, drawing, live, (node) => { panel.show(node); writeAddress(model, drawing, node); });
+    const panel = new R.Panel(model, by("nw-details"), { go: (node) => walk.stand(node), open: (circle) => open(circle), expand: (node) => expand(node) });
+    const twin = new R.Twin(model);
+    const walk = new R.Walk(model, drawing, live, (node) => unfold(node), (node) => { panel.show(node); writeAddress(model, drawing, node); });
 
     const shown = () => {
       const { folded, counts } = drawing.arranged;
@@ -36,6 +37,7 @@
       drawing.show();
       if (fit) drawing.fit();
       shown();
+      twin.show();
       live.textContent = by("nw-shown").textContent;
       writeAddress(model, drawing, walk.here);
     };
@@ -87,30 +89,22 @@
     drawing.network.on("blurNode", () => { by("nw-canvas").title = ""; });
 
     wireControls(model, drawing, redraw);
-    wireSearch(model, live, (node) => { unfold(node); walk.stand(node); by("nw-canvas").focus(); });
+    wireSearch(model, live, (node) => { walk.stand(node); by("nw-canvas").focus(); });
     by("nw-in").addEventListener("click", () => drawing.zoom(1.25));
     by("nw-out").addEventListener("click", () => drawing.zoom(0.8));
     by("nw-fit").addEventListener("click", () => drawing.fit());
     by("nw-fold").addEventListener("click", () => { model.opened = []; redraw({ fit: true }); });
     by("nw-png").addEventListener("click", () => R.savePng(drawing, title));
     by("nw-svg").addEventListener("click", () => R.saveSvg(drawing, title));
-    R.wholeTable(by("nw-all-links"), () => model.edges, (edge) => R.make("tr", {}, R.make("td", {}, model.sentence(edge)), R.make("td", {}, model.when(edge))));
-    R.wholeTable(by("nw-all-things"), () => [...model.nodes].sort((a, b) => b.m[2] - a.m[2] || (a.key < b.key ? -1 : 1)), (node) => thingRow(model, node));
     root.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawing.restyle());
     new MutationObserver(() => drawing.restyle()).observe(document.documentElement, { attributeFilter: ["data-theme"] });
 
     shown();
     const asked = model.byKey.get(state.node) || (model.around.length === 1 ? model.byId.get(model.around[0]) : null);
-    if (asked) { unfold(asked); walk.stand(asked, { move: false, said: false }); }
+    if (asked) walk.stand(asked, { move: false, said: false });
+    if (root.location.hash) twin.show();
     R.page = { model, drawing, walk, panel, redraw };
     document.documentElement.dataset.network = "ready";
-  };
-
-  const thingRow = (model, node) => {
-    const shown = new Intl.NumberFormat(model.lang, { maximumSignificantDigits: 3, useGrouping: false });
-    const head = R.make("th", { scope: "row" }, R.make("a", { href: model.href(node) }, model.name(node)));
-    const numbers = node.m.map((value) => R.make("td", { class: "nw-number" }, shown.format(value)));
-    return R.make("tr", {}, head, R.make("td", {}, model.kind(node)), ...numbers);
   };
 
   const wireControls = (model, drawing, redraw) => {

@@ -67,13 +67,57 @@
     }
   };
 
-  // Rows of the two tables that the server left out, in the server's order, when asked for.
-  R.wholeTable = (button, rows, make) => {
-    if (!button) return;
-    button.addEventListener("click", () => {
-      const body = document.getElementById(button.id.replace("all-", "")).tBodies[0];
-      body.append(...rows().slice(body.rows.length).map(make));
-      button.remove();
-    });
+  // The tables under the picture: rows hidden as the filters say, and those the server left out.
+  R.Twin = class {
+    constructor(model) {
+      this.model = model;
+      this.links = this.table("nw-links", () => model.edges, (edge) => this.linkRow(edge));
+      this.things = this.table("nw-things", () => this.ranked(), (node) => this.thingRow(node));
+    }
+
+    table(id, all, make) {
+      const body = document.getElementById(id).tBodies[0], button = document.getElementById(id.replace("nw-", "nw-all-"));
+      const table = { body, all, make, whole: !button, count: document.querySelector(`#${id}-title .nw-count`) };
+      if (button) button.addEventListener("click", () => { table.whole = true; this.fill(table); button.remove(); });
+      return table;
+    }
+
+    // Makes the rows that are not there yet, once the reader wants all of them.
+    fill(table) {
+      if (!table.whole) return;
+      const there = new Set([...table.body.rows].map((row) => row.dataset.id));
+      table.body.append(...table.all().filter(({ id }) => !there.has(String(id))).map(table.make));
+      this.hide(table);
+    }
+
+    ranked() { return [...this.model.nodes].sort((a, b) => b.m[2] - a.m[2] || (a.key < b.key ? -1 : 1)); }
+
+    linkRow(edge) {
+      const { model } = this;
+      return R.make("tr", { "data-id": edge.id }, R.make("td", {}, model.sentence(edge)), R.make("td", {}, model.when(edge)));
+    }
+
+    thingRow(node) {
+      const { model } = this, shown = new Intl.NumberFormat(model.lang, { maximumSignificantDigits: 3, useGrouping: false });
+      const head = R.make("th", { scope: "row" }, R.make("a", { href: model.href(node) }, model.name(node)));
+      const numbers = node.m.map((value) => R.make("td", { class: "nw-number" }, shown.format(value)));
+      return R.make("tr", { "data-id": node.id }, head, R.make("td", {}, model.kind(node)), ...numbers);
+    }
+
+    // Says what the picture shows and no more, folded or not.
+    show() {
+      const seen = this.model.visible();
+      this.links.passing = new Set(seen.edges.map(({ id }) => String(id)));
+      this.things.passing = new Set(seen.nodes.map(({ id }) => String(id)));
+      for (const table of [this.links, this.things]) {
+        table.count.textContent = new Intl.NumberFormat(this.model.lang).format(table.passing.size);
+        this.fill(table);
+        this.hide(table);
+      }
+    }
+
+    hide({ body, passing }) {
+      if (passing) for (const row of body.rows) row.hidden = !passing.has(row.dataset.id);
+    }
   };
 })(window);

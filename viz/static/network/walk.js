@@ -4,8 +4,8 @@
   const R = (root.Resurse = root.Resurse || {});
 
   R.Walk = class {
-    constructor(model, drawing, live, chosen) {
-      Object.assign(this, { model, drawing, live, chosen, here: null, at: -1, trail: [] });
+    constructor(model, drawing, live, unfold, chosen) {
+      Object.assign(this, { model, drawing, live, unfold, chosen, here: null, at: -1, trail: [] });
       this.keys = {
         ArrowRight: () => this.point(1), ArrowLeft: () => this.point(-1), ArrowDown: () => this.step(), ArrowUp: () => this.back(),
         Home: () => this.start(), Enter: () => this.open(), "+": () => drawing.zoom(1.25), "-": () => drawing.zoom(0.8),
@@ -27,6 +27,7 @@
 
     // Stands on a node: selects it, shows its details, says what it is.
     stand(node, { move = true, said = true } = {}) {
+      this.unfold(node);
       Object.assign(this, { here: node, at: -1 });
       this.ring(null);
       this.drawing.select(node.id, move);
