@@ -16,6 +16,7 @@ from ontology.entity import Entity
 from ontology.errors import MappingError, ResurseError, RowError, Said
 from ontology.kinds import tidy
 from ontology.model import load_model
+from ontology.validate import check
 
 Made = Entity | Reject
 """What a crawl gives, one after the other."""
@@ -107,8 +108,8 @@ def listed(value: object) -> list[Any]:
 class Record:
     """One record of a source on its way to entities: taken whole, or refused whole.
 
-    `put` cleans each value by its field's kind and remembers what is wrong; `done` gives the
-    entities, or one Reject with every reason.
+    `put` cleans each value by its field's kind and remembers what is wrong; `done` sets the gate
+    of the shapes before all of them, and gives the entities, or one Reject with every reason.
     """
 
     def __init__(self, file: str, number: int, raw: Mapping[str, Any]) -> None:
@@ -177,8 +178,9 @@ class Record:
 
     def done(self, seen: Seen) -> Iterator[Made]:
         """The entities that are news in this run, or the Reject."""
-        if self.errors:
-            yield Reject(self.file, self.number, tuple(self.errors), self.values)
+        errors = tuple(self.errors) or check(self.entities, self.place)
+        if errors:
+            yield Reject(self.file, self.number, errors, self.values)
             return
         yield from filter(seen.news, self.entities)
 
