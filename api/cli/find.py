@@ -11,7 +11,7 @@ from api.cli.out import json_bytes
 from api.cli.state import State, state
 from api.snapshot import today
 from graph.catalogue.base import Filter
-from graph.match.engine import Match, Subject
+from graph.match.engine import Match, MatchResult, Subject
 from graph.match.score import parse_weights
 from ontology.errors import InputError, Said
 from ontology.model import load_model
@@ -170,6 +170,10 @@ def _match_json(held: State, one: Match) -> dict[str, Any]:
     }
 
 
+_GROUPS = (("ORGANISATION",), ("PROGRAMME", "CALL"), ("COUNCIL", "WORKING_GROUP"))
+"""What is shown when nothing is asked for: the best of each group."""
+
+
 def match(
     subject: Annotated[
         str | None, typer.Argument(metavar="[SUBJECT]", help="An action code (A1.6) or an id.")
@@ -197,26 +201,40 @@ def match(
     """
     held = state()
     matcher = held.installation.snapshot.matcher
-    wanted = kinds_of(want) or ("ORGANISATION", "PROGRAMME", "CALL", "COUNCIL", "WORKING_GROUP")
-    found = matcher.match(
-        _subject(held, subject, text),
-        wanted,
-        first=first,
-        include_ineligible=include_ineligible,
-        weights=parse_weights(",".join(weight or ())),
-        as_of=day(as_of),
-    )
+    about = _subject(held, subject, text)
+    groups = (kinds_of(want),) if want else _GROUPS
+    results = [
+        matcher.match(
+            about,
+            group,
+            first=first,
+            include_ineligible=include_ineligible,
+            weights=parse_weights(",".join(weight or ())),
+            as_of=day(as_of),
+        )
+        for group in groups
+    ]
     if json:
+        matches = sorted(
+            (m for one in results for m in one.matches), key=lambda m: (-m.score, m.id)
+        )
+        notes = [one.note for one in results if one.note]
         held.out.write(
             json_bytes(
                 {
-                    "subject": found.subject.id,
-                    "matches": [_match_json(held, one) for one in found.matches],
-                    "note": {"ro": found.note.ro, "en": found.note.en} if found.note else None,
+                    "subject": about.id,
+                    "matches": [_match_json(held, one) for one in matches],
+                    "notes": [{"ro": n.ro, "en": n.en} for n in notes],
                 }
             )
         )
         return
+    for found in results:
+        _show(held, found)
+
+
+def _show(held: State, found: MatchResult) -> None:
+    """One list for people: each match with its reasons."""
     records = held.installation.snapshot.catalogue.records([one.id for one in found.matches])
     for one, record in zip(found.matches, records, strict=True):
         if record is None:

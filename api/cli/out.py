@@ -36,6 +36,10 @@ class Out(Protocol):
         """A context manager that gives a function `(stage, count)`."""
 
 
+PIPED_WIDTH = 200
+"""Columns of a table that is not shown on a terminal."""
+
+
 def json_bytes(value: object) -> bytes:
     """Indented JSON with a final line break."""
     return (
@@ -49,6 +53,8 @@ class Terminal:
 
     def __init__(self) -> None:
         self._out = Console(highlight=False)
+        if not self._out.is_terminal and "COLUMNS" not in self._out._environ:
+            self._out.width = PIPED_WIDTH
         self._err = Console(stderr=True, highlight=False)
 
     def say(self, text: str) -> None:

@@ -128,7 +128,9 @@ class Cohort:
         held, cohort = self._links[name]
         targets = list(held.get(id_, ()))
         chosen = targets if first is None else targets[:first]
-        return [thing for target in chosen if (thing := cohort.thing(target)) is not None]
+        found = (cohort.thing(target) for target in chosen)
+        # A kind of actor is a part of a statement and no thing of the map.
+        return [thing for thing in found if thing is not None and thing.record.type != "ActorGroup"]
 
     def sources(self, id_: str) -> list[SourceRef]:
         """Where the facts about one member were read; fetched for all members at once."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from api.graphql.derived import make
-from api.graphql.limits import MAX_CHARACTERS
+from api.graphql.limits import MAX_CHARACTERS, told
 from api.graphql.loaders import Reading
 from api.graphql.schema import schema
 from api.snapshot import today
@@ -47,5 +47,5 @@ def execute(
     )
     answer: dict[str, Any] = {"data": result.data}
     if result.errors:
-        answer["errors"] = [one.formatted for one in result.errors]
+        answer["errors"] = [told(one).formatted for one in result.errors]
     return answer

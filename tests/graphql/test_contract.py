@@ -1,0 +1,187 @@
+"""GraphQL as the contract names it: types, lists, paging, languages, limits with stable codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.graphql.run import reading
+from api.graphql.schema import schema
+from api.wiring import Installation
+
+Ask = Callable[..., dict[str, Any]]
+
+
+def test_the_committed_schema_is_fresh() -> None:
+    committed = Path(__file__).parents[2] / "api" / "graphql" / "schema.graphql"
+    assert committed.read_text(encoding="utf-8") == schema.as_str() + "\n"
+
+
+def test_only_id_iri_and_kind_are_sure(graphql: Ask) -> None:
+    fields = graphql('{ __type(name: "Organisation") { fields { name type { kind } } } }')["__type"]["fields"]
+    assert {f["name"] for f in fields if f["type"]["kind"] == "NON_NULL"} == {"id", "iri", "kind"}
+
+
+def test_a_thing_answers_to_every_id(graphql: Ask) -> None:
+    found = graphql(
+        """{ a: resource(id: "org/fitt") { id iri kind } b: resource(id: "timisoara:org-fitt") { id }
+             c: resource(id: "org/nope") { id } many: resources(ids: ["org/fitt", "org/nope"]) { id } }"""
+    )
+    assert found["a"] == {"id": "org/fitt", "iri": "https://w3id.org/resurse/id/org/fitt", "kind": "ORGANISATION"}
+    assert found["b"] == {"id": "org/fitt"}
+    assert found["c"] is None
+    assert found["many"] == [{"id": "org/fitt"}, None]
+
+
+def test_labels_speak_both_languages(graphql: Ask) -> None:
+    found = graphql('{ topics(filter: {text: "tineret"}) { edges { node { ro: label en: label(lang: EN) } } } }')
+    assert {"ro": "Tineret", "en": "Youth"} in [e["node"] for e in found["topics"]["edges"]]
+
+
+def test_paging_meets_every_thing_once(graphql: Ask) -> None:
+    seen: list[str] = []
+    after = None
+    query = """query($after: String) { organisations(first: 60, after: $after, sort: YEAR_DESC) {
+        totalCount pageInfo { hasNextPage endCursor } edges { node { id } } } }"""
+    while True:
+        page = graphql(query, after=after)["organisations"]
+        seen += [edge["node"]["id"] for edge in page["edges"]]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+        after = page["pageInfo"]["endCursor"]
+    assert len(seen) == len(set(seen)) == page["totalCount"]
+
+
+def test_filters_narrow_through_the_topic_hierarchy(graphql: Ask) -> None:
+    found = graphql(
+        """{ wide: calls(first: 200, filter: {topics: ["culture"]}) { totalCount }
+             narrow: calls(first: 200, filter: {topics: ["music"]}) { totalCount edges { node { topics { id } } } }
+             none: calls(filter: {open: true}) { totalCount } }"""
+    )
+    assert found["wide"]["totalCount"] > found["narrow"]["totalCount"] > 0
+    assert all("topic/music" in [t["id"] for t in e["node"]["topics"]] for e in found["narrow"]["edges"])
+
+
+def test_the_plan_is_whole(graphql: Ask) -> None:
+    plan = graphql(
+        """{ plan { id city start end directions vision commitments { code label start end objectives
+              actors { name participant { id } genericGroup role status } relevance { level text refersTo { id } }
+              targets { text comparator value lower upper unit counted ratePeriod targetKind reports { date } progress }
+              actions { code label targets { id } actors { name } } } preparedBy { id } legalActs { id } events { date attendance } } }"""
+    )["plan"]
+    commitments = plan["commitments"]
+    assert [c["code"] for c in commitments] == ["A1", "A2", "A3", "A4"]
+    assert [len(c["actions"]) for c in commitments] == [7, 5, 5, 7]
+    assert [len(c["targets"]) for c in commitments] == [7, 7, 5, 7]
+    targets = [t for c in commitments for t in c["targets"]]
+    numbered = [t for t in targets if t["value"] is not None or t["lower"] is not None]
+    assert len(numbered) == 16
+    three_percent = next(t for t in numbered if t["unit"] == "percent" and t["value"] == 3)
+    assert three_percent["comparator"] == "atLeast"
+    assert sum(len(c["actors"]) for c in commitments) == 39
+    assert sum(len(c["relevance"]) for c in commitments) == 25
+    assert (commitments[0]["start"], commitments[0]["end"]) == ("2022-04-01", "2023-12-31")
+    assert sorted(e["attendance"] for e in plan["events"]) == [15, 25]
+
+
+def test_a_title_comes_without_its_code(graphql: Ask) -> None:
+    found = graphql('{ action(code: "A1.6") { code label commitment { code } } commitment(code: "A3") { label } }')
+    assert found["action"]["code"] == "A1.6"
+    assert not found["action"]["label"].startswith("A")
+    assert found["action"]["commitment"]["code"] == "A1"
+
+
+def test_unknown_codes_are_null(graphql: Ask) -> None:
+    assert graphql('{ action(code: "A9.9") { id } commitment(code: "A9") { id } }') == {"action": None, "commitment": None}
+
+
+@pytest.mark.parametrize("first", [1, 5, 50])
+def test_the_number_of_reads_does_not_grow_with_the_page(installation: Installation, first: int) -> None:
+    query = f"""{{ organisations(first: {first}) {{ edges {{ node {{ label projects {{ label calls {{ label programme {{ label }} }} }}
+        sources {{ url }} memberships {{ body {{ label }} }} }} }} }} }}"""
+    catalogue = installation.snapshot.catalogue
+    before = catalogue.calls
+    result = schema.execute_sync(query, context_value=reading(installation))
+    assert result.errors is None
+    assert catalogue.calls - before <= 20
+
+
+LIMITS = {
+    "depth": ("{ organisations { edges { node " + "{ projects { lead " * 12 + "{ id }" + " } }" * 12 + " } } }", "QUERY_TOO_DEEP"),
+    "page": ("{ organisations(first: 501) { totalCount } }", "PAGE_TOO_LARGE"),
+    "roots": ("{" + " ".join(f"a{i}: statistics {{ total }}" for i in range(200)) + "}", "TOO_MANY_ROOT_FIELDS"),
+    "length": ("{ statistics { total } }" + " " * 250_000, "QUERY_TOO_LONG"),
+    "cursor": ('{ organisations(after: "x") { totalCount } }', "BAD_INPUT"),
+    "topic": ('{ organisations(filter: {topics: ["nothing"]}) { totalCount } }', "NOT_FOUND"),
+    "field": ("{ nothing }", "BAD_QUERY"),
+    "syntax": ("{ statistics {", "BAD_QUERY"),
+}
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_a_refused_query_says_why_with_a_stable_code(client: TestClient, name: str) -> None:
+    query, code = LIMITS[name]
+    answer = client.post("/graphql", json={"query": query}).json()
+    assert answer["errors"][0]["extensions"]["code"] == code
+    assert answer["errors"][0]["message"]
+
+
+def test_inside_the_limits_a_hundred_root_fields_answer(client: TestClient) -> None:
+    query = "{" + " ".join(f'a{i}: resource(id: "org/fitt") {{ id }}' for i in range(100)) + "}"
+    answer = client.post("/graphql", json={"query": query}).json()
+    assert "errors" not in answer
+    assert len(answer["data"]) == 100
+
+
+def test_introspection_as_graphiql_asks_it(client: TestClient) -> None:
+    from graphql import get_introspection_query
+
+    answer = client.post("/graphql", json={"query": get_introspection_query(descriptions=True)}).json()
+    assert "errors" not in answer
+
+
+def test_a_broken_request_is_told(client: TestClient) -> None:
+    assert client.post("/graphql", content=b"{").status_code == 400
+    assert client.post("/graphql", json={"nothing": 1}).status_code == 400
+    assert client.get("/graphql", params={"query": "{ statistics { total } }"}).json()["data"]["statistics"]["total"] > 1000
+
+
+def test_search_similar_network_and_path_answer(graphql: Ask) -> None:
+    found = graphql(
+        """{ search(text: "dans", first: 3) { totalCount understood { id } facets { name values { value label count } }
+               edges { score node { id kind label } highlight why cursor } pageInfo { hasNextPage endCursor } }
+             resource(id: "org/fitt") { related(first: 5) { name direction resource { id } } similar(first: 3) { score resource { id } } }
+             network(around: ["org/fitt"], depth: 1) { truncated nodes { resource { id } x y degree betweenness pagerank community }
+               edges { source target relation text(lang: EN) } }
+             path(from: "org/fitt", to: "org/plai") { steps { subject { id } property object { id } source { url } } } }"""
+    )
+    assert found["search"]["edges"][0]["node"]["kind"] == "ORGANISATION"
+    assert {f["name"] for f in found["search"]["facets"]} >= {"kind", "topics", "legalForm", "year"}
+    assert found["resource"]["similar"]
+    ids = {n["resource"]["id"] for n in found["network"]["nodes"]}
+    assert "org/fitt" in ids
+    assert all({e["source"], e["target"]} <= ids for e in found["network"]["edges"])
+    assert found["path"][0]["steps"]
+
+
+def test_match_explain_and_eligibility_answer(graphql: Ask) -> None:
+    found = graphql(
+        """{ match(code: "A1.6", want: [ORGANISATION, PROGRAMME, COUNCIL], first: 5) { subject { id }
+               matches { node { id } score eligible reasons { kind weight value contribution text evidence { property source { url } } } } }
+             explain(code: "A1.6", candidate: "org/banat-it") { score reasons { kind } }
+             eligibility(organisation: "org/fitt", call: "timisoara:fund-impuls-in-comunitate-2023") { answer rules { rule answer text missing } }
+             gaps { action { code } missing severity } }"""
+    )
+    assert found["match"]["subject"]["id"] == "plan/pla-2022-2023/A1/action/6"
+    for match in found["match"]["matches"]:
+        assert match["score"] == pytest.approx(sum(r["contribution"] for r in match["reasons"]), abs=0.01)
+        assert any(r["evidence"] for r in match["reasons"])
+    rules = found["eligibility"]["rules"]
+    assert [r["rule"] for r in rules] == ["legal_form", "territory", "dates", "partners", "amount", "cofinancing", "topic"]
+    assert found["eligibility"]["answer"] == "NO"
+    assert {r["rule"]: r["answer"] for r in rules}["legal_form"] == "YES"
+    assert len(found["gaps"]) > 0
