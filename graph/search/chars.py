@@ -25,8 +25,10 @@ from graph.search.postings import Postings, mapped, write_postings
 from graph.search.text import LANGS, stem
 
 SIZES: Final = (3, 4, 5)
-LEAST: Final = 0.35
+LEAST: Final = 0.45
 """Words less alike than this (cosine of their weighted pieces) have nothing in common."""
+FAR: Final = 0.25
+"""How alike a word must be, by its pieces, to be compared letter by letter with an unknown one."""
 MOST: Final = 64
 """How many look-alikes of one word are used, the closest."""
 TYPO: Final = 0.75
@@ -73,6 +75,8 @@ def build(documents: Sequence[Document], folder: Path) -> None:
     vocabulary = sorted(rows)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "vocabulary.txt").write_text("\n".join(vocabulary), encoding="utf-8")
+    stems = {stem(word, lang) for word in vocabulary for lang in LANGS}
+    (folder / "stems.txt").write_text("\n".join(sorted(stems)), encoding="utf-8")
     write_postings(
         folder / "words", [rows[word] for word in vocabulary], [values[word] for word in vocabulary]
     )
@@ -113,6 +117,7 @@ class LookAlikes:
         text = (folder / "vocabulary.txt").read_text(encoding="utf-8")
         self.vocabulary: list[str] = text.split("\n") if text else []
         self._number = {word: number for number, word in enumerate(self.vocabulary)}
+        self._stems = frozenset((folder / "stems.txt").read_text(encoding="utf-8").split("\n"))
         self._words = Postings(folder / "words")
         self._pieces = Postings(folder / "pieces")
         self._keys = mapped(folder / "keys.npy")
@@ -161,35 +166,23 @@ class LookAlikes:
             if known:
                 sums[rows] += np.float32(weight)
         cosines = sums / (self._norms * np.float32(math.sqrt(square) or 1.0))
+        if word not in self._number:
+            for number, _ in self._slips(word, np.flatnonzero(cosines >= FAR).tolist()):
+                cosines[number] = max(cosines[number], TYPO)
         near = np.flatnonzero(cosines >= LEAST)
         near = near[np.argsort(cosines[near], kind="stable")][-MOST:]
-        close = np.minimum(cosines[near], 1).astype(np.float32)
-        if word not in self._number:
-            slips = {number for number, _ in self._slips(word, near.tolist())}
-            close = np.array(
-                [
-                    max(value, TYPO) if number in slips else value
-                    for number, value in zip(near.tolist(), close.tolist(), strict=True)
-                ],
-                dtype=np.float32,
-            )
-        return Alike(near, close)
+        return Alike(near, np.minimum(cosines[near], 1).astype(np.float32))
 
     def recognises(self, word: str) -> bool:
         """True when some document holds the word in one of its forms."""
-        if word in self._number:
-            return True
-        stems = {stem(word, lang) for lang in LANGS}
-        near = (self.vocabulary[number] for number in self.alike(word).words.tolist())
-        return any(stem(other, lang) in stems for other in near for lang in LANGS)
+        return word in self._number or any(stem(word, lang) in self._stems for lang in LANGS)
 
-    def looking_like(self, word: str, least: float) -> dict[str, float]:
-        """The words of the documents at least so much alike, and how much."""
+    def looking_like(self, word: str) -> dict[str, float]:
+        """The words of the documents that look like a word, and how much (LEAST to 1)."""
         alike = self.alike(word)
         return {
             self.vocabulary[number]: close
             for number, close in zip(alike.words.tolist(), alike.closeness.tolist(), strict=True)
-            if close >= least
         }
 
     def meant(self, word: str) -> str | None:

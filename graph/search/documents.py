@@ -38,7 +38,8 @@ class Document:
 
     `name` and `aliases` weigh most, then `activities` (what it says about itself), then `rest`
     (the names of what it is linked to). `codes` are found only as typed. `facets` are the
-    (field, value) pairs that `field:value` in a query narrows by. `linked` are ids.
+    (field, value) pairs, beside its kind, that `field:value` in a query narrows by. `linked` are
+    ids.
     """
 
     id: str
@@ -163,7 +164,7 @@ def _codes(record: Record) -> tuple[str, ...]:
 
 
 def _facets(record: Record, topics: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    pairs = [("kind", fold(record.kind or ""))] + [("topic", fold(topic)) for topic in topics]
+    pairs = [("topic", fold(topic)) for topic in topics]
     for name, facet in _FACETS.items():
         value = record.values.get(name)
         if value is not None and not isinstance(value, list | Mapping):

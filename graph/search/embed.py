@@ -20,7 +20,7 @@ Kind = Literal["query", "passage"]
 BUNDLED: Final = Path(__file__).parent / "model"
 WEIGHTS: Final = "model.safetensors"
 BATCH: Final = 1024
-LONG_ENOUGH: Final = 3
+LONG_ENOUGH: Final = 2.4
 """Letters in the average piece of a word that a model knows as a word."""
 
 _DTYPES: Final = {

@@ -1,4 +1,4 @@
-"""How close is close enough: two floors for closeness in meaning, measured on the corpus itself."""
+"""How close is close enough: the floors of closeness in meaning, measured on the corpus itself."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ontology.model import Topic
 NONSENSE: Final = 256
 """How many texts without meaning are tried."""
 KEPT_OUT: Final = 0.99
-"""The share of them that finds nothing above the floor for unknown words."""
+"""The share of them that finds nothing above any floor."""
 HALF: Final = 1 / 2
 """The share of the documents above the floor that are about what was asked."""
 THIRD: Final = 1 / 3
@@ -30,22 +30,10 @@ _SEED: Final = 2023
 
 @dataclass(frozen=True)
 class Floors:
-    """The least cosines that count: for any document, for the closest few, for unknown words."""
+    """The least cosines that count: for any document, and for the few that are closest."""
 
-    known: float
+    any: float
     closest: float
-    unknown: float
-
-    def at(self, share: float) -> tuple[float, float]:
-        """The floors for any document and for the closest few, for a text of known words.
-
-        `share` (0 to 1) of the words is known; the fewer, the closer both come to `unknown`.
-        """
-        lost = 1 - share
-        return (
-            self.known + (self.unknown - self.known) * lost,
-            self.closest + (self.unknown - self.closest) * lost,
-        )
 
 
 def nonsense(count: int = NONSENSE) -> list[str]:
@@ -69,21 +57,20 @@ def measured(
 ) -> Floors:
     """The floors of a corpus and a model, from the documents' vectors (n, dim).
 
-    For unknown words: what nonsense seldom reaches. For known words: the least cosine to the name
-    of a topic from which on HALF, or THIRD, of the documents have that topic; never above that.
+    The least cosine to the name of a topic from which on HALF, or for the closest a THIRD, of the
+    documents have that topic; never above what nonsense seldom reaches.
     """
     rows = [row for row, one in enumerate(documents) if one.kind in DEFAULT_KINDS]
     draw = np.random.default_rng(_SEED)
     chosen = np.sort(draw.permutation(np.array(rows, dtype=np.int64))[:SAMPLE])
     if not len(chosen):
-        return Floors(1.0, 1.0, 1.0)
+        return Floors(1.0, 1.0)
     sample = matrix[chosen]
     best = (sample @ embedder.encode(nonsense(), kind="query").T).max(axis=0)
-    unknown = float(np.quantile(best, KEPT_OUT))
+    most = float(np.quantile(best, KEPT_OUT))
     kept = [documents[row] for row in chosen.tolist()]
     cosines, right = _judged(kept, sample, embedder, topics)
-    known, closest = (_least(cosines, right, share, unknown) for share in (HALF, THIRD))
-    return Floors(known, closest, unknown)
+    return Floors(_least(cosines, right, HALF, most), _least(cosines, right, THIRD, most))
 
 
 def _judged(

@@ -203,7 +203,7 @@ class Search:
     @property
     def floor(self) -> float:
         """The cosine below which closeness says little: half of what reaches it is about it."""
-        return self._scales.floors.known
+        return self._scales.floors.any
 
     def similar(self, id_: str, first: int = 10, kinds: Sequence[str] = ()) -> list[Scored]:
         """The things closest in meaning to one, closest first, itself left out.
@@ -248,7 +248,7 @@ class Search:
         if allowed is not None:
             mask = mask & self._shelf.mask(self._shelf.rows(allowed))
         rows = np.flatnonzero(mask)
-        scores = np.asarray(np.round(weighed.scores[rows], DIGITS), dtype=np.float64)
+        scores = np.asarray(weighed.scores[rows], dtype=np.float64).round(DIGITS)
         order = np.lexsort((rows, -scores))
         return rows[order], scores[order]
 

@@ -62,6 +62,7 @@ def _entry(row: int, document: Document) -> tantivy.Document:
                 entry.add_text("exact", " ".join(words))
     for code in document.codes:
         entry.add_text("code", fold(code))
+        entry.add_text("words", " ".join(tokens(code)))
     return entry
 
 

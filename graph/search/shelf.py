@@ -40,7 +40,8 @@ def write(documents: Sequence[Document], folder: Path) -> None:
             line = json.dumps(asdict(document), ensure_ascii=False)
             file.write(line.encode("utf-8", "replace") + b"\n")
             starts[row + 1] = file.tell()
-            for key in {facet(name, value) for name, value in document.facets}:
+            pairs = (("kind", document.kind), *document.facets)
+            for key in {facet(name, value) for name, value in pairs}:
                 rows[key].append(row)
     np.save(folder / "starts.npy", starts)
     keys = sorted(rows)

@@ -20,21 +20,25 @@ _WORD: Final = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 
 @dataclass(frozen=True)
 class Finder:
-    """Recognises the words of a query in a text: in any form, or looking alike.
+    """Recognises the words of a query in a text: in any form, begun, or looking alike.
 
-    `alike` gives a query word by a word of the documents that looks like it.
+    `alike` gives a query word by a word of the documents that looks like it; `begun` are
+    beginnings of words.
     """
 
     words: frozenset[str]
     stems: Mapping[str, str]
     alike: Mapping[str, str]
+    begun: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, words: Iterable[str], alike: Mapping[str, str]) -> Finder:
+    def of(
+        cls, words: Iterable[str], alike: Mapping[str, str], begun: tuple[str, ...] = ()
+    ) -> Finder:
         """A finder for folded words."""
         kept = tuple(words)
         stems = {f"{lang}:{stem(word, lang)}": word for word in kept for lang in LANGS}
-        return cls(frozenset(kept), stems, alike)
+        return cls(frozenset(kept), stems, alike, begun)
 
     def asked(self, folded: str) -> str | None:
         """The word of the query that a folded word of a text answers."""
@@ -44,7 +48,7 @@ class Finder:
             word = self.stems.get(f"{lang}:{stem(folded, lang)}")
             if word is not None:
                 return word
-        return self.alike.get(folded)
+        return self.alike.get(folded) or next(filter(folded.startswith, self.begun), None)
 
     def places(self, text: str) -> Iterator[tuple[int, int, str]]:
         """(start, end, word of the query) of every answer in a text."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from graph.search.documents import Document
 from graph.search.embed import Embedder, Matrix, unit
 from graph.search.postings import mapped
-from graph.search.text import LANGS, fold
+from graph.search.text import LANGS, fold, tokens
 
 EXACT: Final = 100_000
 """Up to so many documents every one is compared; above, faiss chooses, if it is installed."""
@@ -46,7 +46,8 @@ def _texts(document: Document, topics: Mapping[str, str]) -> dict[str, str]:
 def compose(documents: Sequence[Document], embedder: Embedder, topics: Mapping[str, str]) -> Matrix:
     """One unit vector per document (n, dim): the weighted sum of its parts' vectors.
 
-    `topics` gives the words of a topic by its slug. Equal texts are encoded once.
+    `topics` gives the words of a topic by its slug. Equal texts are encoded once. A name counts as
+    far as the model knows its words: the letters of an acronym mean nothing.
     """
     parts = [_texts(document, topics) for document in documents]
     distinct = sorted({text for one in parts for text in one.values() if text})
@@ -56,8 +57,15 @@ def compose(documents: Sequence[Document], embedder: Embedder, topics: Mapping[s
     for row, one in enumerate(parts):
         for part, text in one.items():
             if text:
-                made[row] += _WEIGHTS[part] * encoded[number[text]]
+                known = _known(text, embedder) if part == "name" else 1
+                made[row] += _WEIGHTS[part] * known * encoded[number[text]]
     return unit(made)
+
+
+def _known(text: str, embedder: Embedder) -> float:
+    """The share of a text's words that the model knows."""
+    words = tokens(text)
+    return sum(map(embedder.knows, words)) / max(1, len(words))
 
 
 def hubness(matrix: Matrix, probes: Matrix) -> Scores:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -34,6 +33,8 @@ BEST: Final = 10
 """How many best hits lend to what they are linked to."""
 SURE: Final = 1.5
 """A part counts whole when its best score reaches this times the rarity of the query's words."""
+FEW: Final = 5
+"""A code that more things have is no name (a year, a number in a text)."""
 LENT: Final = 0.02
 """What is lent makes a hit by itself from here on."""
 COVERED: Final = 0.3
@@ -56,17 +57,13 @@ def _share(values: Scores, enough: float) -> Scores:
 
 @dataclass(frozen=True)
 class Weighed:
-    """Every row (n,) weighed: what each part adds, the score, and whether the row is a hit.
-
-    From `floor` on, a cosine makes a hit by itself.
-    """
+    """Every row (n,) weighed: what each part adds, the score, and whether the row is a hit."""
 
     query: Query
     understood: tuple[str, ...]
     kinds: frozenset[str]
     parts: dict[str, Scores]
     cosines: Scores
-    floor: float
     scores: Scores
     hits: Mask
 
@@ -93,8 +90,7 @@ class Scales:
         words = np.zeros(len(self.shelf), dtype=np.float32)
         words[found] = best
         cosines, damped = self._meaning(query, found)
-        named = self.lexical.named(tokens(query.text))
-        floor, closest = self.floors.at(self._known(query.words))
+        named = self._named(query)
         enough = SURE * rarity
         parts = {
             "words": _share(words, enough),
@@ -111,21 +107,22 @@ class Scales:
         if kinds:
             scores *= np.where(self.shelf.of_kinds(kinds), np.float32(1 + CUE), np.float32(1))
         hits = (held >= COVERED * rarity) if rarity else np.zeros(len(scores), np.bool_)
-        hits |= (cosines >= floor) | self._closest(cosines, closest)
+        hits |= (cosines >= self.floors.any) | self._closest(cosines, self.floors.closest)
         hits[named] = True
         lent = self._lent(scores, hits)
         scores += lent
         parts["links"] = lent * np.float32(_MOST)
         return Weighed(
-            query, understood, kinds, parts, cosines, floor, scores, self._narrowed(query, hits)
+            query, understood, kinds, parts, cosines, scores, self._narrowed(query, hits)
         )
 
     def _meaning(self, query: Query, found: Rows) -> tuple[Scores, Scores]:
         """The cosine of every row with the query, as it is and damped; zeros if it says nothing."""
         none = np.zeros(len(self.shelf), dtype=np.float32)
-        if not any(len(word) > 2 and not word.isdigit() for word in query.words):
+        meant = self._meant(query)
+        if not meant:
             return none, none
-        vector = self.embedder.encode([query.text], kind="query")[0]
+        vector = self.embedder.encode([meant], kind="query")[0]
         if self.vectors.exact:
             cosines = self.vectors.cosines(vector)
             return cosines, self.vectors.damped(cosines)
@@ -136,16 +133,32 @@ class Scales:
         damped[rows] = self.vectors.damped(near, rows)
         return cosines, damped
 
-    def _known(self, words: Sequence[str]) -> float:
-        """The share of the words that stand in a document, or that the model has learnt."""
-        known = sum(self.letters.recognises(word) or self.embedder.knows(word) for word in words)
-        return known / max(1, len(words))
+    def _meant(self, query: Query) -> str:
+        """The text without words that no document holds and the model never learnt; "" for none.
+
+        What a model makes of mere letters is close to something, but by chance.
+        """
+        told = {word: len(word) > 2 and not word.isdigit() for word in query.words}
+        known = {
+            word
+            for word in query.words
+            if self.letters.recognises(word) or self.embedder.knows(word)
+        }
+        if not any(told[word] for word in known):
+            return ""
+        return " ".join(word for word in tokens(query.text) if word in known or word not in told)
 
     def _closest(self, cosines: Scores, floor: float) -> Mask:
         """True for the CLOSEST rows of the usual kinds, as far as they reach a floor."""
         usual = np.flatnonzero(self.shelf.of_kinds(frozenset(DEFAULT_KINDS)))
         best = usual[largest(cosines[usual], CLOSEST)]
         return self.shelf.mask(best[cosines[best] >= floor])
+
+    def _named(self, query: Query) -> Rows:
+        """The rows whose name, or whose own code, is what was typed."""
+        coded = [self.lexical.coded(code) for code in query.codes]
+        few = [rows for rows in coded if len(rows) <= FEW]
+        return np.concatenate([self.lexical.named(tokens(query.text)), *few])
 
     def _lent(self, scores: Scores, hits: Mask) -> Scores:
         """For every row, what the best hits linked to it lend; those that get enough become hits.

@@ -13,9 +13,6 @@ from graph.search.weigh import Scales, Weighed
 from ontology.errors import Said
 from ontology.model import Topic
 
-ALIKE = 0.6
-"""How alike two words must be for one to be shown as an answer to the other."""
-
 
 class Telling:
     """Tells about the hits of one query; works out nothing before it is asked."""
@@ -30,9 +27,10 @@ class Telling:
         alike: dict[str, tuple[float, str]] = {}
         words = self._weighed.query.words
         for word in words:
-            for other, close in self._scales.letters.looking_like(word, ALIKE).items():
+            for other, close in self._scales.letters.looking_like(word).items():
                 alike[other] = max(alike.get(other, (0.0, "")), (close, word))
-        return Finder.of(words, {other: word for other, (_, word) in alike.items()})
+        query = self._weighed.query
+        return Finder.of(words, {other: word for other, (_, word) in alike.items()}, query.prefixes)
 
     def highlight(self, row: int, lang: str) -> str | None:
         """The passage of a document with the most words of the query."""
@@ -44,7 +42,7 @@ class Telling:
         reasons = []
         if parts["name"] > 0:
             reasons.append(
-                Said("Numele este chiar cel scris", "The name is exactly what was typed")
+                Said("Numele sau codul este chiar cel scris", "The name or code is what was typed")
             )
         exact, alike = self._words_of(row)
         if exact:
@@ -61,10 +59,12 @@ class Telling:
             reasons.append(Said(f"Teme înțelese: {ro}", f"Topics understood: {en}"))
         if document.kind in self._weighed.kinds:
             reasons.append(Said("Este felul de lucru cerut", "It is the kind of thing asked for"))
+        if self._weighed.query.narrowed:
+            reasons.append(Said("Are câmpurile cerute", "It has the fields asked for"))
         if parts["links"] > 0:
             reasons.append(self._linked(row))
         close = float(self._weighed.cosines[row])
-        if close >= self._weighed.floor:
+        if close >= self._scales.floors.closest:
             share = round(100 * close)
             reasons.append(Said(f"Apropiat ca înțeles: {share} %", f"Close in meaning: {share}%"))
         return tuple(reasons)

@@ -53,6 +53,8 @@ def _values(row: dict[str, str], ids: dict[str, str], **extra: Any) -> dict[str,
         "year": int(row["year"]) if row.get("year") else None,
         **extra,
     }
+    own = {"scheme": "timisoara", "value": row["id"]}
+    values["identifiers"] = [*values.get("identifiers", ()), own]
     for name in ("members", "memberships", "parent", "legal_act", "concerns", "operator",
                  "funder", "fund", "beneficiary"):  # fmt: skip
         values[name] = [ids[one] for one in _many(row.get(name)) if one in ids]

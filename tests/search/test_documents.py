@@ -46,7 +46,7 @@ def test_names_texts_codes_topics_and_facets() -> None:
     assert one.activities == {"ro": "Plantează copaci.", "en": "Plants trees."}
     assert "14756536" in one.codes
     assert one.topics == ("environment",)
-    assert {("kind", "organisation"), ("form", "association")} <= set(one.facets)
+    assert {("topic", "environment"), ("form", "association")} <= set(one.facets)
 
 
 def test_links_are_read_both_ways_and_through_memberships() -> None:
