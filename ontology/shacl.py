@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from pyshacl import validate as run_pyshacl
-from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.collection import Collection
-from rdflib.namespace import RDF, RDFS, SH
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF, SH
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Node
@@ -27,127 +26,23 @@ from ontology.model import (
     load_model,
 )
 from ontology.rdf_file import read_rdf
+from ontology.shapes import TEST, checked_shapes, class_hierarchy
 from ontology.turtle import maybe_said, one
-from ontology.validate import prefixes_of
-from ontology.vocab import CRS, Base, expand
+from ontology.vocab import CRS, Base
 
 _SEVERITY = {SH.Violation: VIOLATION, SH.Warning: WARNING, SH.Info: INFO}
-_IDENTIFIER = URIRef(expand("dcterms:identifier"))
-_PREFIX, _TARGET = "idPrefix", "target"
-_TEST = URIRef(CRS + "test")
-
-
-def _is_inverse(graph: Graph, shape: Node) -> bool:
-    path = graph.value(shape, SH.path)
-    return path is not None and graph.value(path, SH.inversePath) is not None
-
-
-def _named(graph: Graph) -> None:
-    """Gives every property shape an IRI, so that a result says which rule it broke."""
-    for node in list(graph.subjects(RDF.type, SH.NodeShape)):
-        for number, shape in enumerate(sorted(graph.objects(node, SH.property), key=str)):
-            if not isinstance(shape, BNode):
-                continue
-            graph.remove((node, SH.property, shape))
-            if _is_inverse(graph, shape):
-                continue  # read by the inverse path, never written: nothing to check
-            name = one(graph, shape, "field") or f"{one(graph, shape, 'about')}.{number}"
-            iri = URIRef(f"{node}.{name}")
-            graph.add((node, SH.property, iri))
-            for predicate, value in list(graph.predicate_objects(shape)):
-                graph.remove((shape, predicate, value))
-                graph.add((iri, predicate, value))
-
-
-def flatten(graph: Graph) -> None:
-    """Replaces `sh:node` to a parent by the parent's own property shapes.
-
-    Under `sh:node` a warning of the parent would be told as a violation of the child.
-    """
-    for node, parent in list(graph.subject_objects(SH.node)):
-        graph.remove((node, SH.node, parent))
-        for shape in graph.objects(parent, SH.property):
-            graph.add((node, SH.property, shape))
-
-
-def _add_id_rule(graph: Graph, node: Node, cls: ClassDef) -> None:
-    """The id begins as its class says, or as a class below says, which this shape targets too."""
-    below = set(class_hierarchy().transitive_subjects(RDFS.subClassOf, URIRef(cls.iri)))
-    classes = load_model().classes.values()
-    prefixes = sorted({c.id_prefix for c in classes if URIRef(c.iri) in below})
-    iri = URIRef(f"{node}.{_PREFIX}")
-    graph.add((node, SH.property, iri))
-    graph.add((iri, SH.path, _IDENTIFIER))
-    graph.add((iri, SH.pattern, Literal(f"^({'|'.join(prefixes)})/")))
-    graph.add((iri, _TEST, Literal(_PREFIX)))
-
-
-def _add_field_rules(graph: Graph, node: Node, prop: PropertyDef) -> None:
-    if prop.code_list:
-        members: list[Node] = [
-            URIRef(code.iri) for code in load_model().codes[prop.code_list].codes.values()
-        ]
-        for shape in graph.objects(node, SH.property):
-            if one(graph, shape, "field") == prop.name:
-                head = Collection(graph, BNode(), members).uri
-                graph.add((shape, SH["in"], head))
-    prefixes = prefixes_of(prop)
-    if prefixes:
-        iri = URIRef(f"{node}.{prop.name}.{_TARGET}")
-        graph.add((node, SH.property, iri))
-        graph.add((iri, SH.path, URIRef(prop.path)))
-        graph.add((iri, SH.severity, SH.Warning))
-        graph.add((iri, SH.pattern, Literal(f"/id/({'|'.join(sorted(prefixes))})/")))
-        graph.add((iri, _TEST, Literal(_TARGET)))
-        graph.add((iri, URIRef(CRS + "about"), Literal(prop.name)))
-
-
-@cache
-def checked_shapes() -> Graph:
-    """The shapes as pySHACL runs them: flat, named, with what follows from ids and codes."""
-    graph = Graph()
-    for triple in load_model().graph:
-        graph.add(triple)
-    _named(graph)
-    flatten(graph)
-    for node in list(graph.subjects(RDF.type, SH.NodeShape)):
-        name = one(graph, node, "typeName")
-        if not name or name == "Resource":
-            continue
-        cls = load_model().cls(name)
-        if cls.kind:
-            _add_id_rule(graph, node, cls)
-        for prop in cls.properties.values():
-            if not prop.inverse:
-                _add_field_rules(graph, node, prop)
-    return graph
-
-
-@cache
-def class_hierarchy() -> Graph:
-    """Which class is below which: without it pySHACL skips the rules of a parent class."""
-    graph = Graph()
-    for child, parent in load_model().graph.subject_objects(RDFS.subClassOf):
-        graph.add((child, RDFS.subClassOf, parent))
-    return graph
 
 
 def _test_of(shapes: Graph, shape: Node, component: Node) -> str:
-    named = graph_value(shapes, shape, _TEST)
-    if named:
-        return named
+    named = shapes.value(shape, TEST)
+    if named is not None:
+        return str(named)
     local = str(component).rsplit("#", 1)[1].removesuffix("ConstraintComponent")
     local = local.removesuffix("Component")
     name = local[:1].lower() + local[1:]
     if name == "or" and one(shapes, shape, "field"):
         return "datatype"  # a date is one of several datatypes
     return name
-
-
-def graph_value(graph: Graph, node: Node, predicate: URIRef) -> str:
-    """The value of a predicate as text; empty when there is none."""
-    value = graph.value(node, predicate)
-    return "" if value is None else str(value)
 
 
 def _class_of(data: Graph, node: Node) -> ClassDef:
@@ -166,11 +61,26 @@ def _value_shown(value: Node | None, base: Base) -> str:
     return shown(code or base.id_of(text) or text)
 
 
+def _field(cls: ClassDef, name: str, shape: Node) -> tuple[str, PropertyDef | None]:
+    """The field that a shape is about, as the class of the thing calls it.
+
+    A council is an organisation for ORG, so that the shape of organisations looks at it too and
+    speaks of `founded` where a council says `established`.
+    """
+    if name in cls.properties:
+        return name, cls.properties[name]
+    owner = load_model().classes.get(str(shape).removeprefix(CRS).split(".")[0])
+    prop = owner.properties.get(name) if owner else None
+    same = (own for own in cls.properties.values() if prop and own.path == prop.path)
+    found = next(same, prop)
+    return (found.name if found else name), found
+
+
 def _rule(prop: PropertyDef | None, cls: ClassDef, test: str, severity: str) -> Rule:
     """The rule of the field that a result is about; a general one for what follows from kinds."""
     rules = prop.rules if prop else ()
     same = (rule for rule in rules if rule.test == test and rule.severity == severity)
-    value = cls.id_prefix + "/" if test == _PREFIX else ""
+    value = cls.id_prefix + "/" if test == "idPrefix" else ""
     return next(same, Rule(test, value, severity))
 
 
@@ -185,8 +95,8 @@ def _findings(results: Graph, data: Graph, base: Base) -> Iterator[Finding]:
         test = _test_of(shapes, shape, component)
         severity = _SEVERITY[URIRef(str(results.value(result, SH.resultSeverity)))]
         cls = _class_of(data, focus)
-        name = one(shapes, shape, "field") or one(shapes, shape, "about") or "id"
-        prop = cls.properties.get(name)
+        named = one(shapes, shape, "field") or one(shapes, shape, "about")
+        name, prop = _field(cls, named, shape)
         message = maybe_said(shapes, shape, SH.message)
         rule = _rule(prop, cls, test, severity)
         if message is not None:

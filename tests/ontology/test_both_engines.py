@@ -11,7 +11,8 @@ from rdflib import Graph
 
 from ontology.entity import Entity, Value
 from ontology.model import INFO, VIOLATION, WARNING, load_model
-from ontology.shacl import check_graph, checked_shapes, class_hierarchy
+from ontology.shacl import check_graph
+from ontology.shapes import checked_shapes, class_hierarchy
 from ontology.validate import check, inspect
 
 V, W, I = VIOLATION, WARNING, INFO  # noqa: E741 - the letters of the design's table
