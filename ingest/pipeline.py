@@ -19,7 +19,7 @@ from ingest.identify import Identify
 from ingest.mapping import Mapper, RowProblems
 from ingest.readers import BadRow, Row, open_table
 from ingest.registry import Registry
-from ingest.rejects import Reject, RejectFile, as_row_error
+from ingest.rejects import Reject, RejectFile, as_row_error, unguarded
 from ingest.source import Source
 from ontology.entity import Entity
 from ontology.errors import FileError, InputError, MappingError, ResurseError, RowError, Said
@@ -289,7 +289,27 @@ class Run:
                 ),
                 f"{self.source.slug}/source.yml",
             )
-        yield from table
+        fixes = self._corrections()
+        for row in table:
+            yield fixes.pop(row.number, row)
+        yield from (fixes[number] for number in sorted(fixes))
+
+    @property
+    def corrections(self) -> Path:
+        """Rejected rows that a clerk corrected and handed back: they stand in for the rows of the file."""
+        return self.place.home / "corrections" / f"{self.source.slug}.csv"
+
+    def _corrections(self) -> dict[int, Row]:
+        """Corrected rows by the number of the row that each replaces."""
+        if not self.corrections.exists():
+            return {}
+        found: dict[int, Row] = {}
+        for row in open_table(self.corrections):
+            if isinstance(row, Row) and row.values.get("_row", "").isdigit():
+                number = int(row.values["_row"])
+                values = {k: unguarded(v) for k, v in row.values.items() if not k.startswith("_")}
+                found[number] = Row(number, values, f"{self.corrections.name}, row {row.number}")
+        return found
 
     def _columns(self) -> tuple[str, ...]:
         return (
@@ -462,6 +482,7 @@ class Run:
         digest.update(self.source.fingerprint().encode())
         digest.update(json.dumps(sorted(self.place.registry.retired().items())).encode())
         files = [self.path] if self.path else []
+        files += [self.corrections] if self.corrections.exists() else []
         files += [self.context.path(str(p)) for p in _declared_files(self.source)]
         for path in files:
             if not path.exists():

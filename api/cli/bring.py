@@ -40,6 +40,10 @@ def ingest(
         str | None,
         typer.Option("--mapping", help="The source.yml that says what its columns mean."),
     ] = None,
+    corrections: Annotated[
+        str | None,
+        typer.Option("--corrections", help="Rejected rows of the one named source, corrected."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would change, write nothing.")
     ] = False,
@@ -51,6 +55,8 @@ def ingest(
     """
     held = state()
     chosen = _chosen(held, names or [], file, mapping)
+    if corrections is not None:
+        _keep_corrections(held, chosen, corrections)
     store = held.installation.store  # asked for first, so that the serving process gets the command
     assert store is not None
     with held.out.progress() as report:
@@ -73,6 +79,16 @@ def _chosen(held: State, names: list[str], file: str | None, mapping: str | None
     found = [held.installation.plan_source(held.path(name)) for name in plans]
     rest = [name for name in names if name not in plans]
     return found + (held.installation.chosen(rest) if rest or not plans else [])
+
+
+def _keep_corrections(held: State, chosen: list[Source], given: str) -> None:
+    """Puts corrected rows where the next run of their source finds them."""
+    if len(chosen) != 1:
+        raise typer.BadParameter("--corrections goes with exactly one source")
+    data = held.read(given)
+    path = held.installation.home.folder / "corrections" / f"{chosen[0].slug}.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
 
 
 def _tell(held: State, outcomes: list[Outcome]) -> None:
