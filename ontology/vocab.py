@@ -34,6 +34,8 @@ PREFIXES: dict[str, str] = {
     "time": "http://www.w3.org/2006/time#",
     "frapo": "http://purl.org/cerif/frapo/",
     "schema": "https://schema.org/",
+    "eurio": "http://data.europa.eu/s66#",
+    "cids": "https://ontology.commonapproach.org/cids#",
     "adms": "http://www.w3.org/ns/adms#",
     "vann": "http://purl.org/vocab/vann/",
     "void": "http://rdfs.org/ns/void#",

@@ -203,8 +203,11 @@ READ = {
             "role"},
     "p-plan": {"Plan", "Step", "isSubPlanOfPlan", "isStepOfPlan"},
     "eli": {"LegalResource", "ResourceType", "type_document", "number", "passed_by"},
-    "frapo": {"FundingProgramme", "Grant"},
-    "schema": {"MonetaryGrant", "WebApplication"},
+    "frapo": {"FundingProgramme", "Grant", "University"},
+    "schema": {"MonetaryGrant", "WebApplication", "Project", "FundingScheme", "NGO",
+               "GovernmentOrganization"},
+    "eurio": {"Project", "FundingScheme", "Grant"},
+    "cids": {"Target", "IndicatorReport"},
     "locn": {"geometry"},
     "oa": {"SpecificResource"},
     "vann": {"preferredNamespacePrefix", "preferredNamespaceUri"},
@@ -228,6 +231,13 @@ def test_every_foreign_term_exists_in_its_vocabulary(published: Graph, prefix: s
 @pytest.mark.parametrize("prefix", READ)
 def test_other_foreign_terms_are_those_that_were_looked_up(published: Graph, prefix: str) -> None:
     assert _local_names(published, prefix) <= READ[prefix]
+
+
+def test_what_is_only_close_is_never_a_super_class(published: Graph) -> None:
+    """In schema.org a project is an organisation; under it, every project would be one."""
+    close = set(published.objects(None, SKOS.closeMatch))
+    assert close
+    assert not close & set(published.objects(None, RDFS.subClassOf))
 
 
 def test_no_path_carries_a_domain_that_would_type_the_thing_as_something_else() -> None:
