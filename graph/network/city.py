@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
 import igraph
+import numpy as np
+from numpy.typing import NDArray
 
 from graph.network.steps import Steps
 from ontology.errors import LANGS, InputError, NotFoundError, Said
+
+Indices = NDArray[np.int64]
 
 CONNECTORS = frozenset({"TOPIC", "PLACE"})
 """Kinds that say what or where, not who with whom: hundreds of things share one."""
@@ -99,13 +103,32 @@ class City:
         return tuple(map(tuple, found))
 
     @cached_property
+    def ends(self) -> Indices:
+        """By link, the positions of its source and its target: shape (links, 2)."""
+        index = self.index
+        flat = (index[end] for li in self.links for end in (li.source, li.target))
+        return np.fromiter(flat, dtype=np.int64, count=2 * len(self.links)).reshape(-1, 2)
+
+    @cached_property
+    def weights(self) -> NDArray[np.float64]:
+        """By link, its weight."""
+        return np.fromiter(
+            (li.weight for li in self.links), dtype=np.float64, count=len(self.links)
+        )
+
+    @cached_property
     def ties(self) -> igraph.Graph:
         """Who with whom: undirected, one edge per pair, `weight` the sum over its links.
 
         Vertices are the nodes in their order. Links with topics and places are left out: else
         everything would be two steps from everything.
         """
-        return pair_graph(self, (link for link in self.links if not self.connects(link)))
+        return pair_graph(self, without=self.connectors)
+
+    @cached_property
+    def directed_ties(self) -> igraph.Graph:
+        """The ties with their directions: one edge per ordered pair, weights added up."""
+        return pair_graph(self, without=self.connectors, directed=True)
 
     @cached_property
     def ways(self) -> igraph.Graph:
@@ -113,9 +136,7 @@ class City:
 
         Beside the ties these are the topics and places that at most WIDE things name.
         """
-        wide = {one for one in self.connectors if self.degree[one] > WIDE}
-        links = (li for li in self.links if li.source not in wide and li.target not in wide)
-        return pair_graph(self, links)
+        return pair_graph(self, without={one for one in self.connectors if self.degree[one] > WIDE})
 
     @cached_property
     def steps(self) -> Steps:
@@ -128,10 +149,10 @@ class City:
         counts = self.ties.degree()
         named: dict[str, set[str]] = defaultdict(set)
         for link in self.links:
-            if self.connects(link):
-                for one, other in ((link.source, link.target), (link.target, link.source)):
-                    if one in self.connectors:
-                        named[one].add(other)
+            if link.source in self.connectors:
+                named[link.source].add(link.target)
+            if link.target in self.connectors:
+                named[link.target].add(link.source)
         return {
             n.id: len(named[n.id]) if n.id in named else counts[at]
             for at, n in enumerate(self.nodes)
@@ -141,10 +162,6 @@ class City:
     def connectors(self) -> frozenset[str]:
         """The ids of topics and places."""
         return frozenset(node.id for node in self.nodes if node.kind in CONNECTORS)
-
-    def connects(self, link: Link) -> bool:
-        """True when the link only says what something is about or where it is."""
-        return link.source in self.connectors or link.target in self.connectors
 
     def node(self, thing: str) -> Node:
         """The node with this id. Raises NotFoundError."""
@@ -200,17 +217,17 @@ def city(nodes: Iterable[Node], links: Iterable[Link]) -> City:
     return City(ordered, tuple(sorted(set(both), key=lambda li: li.key)))
 
 
-def pair_graph(whole: City, links: Iterable[Link]) -> igraph.Graph:
-    """The undirected simple graph of these links, weights added up; loops dropped."""
-    pairs: dict[tuple[int, int], float] = {}
-    index = whole.index
-    for link in links:
-        one, other = index[link.source], index[link.target]
-        if one != other:
-            pair = (one, other) if one < other else (other, one)
-            pairs[pair] = pairs.get(pair, 0.0) + link.weight
-    graph = igraph.Graph(n=len(whole.nodes), edges=list(pairs), directed=False)
-    graph.es["weight"] = list(pairs.values())
+def pair_graph(whole: City, without: Collection[str] = (), directed: bool = False) -> igraph.Graph:
+    """The simple graph of all links but those of `without`, weights added up, loops dropped."""
+    count = len(whole.nodes)
+    out = np.zeros(count + 1, dtype=bool)  # one more, so that an empty city has something to index
+    out[[whole.index[one] for one in without]] = True
+    ends = whole.ends if directed else np.sort(whole.ends, axis=1)
+    kept = ~out[ends].any(axis=1) & (ends[:, 0] != ends[:, 1])
+    pairs, which = np.unique(ends[kept] @ np.array([count, 1]), return_inverse=True)
+    edges = np.column_stack((pairs // max(count, 1), pairs % max(count, 1)))
+    graph = igraph.Graph(n=count, edges=edges.tolist(), directed=directed)
+    graph.es["weight"] = np.bincount(which, whole.weights[kept], len(pairs)).tolist()
     return graph
 
 

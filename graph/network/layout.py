@@ -44,7 +44,7 @@ def layout(city: City, community: Mapping[str, int] | None = None) -> dict[str, 
     Fruchterman and Reingold (1991) by igraph, from a fixed start and a fixed seed. Every link
     counts here, topics and places too. Whole pixels, so that no last bit differs.
     """
-    graph = pair_graph(city, city.links)
+    graph = pair_graph(city)
     if graph.vcount() == 0:
         return {}
     if community is not None:

@@ -73,7 +73,7 @@ def pagerank(city: City, directed: bool = False) -> dict[str, float]:
     count = len(city.nodes)
     if count == 0:
         return {}
-    steps = Steps.of(directed_ties(city)) if directed else city.steps
+    steps = Steps.of(city.directed_ties) if directed else city.steps
     return by_id(city, steps.ranks(np.full(count, 1 / count)))
 
 
@@ -95,18 +95,6 @@ def proximity(city: City, seeds: Sequence[str] | Mapping[str, float]) -> dict[st
         return {}
     found = city.steps.ranks(reset / total)
     return {thing: value for thing, value in by_id(city, found).items() if value > 0}
-
-
-def directed_ties(city: City) -> igraph.Graph:
-    """The ties with their directions: one edge per ordered pair, weights added up."""
-    pairs: dict[tuple[int, int], float] = {}
-    for link in city.links:
-        if not city.connects(link) and link.source != link.target:
-            pair = (city.index[link.source], city.index[link.target])
-            pairs[pair] = pairs.get(pair, 0.0) + link.weight
-    graph = igraph.Graph(n=len(city.nodes), edges=list(pairs), directed=True)
-    graph.es["weight"] = list(pairs.values())
-    return graph
 
 
 def cores(city: City) -> dict[str, int]:

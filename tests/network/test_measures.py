@@ -19,7 +19,7 @@ from graph.network import (
     proximity,
     survey,
 )
-from graph.network.measures import directed_ties, pivots
+from graph.network.measures import pivots
 from ontology.errors import UnknownWordError
 
 
@@ -93,9 +93,7 @@ def test_pagerank(whole):
 def test_directed_pagerank(whole):
     graph = nx.DiGraph()
     graph.add_nodes_from(range(len(whole.nodes)))
-    graph.add_weighted_edges_from(
-        (e.source, e.target, e["weight"]) for e in directed_ties(whole).es
-    )
+    graph.add_weighted_edges_from((e.source, e.target, e["weight"]) for e in whole.directed_ties.es)
     expected = nx.pagerank(graph, alpha=0.85, tol=1e-12, max_iter=1000)
     found = by_position(whole, pagerank(whole, directed=True))
     assert found == pytest.approx(list(expected.values()), abs=1e-7)
