@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from ingest.plan.cells import Part
 from ingest.plan.items import split_items
 from ingest.plan.records import Passage, PlanHead
-from ingest.plan.text import Span, Text
+from ingest.plan.text import Span, Text, fold
 
 _TITLE = re.compile(
     r"plan(?:ul)?(?: de actiune local| local de actiune| local de actiuni| de actiune)\b[^\t\f]{0,160}?"
@@ -20,12 +20,13 @@ _YEARS = re.compile(r"(?<!\d)(20\d\d) ?- ?(20\d\d)(?!\d)")
 _CITY_WORD = re.compile(
     r"\b(?:municipiul(?:ui)?|orasul(?:ui)?|comun(?:a|ei)|sectorul(?:ui)?|judetul(?:ui)?) (?=\S)"
 )
+_NO_NAME = re.compile(r"cuprins|planul|primaria|consiliul|detalii|pentru|si|capitolul")
 _NAME_JOIN = frozenset(("de", "pe", "cu", "la", "din", "lui", "sub"))
 _VISION = re.compile(r"viziunea?(?: pe termen lung)?")
 _PURPOSE = re.compile(r"scopul (?:guvernarii deschise|planului)[^:\n]{0,40}: ?")
 _DIRECTIONS = re.compile(r"directii(?:le)? strategice[^:\n]{0,80}:")
 _PRIORITIES = re.compile(
-    r"(?:(?:tinand cont|avand in vedere|pornind de la|in acest|acest prim)[^:\n]{0,240}?)?"
+    r"(?:(?:tinand cont|avand in vedere|pornind de la|in acest|acest prim|planul se|planul isi|planul are)[^:\n]{0,240}?)?"
     r"priorit(?:ati|atile)[^:.\n]{0,60}:"
 )
 _ITEM = re.compile(r"(?:[-•●▪◦‣■→➔*]|\d{1,2}[.)])\s")
@@ -82,8 +83,13 @@ def _city(text: Text, front: Span) -> str | None:
             sector = f"Sectorul {name}" if match[0].startswith("sector") else shown
             counted[sector] += 3 if match.end() <= front[1] else 1
     towns = Counter({name: n for name, n in counted.items() if not name.startswith("Județul ")})
-    best = (towns or counted).most_common(1)
-    return best[0][0] if best else None
+    found = towns or counted
+    best = found.most_common(1)
+    if not best:
+        return None
+    # lines that ran together lengthen a name: a shorter one that stands elsewhere is the name
+    shorter = [one for one in found if best[0][0].startswith(f"{one} ") and found[one] > 1]
+    return min(shorter, key=len, default=best[0][0])
 
 
 def _proper(text: Text, at: int) -> str | None:
@@ -101,7 +107,7 @@ def _proper(text: Text, at: int) -> str | None:
             or len(words) > 3
         ):
             break
-        if bare[0].isdigit() and words:
+        if words and (bare[0].isdigit() or _NO_NAME.fullmatch(fold(bare))):
             break
         words.append(bare)
         end = match.end()

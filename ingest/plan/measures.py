@@ -26,7 +26,7 @@ _PERCENT = r"(?P<pct> ?%| la suta\b| (?:de )?procente?\b)"
 _WORDED = rf"(?P<cmp>(?<!\w)(?:{_LEAST}|{_MOST}|{_ABOUT}|{_EXACT})){_FILL} ?"
 _RANGE = re.compile(
     rf"(?:\b(?P<between>intre|de la|minim(?:um)?|cel putin|circa|aproximativ)(?: de)?{_FILL} )?"
-    rf"(?P<low>{NUMBER}) ?(?P<sep>-|pana la|la|si(?: (?:maxim(?:um)?|cel mult))?|sau|(?:- ?|, ?)?(?:maxim(?:um)?|cel mult)) ?(?P<high>{NUMBER}){_PERCENT}?"
+    rf"(?P<low>{NUMBER})(?P<pct0> ?%)? ?(?P<sep>-|pana la|la|si(?: (?:maxim(?:um)?|cel mult))?|sau|(?:- ?|, ?)?(?:maxim(?:um)?|cel mult)) ?(?P<high>{NUMBER}){_PERCENT}?"
 )
 _SINGLE = re.compile(rf"(?:{_WORDED})?(?P<num>{NUMBER})(?P<plus>\+)?{_PERCENT}?")
 _EACH = re.compile(
@@ -106,10 +106,11 @@ def _range_at(folded: str, shown: str, start: int) -> Found | None:
         return None
     if sep == "si" and lead != "intre":
         return None
-    plain = not (lead or match["pct"]) and (match["low"] in ARTICLES or _years(match))
+    percent = match["pct"] or match["pct0"]
+    plain = not (lead or percent) and (match["low"] in ARTICLES or _years(match))
     if plain or _excluded(folded, match.start("low"), match.end(), bool(lead)) or low >= high:
         return None
-    made = Measure("between", None, low, high, *_of(folded, shown, match.end(), match["pct"]))
+    made = Measure("between", None, low, high, *_of(folded, shown, match.end(), percent))
     return made, match.span(), ()
 
 
