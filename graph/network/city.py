@@ -64,10 +64,11 @@ class Link:
         return self.year_from is not None or self.year_to is not None
 
     @property
-    def key(self) -> tuple[str, str, str, int, int, str, str]:
-        """What the links of a city are ordered by."""
+    def key(self) -> tuple[object, ...]:
+        """What the links of a city are ordered by: all they hold, so that no two tie."""
         years = (self.year_from or 0, self.year_to or 0)
-        return (self.source, self.target, self.relation, *years, self.subject, self.field)
+        said = (self.subject, self.field, self.weight, self.sources)
+        return (self.source, self.target, self.relation, *years, *said)
 
 
 def overlaps(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from itertools import combinations, product
 
 import igraph
 import numpy as np
@@ -15,6 +14,7 @@ from graph.network.measures import seeded
 
 Point = tuple[int, int]
 Points = NDArray[np.float64]
+Indices = NDArray[np.int64]
 
 SPACING = 90.0
 """Pixels between two things, one above the other: room for a dot and its name."""
@@ -124,18 +124,26 @@ def _push(points: Points, least: float = SPACING * 0.6) -> Points:
     return moved
 
 
-def _near(points: Points, least: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _near(points: Points, least: float) -> tuple[Indices, Indices]:
     """Each pair of points in the same or in neighbouring cells, once, as two index arrays."""
-    cells: dict[tuple[int, int], list[int]] = {}
-    for at, (x, y) in enumerate(np.floor(points / least).astype(int).tolist()):
-        cells.setdefault((x, y), []).append(at)
-    pairs: list[tuple[int, int]] = []
-    for (x, y), those in cells.items():
-        pairs.extend(combinations(those, 2))
-        for step in ((1, 0), (0, 1), (1, 1), (1, -1)):
-            pairs.extend(product(those, cells.get((x + step[0], y + step[1]), ())))
-    found = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    return found[:, 0], found[:, 1]
+    cells = np.floor(points / least).astype(np.int64)
+    cells -= cells.min(axis=0) - 1
+    wide = int(cells[:, 1].max()) + 2
+    key = cells[:, 0] * wide + cells[:, 1]
+    order = np.argsort(key, kind="stable")
+    ordered = key[order]
+    ones, others = [], []
+    for step in (0, 1, wide, wide + 1, wide - 1):
+        begin = np.searchsorted(ordered, key + step, side="left")
+        many = np.searchsorted(ordered, key + step, side="right") - begin
+        one = np.repeat(np.arange(len(points)), many)
+        # Where each repeated point finds its neighbours in the order: begin, begin + 1, …
+        at = np.arange(len(one)) - np.repeat(np.cumsum(many) - many, many) + np.repeat(begin, many)
+        other = order[at]
+        once = one < other if step == 0 else np.ones(len(one), dtype=bool)
+        ones.append(one[once])
+        others.append(other[once])
+    return np.concatenate(ones), np.concatenate(others)
 
 
 def _pack(shapes: list[Points]) -> list[Points]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from graph.network import Link, Node, city, communities, layout, membership
-from graph.network.layout import SPACING
+from graph.network.layout import SPACING, _near
 
 
 def test_the_same_data_lies_in_the_same_place(synthetic):
@@ -22,6 +22,20 @@ def test_no_two_things_lie_on_each_other(timisoara):
     nearest = apart.min(axis=1)
     assert nearest.min() > SPACING / 5
     assert np.median(nearest) > SPACING / 2
+
+
+def test_close_pairs_are_found_once_each_and_none_is_missed():
+    points = np.random.default_rng(1).uniform(-300, 300, (120, 2))
+    one, other = _near(points, 50)
+    found = [frozenset(pair) for pair in zip(one.tolist(), other.tolist(), strict=True)]
+    assert len(set(found)) == len(found)
+    close = {
+        frozenset((a, b))
+        for a in range(120)
+        for b in range(a)
+        if np.hypot(*(points[a] - points[b])) < 50
+    }
+    assert close <= set(found)
 
 
 def test_linked_things_lie_nearer_than_strangers(synthetic):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import random
 import re
+import subprocess
+import sys
 import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -136,6 +139,29 @@ def data_of(text: str) -> dict:
 def test_the_same_data_in_any_order_gives_the_same_bytes(whole, page_text):
     again = network_page(list(reversed(whole.nodes)), list(reversed(whole.links)), lang="ro")
     assert again == page_text
+
+
+def test_another_process_with_another_hash_seed_gives_the_same_bytes():
+    script = (
+        "import hashlib, random; from graph.network import *; from viz.network import network_page;"
+        "draw = random.Random(1);"
+        "nodes = [Node(f'org/{at}', 'ORGANISATION', str(at), str(at)) for at in range(60)];"
+        "pairs = [draw.sample(nodes, 2) for _ in range(150)];"
+        "made = city(nodes, [Link(a.id, b.id, 'partner') for a, b in pairs]);"
+        "part = neighbourhood(made, ['org/7'], 2, limit=40);"
+        "text = network_page(part.nodes, part.links, measures=survey(made));"
+        "print(hashlib.sha256((text + gexf(made, survey(made)).decode()).encode()).hexdigest())"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(found) == 1
 
 
 class Loads(HTMLParser):

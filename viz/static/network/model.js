@@ -113,7 +113,7 @@
     circle(id, number, members, rest) {
       const middle = (axis) => members.reduce((sum, node) => sum + node[axis], 0) / members.length;
       const name = rest ? R.fill(this.texts.more, { count: members.length })
-        : number === "untied" ? this.texts.untied : this.communities[number];
+        : number === "untied" ? this.texts.untied : this.communities[number] || this.name(members[0]);
       return { id, number, name, members, radius: 14 * Math.sqrt(members.length) + 20, x: middle("x"), y: middle("y"), rest };
     }
 
