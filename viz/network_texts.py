@@ -65,7 +65,7 @@ TEXTS: Mapping[str, Said] = {
         "Vecinii nu au putut fi aduși. Încercați din nou peste puțin timp.",
         "The neighbours could not be fetched. Try again in a moment.",
     ),
-    "links": Said("Legături", "Links"),
+    "links": Said("Legături în imagine", "Links in the picture"),
     "community": Said("Comunitatea", "Community"),
     "said_node": Said("{name}, {kind}, {links}.", "{name}, {kind}, {links}."),
     "said_neighbour": Said(
@@ -91,7 +91,7 @@ TEXTS: Mapping[str, Said] = {
     "degree": Said("Legături", "Ties"),
     "betweenness": Said("Punte între alții", "Joins others"),
     "pagerank": Said("Importanță", "Importance"),
-    "core": Said("Miez", "Core"),
+    "core": Said("Nucleu", "Core"),
     "noscript": Said(
         "Imaginea are nevoie de JavaScript. Aceeași rețea este mai jos, în cuvinte.",
         "The picture needs JavaScript. The same network is below in words.",
