@@ -112,7 +112,7 @@ def _parsed(text: str) -> Query:
     return prepareQuery(text)
 
 
-class _Remembering(Graph):
+class ParsedOnce(Graph):
     """A graph that parses each query once.
 
     pySHACL asks the same SPARQL text for every value that a SPARQL-based constraint looks at, and
@@ -127,7 +127,7 @@ class _Remembering(Graph):
 
 def check_graph(data: Graph, base: Base | None = None) -> Report:
     """What pySHACL finds in the graph, in the same sentences as the gate's."""
-    copy = _Remembering()
+    copy = ParsedOnce()
     for triple in data:
         copy.add(triple)
     _, results, _ = run_pyshacl(

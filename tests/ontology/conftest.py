@@ -90,7 +90,7 @@ GOOD: dict[str, Callable[[], Entity]] = {
     "Programme": lambda: _entity("Programme", "programme/exemplu", manager=ORG, level="local"),
     "Call": _call,
     "Grant": lambda: _entity(
-        "Grant", "grant/exemplu", recipient=ORG, funder="org/alta", call="call/exemplu/2030",
+        "Grant", "grant/exemplu", recipient=ORG, funder=ORG, call="call/exemplu/2030",
         project="project/exemplu", amount=10.0, currency="RON", awarded="2030-06",
     ),
     "WorkingGroup": lambda: _entity(
