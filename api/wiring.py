@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,6 +10,8 @@ from datetime import date
 from functools import cached_property
 from importlib.metadata import version as package_version
 from pathlib import Path
+
+import yaml
 
 from api.home import Home
 from api.reports import Report, reports
@@ -238,6 +241,21 @@ class Installation:
             contact=self.settings.contact,
             tiles=self.settings.tiles,
         )
+
+    def adopt(self, mapping: Path, file: Path) -> Source:
+        """A table of the user's own becomes a source of this home, so that it can be read again by name."""
+        declared = load_source(mapping)
+        own = self.home.folder / "sources" / declared.slug
+        own.mkdir(parents=True, exist_ok=True)
+        for given, name in ((file, file.name), (mapping, "source.yml")):
+            if given.resolve() != (own / name).resolve():
+                shutil.copyfile(given, own / name)
+        raw = yaml.safe_load((own / "source.yml").read_text(encoding="utf-8"))
+        raw["slug"] = declared.slug
+        raw["read"] = {**(raw.get("read") or {}), "path": f"./{file.name}"}
+        text = yaml.safe_dump(raw, allow_unicode=True, sort_keys=False)
+        (own / "source.yml").write_text(text, encoding="utf-8")
+        return load_source(own)
 
     def plan_source(self, path: Path) -> Source:
         """A reviewed plan.yml as a source of its own."""

@@ -54,7 +54,7 @@ def ingest(
     Example: `resurse ingest timisoara-funds --dry-run`
     """
     held = state()
-    chosen = _chosen(held, names or [], file, mapping)
+    chosen = _chosen(held, names or [], file, mapping, dry_run)
     if corrections is not None:
         _keep_corrections(held, chosen, corrections)
     store = held.installation.store  # asked for first, so that the serving process gets the command
@@ -69,12 +69,16 @@ def ingest(
         raise typer.Exit(1)
 
 
-def _chosen(held: State, names: list[str], file: str | None, mapping: str | None) -> list[Source]:
+def _chosen(
+    held: State, names: list[str], file: str | None, mapping: str | None, dry_run: bool
+) -> list[Source]:
     if (file is None) != (mapping is None):
         raise typer.BadParameter("--file and --mapping go together")
     if file is not None and mapping is not None:
-        source = load_source(held.path(mapping))
-        return [source.reading(held.path(file))]
+        source = load_source(held.path(mapping)).reading(held.path(file))
+        if dry_run or not held.path(file).is_file():
+            return [source]
+        return [held.installation.adopt(held.path(mapping), held.path(file))]
     plans = [name for name in names if name.endswith((".yml", ".yaml"))]
     found = [held.installation.plan_source(held.path(name)) for name in plans]
     rest = [name for name in names if name not in plans]
