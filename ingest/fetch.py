@@ -8,7 +8,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 import httpx
@@ -53,6 +53,11 @@ class Fetcher:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def allowing(self, hosts: frozenset[str]) -> Fetcher:
+        """The same fetcher, for a source that declares hosts to which a redirect may lead."""
+        self._open()
+        return replace(self, policy=replace(self.policy, hosts=self.policy.hosts | hosts))
 
     def close(self) -> None:
         """Closes the connections and forgets what was read."""

@@ -40,7 +40,8 @@ def fetcher(context: Crawling) -> Fetcher:
             Said("Porniți ingest cu acces la rețea.", "Run ingest with network access."),
             context.source.slug,
         )
-    return context.fetch
+    hosts = frozenset(options(context, "hosts"))
+    return context.fetch.allowing(hosts) if hosts else context.fetch
 
 
 def option(context: Crawling, name: str, default: str | None = None) -> str:

@@ -123,14 +123,15 @@ class _Records:
         """Every record as (number, cells), or the reason why it cannot be read."""
         for piece in source:
             if piece.lines:
-                yield from self._piece(self._carry + piece.lines, piece.damaged, last=False)
+                yield from self._piece(piece, last=False)
             else:
-                yield from self._piece(self._carry, damaged=False, last=True)
+                yield from self._piece(piece, last=True)
                 yield self._refused(_TOO_LONG)
-        yield from self._piece(self._carry, damaged=False, last=True)
+        yield from self._piece(Piece([]), last=True)
 
-    def _piece(self, lines: list[str], damaged: bool, *, last: bool) -> Iterator[Line | BadRow]:
+    def _piece(self, piece: Piece, *, last: bool) -> Iterator[Line | BadRow]:
         """The records in these lines; one left open at the end waits for more, unless `last`."""
+        lines, damaged = self._carry + piece.lines, piece.damaged
         self._carry = []
         start = 0
         while start < len(lines):

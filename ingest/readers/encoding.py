@@ -129,7 +129,10 @@ _SPACES = re.compile("[ \u00a0\u2007\u202f]+")
 _CEDILLAS = (("ş", "ș"), ("Ş", "Ș"), ("ţ", "ț"), ("Ţ", "Ț"))
 
 
-_ORDINARY = bytes([0, 9, 10, 13, *range(0x20, 0x7F)])
+_ORDINARY = bytes([9, 10, 13, *range(0x20, 0x7F)])
+_STRAY = re.compile(rb"\x00|\xed[\xa0-\xbf]")
+"""Zero bytes, and bytes outside the encoding (they were decoded to lone surrogates)."""
+
 _ODD = re.compile(
     rb"[\x01-\x1f\x7f]"  # control characters
     rb"|\xc2[\x80-\xa0\xad]"  # more of them, the no-break space, the soft hyphen
@@ -139,28 +142,27 @@ _ODD = re.compile(
 )
 
 
-def _is_tidy(text: str) -> bool:
-    """Whether nothing has to be done: looks only at what is left without ordinary ASCII.
+def tidy_block(text: str) -> tuple[str, bool]:
+    """What `ontology.kinds.tidy` does to a cell, done to many lines at once; and whether it holds
+    zero bytes or bytes outside the encoding.
 
-    What is left is a twentieth of Romanian text, so this costs a tenth of looking at it all.
+    Zero bytes, tabs, line breaks and the edges of cells stay: the reader needs them. Text that is
+    tidy is recognised by what is left of it without ordinary ASCII: a twentieth, in Romanian.
     """
     rest = text.encode("utf-8", "surrogatepass").translate(None, _ORDINARY)
-    if "  " in text or _ODD.search(rest):
-        return False
-    return unicodedata.is_normalized("NFC", rest.decode("utf-8", "surrogatepass"))
-
-
-def tidy_block(text: str) -> str:
-    """What `ontology.kinds.tidy` does to a cell, done to many lines at once.
-
-    Zero bytes, tabs, line breaks and the edges of cells stay: the reader needs them.
-    """
-    if _is_tidy(text):
-        return text
+    damaged = bool(rest) and _STRAY.search(rest) is not None
+    if "  " not in text and not (rest and _is_odd(rest)):
+        return text, damaged
     text = unicodedata.normalize("NFC", text)
     for cedilla, comma in _CEDILLAS:
         text = text.replace(cedilla, comma)
-    return _SPACES.sub(" ", _CONTROL.sub("", text))
+    return _SPACES.sub(" ", _CONTROL.sub("", text)), damaged
+
+
+def _is_odd(rest: bytes) -> bool:
+    if _ODD.search(rest):
+        return True
+    return not unicodedata.is_normalized("NFC", rest.decode("utf-8", "surrogatepass"))
 
 
 def has_strays(text: str) -> bool:

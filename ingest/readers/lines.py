@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.readers.encoding import blocks, has_strays, tidy_block
+from ingest.readers.encoding import blocks, tidy_block
 
 MAX_LINE = 4 << 20
 """Characters in one line; a longer one is refused without being held in memory."""
@@ -30,10 +30,10 @@ def pieces(path: Path, encoding: str, *, tabs: bool = True) -> Iterator[Piece]:
         if text is None:
             yield Piece([])
             continue
-        damaged = "\0" in text or has_strays(text)
         if not tabs and "\t" in text:
             text = text.replace("\t", " ")
-        yield Piece(_split(tidy_block(text)), damaged)
+        tidied, damaged = tidy_block(text)
+        yield Piece(_split(tidied), damaged)
 
 
 def _split(text: str) -> list[str]:

@@ -64,6 +64,14 @@ def test_a_portal_that_counts_more_than_it_gives(site, reply, example, harvest):
         harvest(crawl, url=site.url)
 
 
+def test_a_redirect_to_a_declared_host_is_followed(site, reply, example, harvest):
+    goal = site.url.replace("127.0.0.1", "localhost")
+    site.on(ROUTE, reply(b"", 301, {"location": f"{goal}/moved"}))
+    site.on("/moved", reply(example("ckan.json")))
+    got = harvest(crawl, url=site.url, hosts=["localhost"])
+    assert len(got.ids("source/")) == 3
+
+
 def test_truncated_and_foreign_answers(site, reply, harvest):
     site.on(ROUTE, reply(b'{"success": true, "result": {"count": 3, "res'))
     with pytest.raises(SourceError, match="cut short"):
