@@ -117,7 +117,11 @@ class Store(Protocol):
         timeout: float | None = None,
         limit: int | None = None,
     ) -> Rows:
-        """The solutions of a SELECT query; at most `limit` of them, within `timeout` seconds."""
+        """The solutions of a SELECT query; at most `limit` of them, within `timeout` seconds.
+
+        A statement that two of the graphs hold counts twice, on Oxigraph and on Virtuoso: write
+        DISTINCT where that matters, or ask a copy made by `united.py`.
+        """
 
     def ask(
         self, query: str, *, graphs: Sequence[str] | None = None, timeout: float | None = None
@@ -132,7 +136,7 @@ class Store(Protocol):
         timeout: float | None = None,
         limit: int | None = None,
     ) -> list[Triple]:
-        """The statements of a CONSTRUCT or DESCRIBE query; at most `limit` of them."""
+        """The statements of a CONSTRUCT or DESCRIBE query, each once; at most `limit` of them."""
 
     def match(
         self,

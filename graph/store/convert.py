@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from graph.store import faults
 from graph.store.base import Blank, Iri, Literal, Node, Quad, Term, Triple
-from graph.store.terms import XSD_STRING
+from graph.store.terms import LANG_STRING, XSD_STRING
 
 _KEEP = 200_000
 """How many nodes a writer remembers before it forgets them all."""
@@ -80,11 +80,13 @@ def node_in(term: object) -> Node:
 
 
 def term_in(term: object) -> Term:
-    """A term from the engine."""
+    """A term from the engine, which keeps literals as `Literal` does."""
+    if isinstance(term, ox.NamedNode):
+        return Iri(term.value)
     if isinstance(term, ox.Literal):
-        if term.language is not None:
-            return Literal(term.value, lang=term.language)
-        return Literal(term.value, term.datatype.value)
+        lang = term.language
+        datatype = term.datatype.value if lang is None else LANG_STRING
+        return tuple.__new__(Literal, (term.value, datatype, lang))
     return node_in(term)
 
 
@@ -93,8 +95,24 @@ def triple_in(triple: ox.Triple | ox.Quad) -> Triple:
     return Triple(node_in(triple.subject), Iri(triple.predicate.value), term_in(triple.object))
 
 
-def quad_in(quad: ox.Quad) -> Quad:
-    """A statement with its graph from the engine; the default graph is the empty IRI."""
-    graph = quad.graph_name
-    name = Iri(graph.value) if isinstance(graph, ox.NamedNode) else Iri("")
-    return Quad(node_in(quad.subject), Iri(quad.predicate.value), term_in(quad.object), name)
+class QuadReader:
+    """Turns the engine's quads into ours, making each predicate and graph once."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, Iri] = {}
+
+    def __call__(self, quad: ox.Quad) -> Quad:
+        """One statement with its graph; the engine's default graph is the empty IRI."""
+        subject, predicate, value, graph = quad
+        known = self._known
+        return Quad(
+            node_in(subject),
+            known.get(predicate) or self._learn(predicate),
+            term_in(value),
+            known.get(graph) or self._learn(graph),
+        )
+
+    def _learn(self, term: object) -> Iri:
+        made = Iri(term.value) if isinstance(term, ox.NamedNode) else Iri("")
+        self._known[term] = made
+        return made

@@ -12,7 +12,7 @@ from typing import IO
 import pyoxigraph as ox
 
 from graph.store import faults
-from graph.store.convert import quad_in
+from graph.store.convert import QuadReader
 from graph.store.terms import Triple
 
 CHUNK = 200_000
@@ -63,6 +63,6 @@ def parsed(lines: Iterable[bytes], chunk: int = CHUNK) -> Iterator[ox.Quad]:
 
 def grouped(lines: Iterable[bytes]) -> Iterator[tuple[str, Iterator[Triple]]]:
     """The statements of N-Quads lines by graph, as the graphs follow one another."""
-    quads = map(quad_in, parsed(lines))
+    quads = map(QuadReader(), parsed(lines))
     for graph, members in groupby(quads, key=lambda quad: quad.graph):
         yield graph, (quad.triple for quad in members)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,15 +16,15 @@ import pyoxigraph as ox
 
 from graph.store import faults
 from graph.store.base import BATCH, Iri, Node, Quad, Rows, Term, Triple
-from graph.store.convert import Writer, iri_out, node_out, quad_in, term_in, term_out, triple_in
+from graph.store.convert import QuadReader, Writer, iri_out, node_out, term_in, term_out, triple_in
 from graph.store.nquads import parsed, sorted_lines, with_graph
-from graph.store.terms import order
+from graph.store.terms import each_once, order
 from graph.store.updates import replacement, transaction
 from graph.store.versions import current_graphs
 from graph.store.walk import walk
 from ontology.vocab import Base
 
-SMALL = 2_000
+SMALL = 1_000
 """Batches up to this size go in by one transaction; a bulk load writes new files each time."""
 
 _T = TypeVar("_T")
@@ -40,6 +41,7 @@ class OxigraphStore:
         self.folder = folder
         self._base = base
         self._read_only = read_only
+        self._writing = threading.Lock()
         self._opened: ox.Store | None = _open(folder, read_only)
 
     @property
@@ -65,6 +67,17 @@ class OxigraphStore:
         except (OSError, RuntimeError) as error:
             raise faults.failed(str(self.folder), str(error)) from error
 
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        """One change at a time, on the disk when it ends.
+
+        Two threads that flush a pyoxigraph 0.5.13 store at once can wait for each other for ever
+        (seen within a hundred tries); reading meanwhile is safe.
+        """
+        with self._writing, self._faults():
+            yield
+            self._store.flush()
+
     # -- writing ---------------------------------------------------------------------------
 
     def add(self, graph: str, triples: Iterable[Triple]) -> int:
@@ -74,12 +87,11 @@ class OxigraphStore:
     def _write(self, quads: Iterator[ox.Quad]) -> int:
         total = 0
         while batch := list(islice(quads, BATCH)):
-            with self._faults():
+            with self._change():
                 if len(batch) > SMALL:
                     self._store.bulk_extend(batch)
                 else:
                     self._store.extend(batch)
-                self._store.flush()
             total += len(batch)
         return total
 
@@ -97,17 +109,15 @@ class OxigraphStore:
 
     def _update(self, text: str) -> None:
         try:
-            with self._faults():
+            with self._change():
                 self._store.update(text)
-                self._store.flush()
         except (SyntaxError, UnicodeEncodeError) as error:
             raise faults.bad_term("SPARQL UPDATE", str(error)) from error
 
     def drop(self, graph: str) -> None:
         """Removes a graph with all its statements."""
-        with self._faults():
+        with self._change():
             self._store.remove_graph(iri_out(graph))
-            self._store.flush()
 
     def load(self, nquads: Iterable[bytes]) -> int:
         """Adds the statements of N-Quads lines."""
@@ -186,8 +196,8 @@ class OxigraphStore:
         found = self._query(query, graphs)
         if not isinstance(found, ox.QueryTriples):
             raise faults.wrong_form("CONSTRUCT")
-        triples, _ = self._take(found, timeout, limit)
-        return [triple_in(triple) for triple in triples]
+        made = each_once(map(triple_in, found))
+        return self._take(made, timeout, limit)[0]
 
     def _query(
         self, query: str, graphs: Sequence[str] | None
@@ -224,7 +234,7 @@ class OxigraphStore:
         """The statements with this subject, predicate and object."""
         with self._faults():
             yield from map(
-                quad_in,
+                QuadReader(),
                 self._store.quads_for_pattern(
                     None if s is None else node_out(s),
                     None if p is None else iri_out(p),
@@ -254,12 +264,22 @@ class OxigraphStore:
         """The links between things met within `depth` steps, nearest first."""
         chosen = frozenset(self.current() if graphs is None else graphs)
 
+        read = QuadReader()
+
         def around(edge: list[str]) -> Iterator[Quad]:
             for iri in edge:
-                for quads in (self.match(s=Iri(iri)), self.match(o=Iri(iri))):
-                    yield from (quad for quad in quads if quad.graph in chosen)
+                yield from (quad for quad in map(read, self._links(iri)) if quad.graph in chosen)
 
         return walk(around, self._base, iris, depth, limit)
+
+    def _links(self, iri: str) -> Iterator[ox.Quad]:
+        """The statements to and from a thing, without its texts and numbers."""
+        node = iri_out(iri)
+        with self._faults():
+            for quad in self._store.quads_for_pattern(node, None, None, None):
+                if isinstance(quad.object, ox.NamedNode):
+                    yield quad
+            yield from self._store.quads_for_pattern(None, None, node, None)
 
     # -- care ------------------------------------------------------------------------------
 
@@ -281,14 +301,14 @@ class OxigraphStore:
         if folder.exists():
             raise faults.exists(str(folder))
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with self._faults():
+        with self._change():
             self._store.backup(str(folder))
 
     def close(self) -> None:
         """Writes what is pending and gives the folder back."""
         if self._opened is not None and not self._read_only:
-            with self._faults():
-                self._opened.flush()
+            with self._change():
+                pass  # what another thread was writing is on the disk now
         self._opened = None
 
     def __enter__(self) -> Self:

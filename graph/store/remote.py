@@ -17,7 +17,7 @@ from graph.store.convert import term_in, triple_in
 from graph.store.nquads import FILE, grouped, sorted_lines
 from graph.store.records import VERSION_OF
 from graph.store.sparql import JSON_RESULTS, N_TRIPLES, Answer, Endpoint
-from graph.store.terms import Literal, order, spell, spell_quad, spell_triple
+from graph.store.terms import Literal, each_once, order, spell, spell_quad, spell_triple
 from graph.store.updates import insertion, replacement, transaction
 from graph.store.versions import current_graphs
 from graph.store.walk import walk
@@ -160,7 +160,7 @@ class SparqlStore:
             if answer.media_type == JSON_RESULTS:
                 _parsed(answer)
                 raise faults.wrong_form("CONSTRUCT")
-            triples = list(islice(_statements(answer), limit))
+            triples = list(islice(each_once(_statements(answer)), limit))
             if answer.cap is not None and (limit is None or len(triples) < limit):
                 raise faults.cut_short(self._endpoint.where, answer.cap)
             return triples

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from ontology.vocab import PREFIXES, XSD
@@ -114,6 +115,15 @@ def spell(term: Term) -> str:
 def spell_triple(triple: Triple) -> str:
     """A statement as one line of N-Triples, without the line's end."""
     return f"{spell(triple.subject)} {spell(triple.predicate)} {spell(triple.object)} ."
+
+
+def each_once(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """The statements in their order without repetitions: a graph is a set."""
+    seen: set[Triple] = set()
+    for triple in triples:
+        if triple not in seen:
+            seen.add(triple)
+            yield triple
 
 
 def order(quad: Quad) -> tuple[str, str, str, str]:

@@ -1,8 +1,8 @@
 """A copy of the store in which the current graphs are one: for questions that count.
 
-With several default graphs Oxigraph gives a statement that two of them hold twice, so that a sum or
-a count would be wrong. In the copy that a snapshot keeps for SPARQL, all current statements stand
-once in one graph; the graphs of the sources stay beside it, readable by name.
+With several default graphs Oxigraph and Virtuoso give a statement that two of them hold twice, so
+that a sum or a count would be wrong. In the copy that a snapshot keeps for SPARQL, all current
+statements stand once in one graph; the graphs of the sources stay beside it, readable by name.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def united_graph(base: Base) -> str:
 
 
 def unite(folder: Path, base: Base, graphs: Sequence[str]) -> None:
-    """Makes the copy in `folder` answer from one graph. Only for a copy: it forgets which source is current."""
+    """Makes the copy in `folder` answer from one graph; it forgets which source is current."""
     with OxigraphStore(folder, base) as store:
 
         def triples() -> Iterator[Triple]:

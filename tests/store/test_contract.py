@@ -18,6 +18,7 @@ from graph.store import (
     open_store,
     restore,
 )
+from graph.store.filling import Filling
 from ontology.errors import InputError, StoreError
 from ontology.vocab import RDF_TYPE, XSD, Base
 
@@ -66,6 +67,23 @@ class TestWriting:
     def test_large_additions_go_in_batches(self, store: Store) -> None:
         assert store.add(GRAPH, named(5_000)) == 5_000
         assert store.count(GRAPH) == store.count() == 5_000
+
+    def test_filling_adds_small_pieces_in_large_batches(self, store: Store) -> None:
+        with Filling(store, GRAPH, size=10) as filling:
+            for triple in named(25):
+                filling.add([triple])
+            assert store.count(GRAPH) == 20
+        assert store.count(GRAPH) == 25
+
+    def test_a_filling_that_fails_writes_no_rest(self, store: Store) -> None:
+        def fail() -> None:
+            with Filling(store, GRAPH) as filling:
+                filling.add(named(5))
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            fail()
+        assert store.count(GRAPH) == 0
 
     def test_a_blank_node_stays_one_node(self, store: Store) -> None:
         node = Blank("_:n1")
@@ -147,6 +165,12 @@ class TestReading:
             "CONSTRUCT { ?o <http://example.org/q> ?s } WHERE { ?s ?p ?o . FILTER(isIRI(?o)) }"
         )
         assert made == [Triple(thing("b"), Q, thing("a"))]
+
+    def test_a_graph_made_of_two_holds_each_statement_once(self, store: Store) -> None:
+        store.add(OTHER, [Triple(thing("a"), Q, thing("b"))])
+        query = f"CONSTRUCT WHERE {{ ?s <{Q}> ?o }}"
+        made = store.construct(query, graphs=[GRAPH, OTHER], limit=5)
+        assert made == [Triple(thing("a"), Q, thing("b"))]
 
     def test_a_limit_says_that_there_is_more(self, store: Store) -> None:
         query = "SELECT ?o WHERE { ?s ?p ?o }"

@@ -97,6 +97,7 @@ def test_a_reader_sees_one_moment_while_another_thread_writes(folder_store: Stor
 
 
 def test_threads_write_and_read_at_once(folder_store: Store) -> None:
+    """The engine alone can hang when two threads flush at once."""
     seen: list[int] = []
 
     def write(name: str) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.store import Blank, Iri, Literal, Quad, Triple
-from graph.store.convert import quad_in, term_in, term_out
+from graph.store.convert import QuadReader, term_in, term_out
 from graph.store.nquads import sorted_lines
 from graph.store.terms import LANG_STRING, XSD_STRING, spell, spell_quad
 
@@ -36,7 +36,7 @@ def test_literals_are_spelt_as_the_engine_spells_them(text: str, lang: str | Non
 def test_a_line_of_ours_parses_into_the_same_statement(text: str) -> None:
     quad = Quad(Iri("http://s"), Iri("http://p"), Literal(text), Iri("http://g"))
     (back,) = ox.parse(spell_quad(quad), ox.RdfFormat.N_QUADS)
-    assert quad_in(back) == quad
+    assert QuadReader()(back) == quad
     assert quad.triple == Triple(*quad[:3])
 
 
