@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from pyshacl import validate as run_pyshacl
 from rdflib import Graph, URIRef
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import RDF, RDFS, SH
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Node
 
+from ontology.errors import Said
 from ontology.findings import Finding, Report, shown, tell
 from ontology.model import (
     INFO,
@@ -30,6 +31,12 @@ from ontology.shapes import TEST, checked_shapes, class_hierarchy
 from ontology.turtle import maybe_said, one
 from ontology.vocab import CRS, Base
 
+_NOTHING = (
+    Said(
+        "nimic din fișier nu este de o clasă a noastră", "nothing in the file is of a class of ours"
+    ),
+    Said("`resurse ref` arată clasele.", "`resurse ref` shows the classes."),
+)
 _SEVERITY = {SH.Violation: VIOLATION, SH.Warning: WARNING, SH.Info: INFO}
 
 
@@ -45,11 +52,16 @@ def _test_of(shapes: Graph, shape: Node, component: Node) -> str:
     return name
 
 
+def _known(types: Iterable[Node]) -> ClassDef | None:
+    found = (load_model().by_iri(str(iri)) for iri in types)
+    return min((cls for cls in found if cls is not None), key=lambda cls: cls.order, default=None)
+
+
 def _class_of(data: Graph, node: Node) -> ClassDef:
-    model = load_model()
-    found = [model.by_iri(str(iri)) for iri in data.objects(node, RDF.type)]
-    known = sorted((c for c in found if c is not None), key=lambda c: c.order)
-    return known[0] if known else model.cls("Resource")
+    """The class of a thing, or the nearest above that we know; Resource for any other."""
+    types = list(data.objects(node, RDF.type))
+    above = (up for iri in types for up in class_hierarchy().objects(iri, RDFS.subClassOf))
+    return _known(types) or _known(above) or load_model().cls("Resource")
 
 
 def _value_shown(value: Node | None, base: Base) -> str:
@@ -145,5 +157,11 @@ def check_graph(data: Graph, base: Base | None = None) -> Report:
 
 
 def check_file(path: Path, base: Base | None = None) -> Report:
-    """The report on an RDF file. Raises FileError when it cannot be read."""
-    return check_graph(read_rdf(path), base)
+    """The report on an RDF file; it warns when nothing in it is of a class that we know.
+
+    Raises FileError when the file cannot be read.
+    """
+    data = read_rdf(path)
+    if _known(data.objects(None, RDF.type)) is None:
+        return Report((Finding(path.name, "", "", "", "type", WARNING, *_NOTHING),))
+    return check_graph(data, base)

@@ -117,6 +117,12 @@ def test_a_file_of_somebody_else_is_checked_without_taking_it_in(tmp_path: Path)
     assert all(f.sentence("ro") and f.sentence("en") for f in report.findings)
 
 
+def test_a_file_about_something_else_is_no_silent_success(tmp_path: Path) -> None:
+    path = tmp_path / "data.ttl"
+    path.write_text("<urn:a> a <urn:Thing> .", encoding="utf-8")
+    assert "nothing in the file is of a class of ours" in check_file(path).findings[0].sentence()
+
+
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [
