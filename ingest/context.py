@@ -41,11 +41,16 @@ class Context:
         found = self.resolve(f"{self.source.scheme}:{item}")
         if found is None:
             raise RowError(
-                Said(f"coloana „{column}”: „{item}” trimite la ceva ce nu există",
-                     f"column '{column}': '{item}' refers to something that does not exist"),
-                Said("Verificați id-ul sau adăugați întâi rândul la care trimite.",
-                     "Check the id, or add the row that it refers to first."),
-                column=column, value=item,
+                Said(
+                    f"coloana „{column}”: „{item}” trimite la ceva ce nu există",
+                    f"column '{column}': '{item}' refers to something that does not exist",
+                ),
+                Said(
+                    "Verificați id-ul sau adăugați întâi rândul la care trimite.",
+                    "Check the id, or add the row that it refers to first.",
+                ),
+                column=column,
+                value=item,
             )
         return found
 

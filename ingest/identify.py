@@ -23,7 +23,9 @@ def party_of_entity(entity: Entity) -> Party:
     values: dict[str, object] = {
         "label": {v.lang or "ro": v.value for v in entity.values.get("label", ())},
         "altLabels": [v.value for v in entity.values.get("altLabels", ())],
-        "identifiers": [{"scheme": v.scheme, "value": v.value} for v in entity.values.get("identifiers", ())],
+        "identifiers": [
+            {"scheme": v.scheme, "value": v.value} for v in entity.values.get("identifiers", ())
+        ],
     }
     for name in ("legalForm", "city", "homepage"):
         values[name] = entity.first(name)
@@ -59,7 +61,12 @@ class Identify:
         wanted: dict[str, str] = {}
         for row in self.decisions.rows:
             decision = self.decisions.between(row.left, row.right)
-            if decision is not None and decision.answer == "same" and "/" in row.left and "/" in row.right:
+            if (
+                decision is not None
+                and decision.answer == "same"
+                and "/" in row.left
+                and "/" in row.right
+            ):
                 wanted[row.right] = row.left
         for old in registry.retired_by("decision"):
             if old not in wanted:

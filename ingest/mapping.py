@@ -35,10 +35,17 @@ def refuse_personal_codes(values: Mapping[str, str], where: str) -> None:
         for match in _THIRTEEN.finditer(re.sub(r"(?<=\d)[ .-](?=\d)", "", cell)):
             if cnp.is_valid(match.group()) or cell.strip() == match.group():
                 raise RowError(
-                    Said(f"coloana „{column}” conține un cod numeric personal", f"column '{column}' holds a personal numeric code"),
-                    Said("Ștergeți codul: datele persoanelor private nu se păstrează aici.",
-                         "Remove the code: data about private persons is not kept here."),
-                    where, column=column, value="•" * 13,
+                    Said(
+                        f"coloana „{column}” conține un cod numeric personal",
+                        f"column '{column}' holds a personal numeric code",
+                    ),
+                    Said(
+                        "Ștergeți codul: datele persoanelor private nu se păstrează aici.",
+                        "Remove the code: data about private persons is not kept here.",
+                    ),
+                    where,
+                    column=column,
+                    value="•" * 13,
                 )
 
 
@@ -52,7 +59,10 @@ class RowProblems(Exception):
 def _in_column(error: ResurseError, column: str, value: str, where: str) -> RowError:
     return RowError(
         Said(f"coloana „{column}”: {error.what.ro}", f"column '{column}': {error.what.en}"),
-        error.fix, where, column=column, value=value,
+        error.fix,
+        where,
+        column=column,
+        value=value,
     )
 
 
@@ -86,8 +96,14 @@ class Mapper:
         if word not in source.classes:
             known = ", ".join(source.classes)
             raise RowError(
-                Said(f"coloana „{source.class_by}”: „{word}” nu este un fel cunoscut", f"column '{source.class_by}': '{word}' is no known kind"),
-                Said(f"Valorile sunt: {known}.", f"The values are: {known}."), where, column=source.class_by, value=word,
+                Said(
+                    f"coloana „{source.class_by}”: „{word}” nu este un fel cunoscut",
+                    f"column '{source.class_by}': '{word}' is no known kind",
+                ),
+                Said(f"Valorile sunt: {known}.", f"The values are: {known}."),
+                where,
+                column=source.class_by,
+                value=word,
             )
         return self.model.cls(source.classes[word])
 
@@ -99,7 +115,9 @@ class Mapper:
         if not cell:
             raise RowError(
                 Said(f"coloana „{rule.column}” este goală", f"column '{rule.column}' is empty"),
-                Said("Scrieți un id unic pentru rând.", "Write an id of its own for the row."), where, column=rule.column,
+                Said("Scrieți un id unic pentru rând.", "Write an id of its own for the row."),
+                where,
+                column=rule.column,
             )
         cls = self.class_of(values, where)
         prefix = rule.prefix if rule.prefix is not None else f"{cls.id_prefix}/"
@@ -108,10 +126,14 @@ class Mapper:
             if cell.startswith(start):
                 local = cell.removeprefix(start)
                 break
-        local = slug(local, 120) if rule.slug or not re.fullmatch(r"[A-Za-z0-9._/-]+", local) else local
+        local = (
+            slug(local, 120) if rule.slug or not re.fullmatch(r"[A-Za-z0-9._/-]+", local) else local
+        )
         return f"{self.source.scheme}:{cell}", prefix + local
 
-    def entity(self, id_: str, values: Mapping[str, str], where: str, cells: Mapping[str, str]) -> Entity:
+    def entity(
+        self, id_: str, values: Mapping[str, str], where: str, cells: Mapping[str, str]
+    ) -> Entity:
         """The entity of a row. `cells` gives, by column, the page a single cell was read from."""
         refuse_personal_codes(values, where)
         cls = self._class_by_id(id_) or self.class_of(values, where)
@@ -126,7 +148,9 @@ class Mapper:
                 continue
             for item in self._items(column, cell):
                 try:
-                    self._add(entity, cls.property(column.target), column, item, cells.get(column.name))
+                    self._add(
+                        entity, cls.property(column.target), column, item, cells.get(column.name)
+                    )
                 except ResurseError as error:
                     errors.append(_in_column(error, column.name, item, where))
         if errors:
@@ -138,14 +162,18 @@ class Mapper:
         if id_ not in self.source.same.values():
             return None
         prefix = id_.split("/", 1)[0]
-        return next((c for c in self.model.classes.values() if c.id_prefix == prefix and c.kind), None)
+        return next(
+            (c for c in self.model.classes.values() if c.id_prefix == prefix and c.kind), None
+        )
 
     @staticmethod
     def _items(column: Column, cell: str) -> Iterator[str]:
         parts = cell.split(column.split) if column.split else [cell]
         yield from (part.strip() for part in parts if part.strip())
 
-    def _add(self, entity: Entity, prop: PropertyDef, column: Column, item: str, page: str | None) -> None:
+    def _add(
+        self, entity: Entity, prop: PropertyDef, column: Column, item: str, page: str | None
+    ) -> None:
         kind = prop.kind.name
         if kind == "code":
             assert prop.code_list is not None
@@ -160,12 +188,17 @@ class Mapper:
         else:
             entity.add(prop.name, prop.kind.clean(item), lang=column.lang, source=page)
 
-    def _refer(self, entity: Entity, prop: PropertyDef, column: Column, item: str, page: str | None) -> None:
+    def _refer(
+        self, entity: Entity, prop: PropertyDef, column: Column, item: str, page: str | None
+    ) -> None:
         if prop.targets == ("Topic",):
             if item not in self.model.topics:
                 raise RowError(
                     Said(f"„{item}” nu este o temă", f"'{item}' is no topic"),
-                    Said("Temele sunt în `resurse ref Topic`.", "The topics are listed by `resurse ref Topic`."),
+                    Said(
+                        "Temele sunt în `resurse ref Topic`.",
+                        "The topics are listed by `resurse ref Topic`.",
+                    ),
                 )
             entity.add(prop.name, f"topic/{item}", source=page)
             return
@@ -179,9 +212,14 @@ class Mapper:
             entity.add(other.name, tidy(item), source=page)
             return
         raise RowError(
-            Said(f"„{item}” trimite la ceva ce nu există", f"'{item}' refers to something that does not exist"),
-            Said("Verificați id-ul sau adăugați întâi rândul la care trimite.",
-                 "Check the id, or add the row that it refers to first."),
+            Said(
+                f"„{item}” trimite la ceva ce nu există",
+                f"'{item}' refers to something that does not exist",
+            ),
+            Said(
+                "Verificați id-ul sau adăugați întâi rândul la care trimite.",
+                "Check the id, or add the row that it refers to first.",
+            ),
         )
 
 
@@ -192,19 +230,32 @@ def clean_identifier(scheme: str, text: str) -> str:
     digits = re.sub(r"[\s.]", "", tidy(text)).upper().removeprefix("RO").lstrip("0")
     if len(digits) == 13:
         raise RowError(
-            Said("este un cod numeric personal, nu un CUI", "is a personal numeric code, not a CUI"),
-            Said("Ștergeți codul: datele persoanelor private nu se păstrează aici.",
-                 "Remove the code: data about private persons is not kept here."), value="•" * 13,
+            Said(
+                "este un cod numeric personal, nu un CUI", "is a personal numeric code, not a CUI"
+            ),
+            Said(
+                "Ștergeți codul: datele persoanelor private nu se păstrează aici.",
+                "Remove the code: data about private persons is not kept here.",
+            ),
+            value="•" * 13,
         )
     if not cui.is_valid(digits):
         raise RowError(
-            Said(f"„{text}” nu este un CUI (cifra de control nu se potrivește)", f"'{text}' is no CUI (its check digit does not fit)"),
-            Said("Verificați codul fiscal al organizației.", "Check the organisation's fiscal code."), value=text,
+            Said(
+                f"„{text}” nu este un CUI (cifra de control nu se potrivește)",
+                f"'{text}' is no CUI (its check digit does not fit)",
+            ),
+            Said(
+                "Verificați codul fiscal al organizației.", "Check the organisation's fiscal code."
+            ),
+            value=text,
         )
     return digits
 
 
-_KEY = re.compile(r"^(org|council|group|committee|proj|fund|platform|nb|hcl|lege|oug|strategia)-[a-z0-9-]+$")
+_KEY = re.compile(
+    r"^(org|council|group|committee|proj|fund|platform|nb|hcl|lege|oug|strategia)-[a-z0-9-]+$"
+)
 
 
 def looks_like_key(item: str) -> bool:

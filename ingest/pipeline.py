@@ -22,7 +22,15 @@ from ingest.registry import Registry
 from ingest.rejects import Reject, RejectFile, as_row_error, unguarded
 from ingest.source import Source
 from ontology.entity import Entity
-from ontology.errors import FileError, InputError, MappingError, ResurseError, RowError, Said
+from ontology.errors import (
+    FileError,
+    InputError,
+    MappingError,
+    ResurseError,
+    RowError,
+    Said,
+    SourceError,
+)
 from ontology.validate import check
 from ontology.vocab import Base
 
@@ -204,6 +212,19 @@ class Run:
                 key: joined.get(id_, id_) if key in fresh else id_ for key, id_ in pairs.items()
             }
         self._mint(pairs)
+
+    def outcome(self) -> Outcome:
+        """`execute`, with a server that fails told as an outcome: nothing was made current."""
+        try:
+            return self.execute()
+        except SourceError as error:
+            self.place.registry.drop_prints(self.source.slug)
+            held = self.place.versions.current(self.source.slug)
+            version = held.version if held else None
+            stopped = Outcome(self.source.slug, "stopped", version, Counts(), problems=[error])
+            if not self.dry_run:
+                self._log(stopped)
+            return stopped
 
     def execute(self) -> Outcome:
         """Reads, checks, compares, writes; makes the new version current at the very end."""
@@ -639,10 +660,13 @@ def ingest(
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> list[Outcome]:
-    """Brings the sources in, one after the other, so that the first named can be referred to by the rest."""
+    """Brings the sources in, one after the other; things of one may refer to things of another.
+
+    A publisher that does not answer stops its own source only: what was held stays current.
+    """
     runs = [
         Run(source, place, today=today, dry_run=dry_run, progress=progress) for source in sources
     ]
     for run in runs:
         run.mint()
-    return [run.execute() for run in runs]
+    return [run.outcome() for run in runs]

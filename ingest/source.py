@@ -19,8 +19,28 @@ from ontology.model import PropertyDef, load_model
 SOURCES = Path(__file__).parent / "sources"
 CONNECTORS = Path(__file__).parent / "connectors"
 _TOP = {
-    "slug", "title", "publisher", "licence", "landing_page", "scheme", "priority", "retrieved", "every",
-    "read", "cell_sources", "page", "class", "id", "columns", "ignore", "minimum", "options", "identity", "connector", "same", "by_name",
+    "slug",
+    "title",
+    "publisher",
+    "licence",
+    "landing_page",
+    "scheme",
+    "priority",
+    "retrieved",
+    "every",
+    "read",
+    "cell_sources",
+    "page",
+    "class",
+    "id",
+    "columns",
+    "ignore",
+    "minimum",
+    "options",
+    "identity",
+    "connector",
+    "same",
+    "by_name",
 }
 _COLUMN = {"field", "lang", "split", "codes", "scheme", "refer", "names", "use", "only"}
 
@@ -99,7 +119,11 @@ class Source:
 
     def reading(self, path: Path) -> Source:
         """The same source over another file (its format found anew)."""
-        kept = {k: v for k, v in self.read.items() if k not in ("path", "format", "encoding", "delimiter")}
+        kept = {
+            k: v
+            for k, v in self.read.items()
+            if k not in ("path", "format", "encoding", "delimiter")
+        }
         return replace(self, read={**kept, "path": str(path.resolve())})
 
     def module(self) -> ModuleType | None:
@@ -107,9 +131,15 @@ class Source:
         path = self.folder / "source.py"
         if not path.exists():
             return None
-        spec = importlib.util.spec_from_file_location(f"ingest_source_{self.slug.replace('-', '_')}", path)
+        spec = importlib.util.spec_from_file_location(
+            f"ingest_source_{self.slug.replace('-', '_')}", path
+        )
         if spec is None or spec.loader is None:
-            raise MappingError(Said("nu se poate încărca", "cannot be loaded"), Said("Verificați fișierul.", "Check the file."), str(path))
+            raise MappingError(
+                Said("nu se poate încărca", "cannot be loaded"),
+                Said("Verificați fișierul.", "Check the file."),
+                str(path),
+            )
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
         return module
@@ -119,8 +149,13 @@ class Source:
         if name == "crawl" and self.connector is not None:
             if importlib.util.find_spec(f"ingest.connectors.{self.connector}") is None:
                 known = ", ".join(sorted(p.stem for p in CONNECTORS.glob("[a-z]*.py")))
-                raise _wrong(f"{self.slug}/source.yml, connector", f"conectorul „{self.connector}” nu există",
-                             f"there is no connector '{self.connector}'", f"Conectorii sunt: {known}.", f"The connectors are: {known}.")
+                raise _wrong(
+                    f"{self.slug}/source.yml, connector",
+                    f"conectorul „{self.connector}” nu există",
+                    f"there is no connector '{self.connector}'",
+                    f"Conectorii sunt: {known}.",
+                    f"The connectors are: {known}.",
+                )
             return importlib.import_module(f"ingest.connectors.{self.connector}").crawl  # type: ignore[no-any-return]
         module = self.module()
         found = getattr(module, name, None) if module else None
@@ -143,10 +178,18 @@ def _said(raw: object, where: str) -> Said:
         return Said(str(raw["ro"]), str(raw["en"]))
     if isinstance(raw, str):
         return Said(raw, raw)
-    raise _wrong(where, "lipsește titlul", "the title is missing", "Scrieți title: {ro: …, en: …}.", "Write title: {ro: …, en: …}.")
+    raise _wrong(
+        where,
+        "lipsește titlul",
+        "the title is missing",
+        "Scrieți title: {ro: …, en: …}.",
+        "Write title: {ro: …, en: …}.",
+    )
 
 
-def _checked_field(target: str, only: tuple[str, ...], classes: Sequence[str], spot: str) -> PropertyDef | None:
+def _checked_field(
+    target: str, only: tuple[str, ...], classes: Sequence[str], spot: str
+) -> PropertyDef | None:
     """The property a column fills; MappingError unless every class it applies to has it."""
     prop: PropertyDef | None = None
     for name in only or classes:
@@ -168,28 +211,49 @@ def _column(name: str, raw: object, classes: Sequence[str], where: str) -> Colum
     if isinstance(raw, str):
         raw = {"field": raw}
     if not isinstance(raw, Mapping):
-        raise _wrong(spot, "nu este o corespondență", "is not a mapping",
-                     "Scrieți numele câmpului, sau {field: …, split: …}.", "Write the field's name, or {field: …, split: …}.")
+        raise _wrong(
+            spot,
+            "nu este o corespondență",
+            "is not a mapping",
+            "Scrieți numele câmpului, sau {field: …, split: …}.",
+            "Write the field's name, or {field: …, split: …}.",
+        )
     unknown = set(raw) - _COLUMN
     if unknown:
-        raise _wrong(spot, f"cuvânt necunoscut: {', '.join(sorted(unknown))}", f"unknown word: {', '.join(sorted(unknown))}",
-                     f"Se pot folosi: {', '.join(sorted(_COLUMN))}.", f"Known words: {', '.join(sorted(_COLUMN))}.")
+        raise _wrong(
+            spot,
+            f"cuvânt necunoscut: {', '.join(sorted(unknown))}",
+            f"unknown word: {', '.join(sorted(unknown))}",
+            f"Se pot folosi: {', '.join(sorted(_COLUMN))}.",
+            f"Known words: {', '.join(sorted(_COLUMN))}.",
+        )
     target, only = raw.get("field"), _words(raw.get("only"))
     if not target and not raw.get("use"):
-        raise _wrong(spot, "nu spune în ce câmp merge", "does not say which field it fills",
-                     "Adăugați field: sau use: true, ori treceți coloana la ignore.",
-                     "Add field: or use: true, or list the column under ignore.")
+        raise _wrong(
+            spot,
+            "nu spune în ce câmp merge",
+            "does not say which field it fills",
+            "Adăugați field: sau use: true, ori treceți coloana la ignore.",
+            "Add field: or use: true, or list the column under ignore.",
+        )
     prop = _checked_field(str(target), only, classes, spot) if target else None
     lang = raw.get("lang")
     if prop is not None and prop.kind.name == "text" and lang not in ("ro", "en"):
-        raise _wrong(spot, "este un text fără limbă", "is a text without a language",
-                     "Adăugați lang: ro sau lang: en.", "Add lang: ro or lang: en.")
+        raise _wrong(
+            spot,
+            "este un text fără limbă",
+            "is a text without a language",
+            "Adăugați lang: ro sau lang: en.",
+            "Add lang: ro or lang: en.",
+        )
     return Column(
         name=name,
         target=str(target) if target else None,
         lang=str(lang) if lang else None,
         split=str(raw["split"]) if raw.get("split") else None,
-        codes={str(k): (None if v is None else str(v)) for k, v in (raw.get("codes") or {}).items()},
+        codes={
+            str(k): (None if v is None else str(v)) for k, v in (raw.get("codes") or {}).items()
+        },
         refer=_words(raw.get("refer")),
         names=str(raw["names"]) if raw.get("names") else None,
         scheme=str(raw["scheme"]) if raw.get("scheme") else None,
@@ -205,8 +269,13 @@ def _classes(raw: object, where: str) -> tuple[Mapping[str, str], str | None]:
     if isinstance(raw, Mapping):
         by = raw.get("by")
         if not by:
-            raise _wrong(f"{where}, class", "nu spune coloana", "does not say the column",
-                         "Scrieți class: {by: kind, cuvânt: Clasă}.", "Write class: {by: kind, word: Class}.")
+            raise _wrong(
+                f"{where}, class",
+                "nu spune coloana",
+                "does not say the column",
+                "Scrieți class: {by: kind, cuvânt: Clasă}.",
+                "Write class: {by: kind, word: Class}.",
+            )
         found = {str(k): str(v) for k, v in raw.items() if k != "by"}
     else:
         by, found = None, {"": str(raw)}
@@ -220,8 +289,13 @@ def _classes(raw: object, where: str) -> tuple[Mapping[str, str], str | None]:
 
 def _id_rule(raw: object, where: str) -> IdRule:
     if not isinstance(raw, Mapping) or not raw.get("column"):
-        raise _wrong(where, "lipsește regula pentru id", "the id rule is missing",
-                     "Scrieți id: {column: id, prefix: org/}.", "Write id: {column: id, prefix: org/}.")
+        raise _wrong(
+            where,
+            "lipsește regula pentru id",
+            "the id rule is missing",
+            "Scrieți id: {column: id, prefix: org/}.",
+            "Write id: {column: id, prefix: org/}.",
+        )
     return IdRule(
         column=str(raw["column"]),
         strip=_words(raw.get("strip")),
@@ -236,25 +310,47 @@ def load_source(path: Path) -> Source:
     try:
         raw = yaml.safe_load(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise FileError(Said("fișierul nu există", "the file does not exist"),
-                        Said("Verificați calea.", "Check the path."), str(file)) from None
+        raise FileError(
+            Said("fișierul nu există", "the file does not exist"),
+            Said("Verificați calea.", "Check the path."),
+            str(file),
+        ) from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise FileError(Said(f"nu este YAML corect ({error})", f"is not correct YAML ({error})"),
-                        Said("Îndreptați fișierul.", "Mend the file."), str(file)) from None
+        raise FileError(
+            Said(f"nu este YAML corect ({error})", f"is not correct YAML ({error})"),
+            Said("Îndreptați fișierul.", "Mend the file."),
+            str(file),
+        ) from None
     where = f"{file.parent.name}/{file.name}"
     if not isinstance(raw, Mapping):
-        raise _wrong(where, "este gol", "is empty", "Vedeți docs/add-a-source.md.", "See docs/add-a-source.md.")
+        raise _wrong(
+            where,
+            "este gol",
+            "is empty",
+            "Vedeți docs/add-a-source.md.",
+            "See docs/add-a-source.md.",
+        )
     unknown = set(raw) - _TOP
     if unknown:
-        raise _wrong(where, f"cheie necunoscută: {', '.join(sorted(unknown))}", f"unknown key: {', '.join(sorted(unknown))}",
-                     f"Chei posibile: {', '.join(sorted(_TOP))}.", f"Known keys: {', '.join(sorted(_TOP))}.")
+        raise _wrong(
+            where,
+            f"cheie necunoscută: {', '.join(sorted(unknown))}",
+            f"unknown key: {', '.join(sorted(unknown))}",
+            f"Chei posibile: {', '.join(sorted(_TOP))}.",
+            f"Known keys: {', '.join(sorted(_TOP))}.",
+        )
     slug = str(raw.get("slug") or file.parent.name)
     classes, class_by = _classes(raw.get("class"), where)
     columns = {
-        str(k): _column(str(k), v, tuple(classes.values()), where) for k, v in (raw.get("columns") or {}).items()
+        str(k): _column(str(k), v, tuple(classes.values()), where)
+        for k, v in (raw.get("columns") or {}).items()
     }
     ignore_raw = raw.get("ignore") or {}
-    ignore = {str(k): str(v) for k, v in ignore_raw.items()} if isinstance(ignore_raw, Mapping) else {str(k): "" for k in ignore_raw}
+    ignore = (
+        {str(k): str(v) for k, v in ignore_raw.items()}
+        if isinstance(ignore_raw, Mapping)
+        else {str(k): "" for k in ignore_raw}
+    )
     return Source(
         slug=slug,
         folder=file.parent,

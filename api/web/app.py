@@ -7,6 +7,7 @@ from pathlib import Path
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
+from starlette.middleware.gzip import GZipMiddleware
 
 from api.web import control, machines
 from api.web.guard import Guard
@@ -31,6 +32,7 @@ def create_app(installation: Installation, word: str | None = None) -> FastAPI:
     async def told(_request: Request, error: ResurseError) -> Response:
         return machines.problem(error)
 
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(
         Guard,
         rate=installation.settings.rate,

@@ -17,7 +17,9 @@ from ontology.entity import Entity
 def crawl(context: Context) -> Iterator[Entity]:
     """Every thing the plan states; names of bodies, acts and platforms are looked up among what is held."""
     document = load_plan_yaml(context.path(str(context.options["plan"])))
-    yield from plan_entities(document, plan_id=plan_id_of(document, context.resolve), resolver=context.resolve)
+    yield from plan_entities(
+        document, plan_id=plan_id_of(document, context.resolve), resolver=context.resolve
+    )
 
 
 def plan_source(path: Path, folder: Path) -> Source:
@@ -40,5 +42,7 @@ def plan_source(path: Path, folder: Path) -> Source:
         "identity": False,
         "options": {"plan": "./plan.yml"},
     }
-    (own / "source.yml").write_text(yaml.safe_dump(declared, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    (own / "source.yml").write_text(
+        yaml.safe_dump(declared, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
     return load_source(own)

@@ -17,11 +17,11 @@ BODY = (
 """First words of the name of one body."""
 
 GENERIC = (
-    r"universitat\w*|ong\w*|organizati(?:i|ile|ilor)|asociati(?:i|ile|ilor)|fundati(?:i|ile|ilor)|institutii\w*|autoritati\w*|"
+    r"universitati\w*|ong\w*|organizati(?:i|ile|ilor)|asociati(?:i|ile|ilor)|fundati(?:i|ile|ilor)|institutii\w*|autoritati\w*|"
     r"compani(?:i|ile|ilor)|firme\w*|intreprinderi\w*|imm\w*|actori\w*|experti\w*|formatori\w*|specialisti\w*|"
     r"cetateni\w*|locuitori\w*|tineri\w*|elevi\w*|studenti\w*|seniori\w*|pensionari\w*|voluntari\w*|"
     r"profesori\w*|cadre|parinti\w*|grupuri\w*|scoli\w*|licee\w*|biblioteci\w*|muzee\w*|parteneri\w*|"
-    r"reprezentanti\w*|mediul|sectorul|societatea civila|comunitat\w*|mass|presa|jurnalisti\w*|media|"
+    r"reprezentanti\w*|mediul|sectorul|societatea civila|comunitati\w*|mass|presa|jurnalisti\w*|media|"
     r"functionari\w*|angajati\w*|antreprenori\w*|investitori\w*|dezvoltatori\w*|cercetatori\w*|"
     r"persoane\w*|membri\w*|entitati\w*|structuri\w*|servicii\w*|directii\w*|primarii\w*|consultanti\w*|"
     r"sindicate\w*|patronate\w*|culte\w*|operatori\w*|furnizori\w*|lideri\w*|artisti\w*|facilitatori\w*|"

@@ -68,6 +68,11 @@ class Doubts:
         "the action has no code; it was given one by its place",
     )
 
+    REPEATED = (
+        "codul apare de două ori; s-a păstrat prima acțiune",
+        "the code is there twice; the first action was kept",
+    )
+
     def __init__(self, text: Text) -> None:
         self.text = text
         self.found: list[PlanWarning] = []
@@ -190,8 +195,7 @@ class Doubts:
         """An action that is there twice, or has no title."""
         about = self.text.words(*spans)
         if repeated:
-            self._at(anchor.name, anchor.span, "codul apare de două ori; s-a păstrat prima acțiune",
-                     "the code is there twice; the first action was kept", about)  # fmt: skip
+            self._at(anchor.name, anchor.span, *self.REPEATED, about)
         else:
             self._at(anchor.name, anchor.span, "acțiunea nu are titlu", "the action has no title")
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from ingest.plan.actors import read_actors
@@ -234,19 +236,33 @@ def _actions(
         passages.actions.append(tuple(spans))
         whole = ((anchor.span[0], spans[0][1]), *spans[1:])
         yield PlanAction(code=anchor.name, title=text.words(*spans), evidence=text.passage(*whole))
-    for number, item in enumerate(_uncoded(text, raw), len(seen) + 1):
-        code = f"{raw.anchor.name}.{item.number or number}"
+    yield from _uncoded(text, raw, doubts, passages, seen)
+
+
+def _uncoded(
+    text: Text, raw: RawCommitment, doubts: Doubts, passages: _Passages, seen: set[str]
+) -> Iterator[PlanAction]:
+    """Items under the actions' heading: `2.1. Title`, or without a code, which gets the next free."""
+    items = _items(text, raw, "actions")
+    own = re.compile(rf"{raw.anchor.number} ?\. ?(\d{{1,2}})[.):]? +(?=\S)")
+    found = [own.match(text.clean, *item.spans[0]) for item in items]
+    given = set(seen)
+    taken = seen | {f"{raw.anchor.name}.{int(match[1])}" for match in found if match}
+    free = (c for n in count(1) if (c := f"{raw.anchor.name}.{n}") not in taken)
+    for number, (item, match) in enumerate(zip(items, found, strict=True), 1):
+        spans = [(match.end(), item.spans[0][1]), *item.spans[1:]] if match else item.spans
         evidence = text.passage(*item.spans)
-        doubts.add(spot(raw.anchor.name, "actions", number), evidence, *doubts.NO_CODE, code)
-        if code not in seen:
-            seen.add(code)
-            passages.actions.append(tuple(item.spans))
-            yield PlanAction(code=code, title=text.words(*item.spans), evidence=evidence)
-
-
-def _uncoded(text: Text, raw: RawCommitment) -> list[Item]:
-    """Items under the actions' heading that bear no code."""
-    return split_items(text, raw.fields.get("actions", []))
+        if match is None:
+            code = next(free)
+            doubts.add(spot(raw.anchor.name, "actions", number), evidence, *doubts.NO_CODE, code)
+        else:
+            code = f"{raw.anchor.name}.{int(match[1])}"
+        if code in given:
+            doubts.add(code, evidence, *doubts.REPEATED, text.words(*spans))
+            continue
+        given.add(code)
+        passages.actions.append(tuple(spans))
+        yield PlanAction(code=code, title=text.words(*spans), evidence=evidence)
 
 
 def _relevance(

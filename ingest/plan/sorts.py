@@ -39,7 +39,7 @@ def sort_of(text: Text, span: Span) -> str | None:
         return canonical(text, span)
     if COUNCIL.match(core) and capitals:
         return None
-    if SORT_NAME.match(core):
+    if SORT_NAME.match(core) and not _named_after_sort(words, capitals):
         return canonical(text, span)
     if shown[:1].islower() and not capitals:
         return canonical(text, span)
@@ -49,6 +49,15 @@ def sort_of(text: Text, span: Span) -> str | None:
         None
         if shown[:1].isupper() and not re.search(r"(?:i|ii|ile|ele|uri|urile)$", core.split()[0])
         else canonical(text, span)
+    )
+
+
+def _named_after_sort(words: list[str], capitals: list[str]) -> bool:
+    """`Tinerii Democrați Cluj`, `Media Lab`: a sort's word at once followed by a proper name."""
+    if not capitals or words[1:2] != capitals[:1] or not words[0][:1].isupper():
+        return False
+    return (
+        len(capitals) > 1 or re.fullmatch(r"(?:Media|Presa|Centre|Publicul)", words[0]) is not None
     )
 
 

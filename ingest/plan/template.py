@@ -89,21 +89,25 @@ def find_anchors(text: Text) -> list[Anchor]:
     return kept
 
 
+def _line_begin(text: Text, at: int) -> int:
+    return max(text.clean.rfind(sep, 0, at) for sep in "\n\t\f") + 1
+
+
 def line_start(text: Text, at: int) -> bool:
     """Whether a paragraph or cell begins at `at`, list marks before it aside."""
-    begin = max(text.clean.rfind(sep, 0, at) for sep in "\n\t\f") + 1
-    before = text.clean[begin:at].strip(" ")
+    before = text.clean[_line_begin(text, at) : at].strip(" ")
     return not before or _MARK.fullmatch(before) is not None
 
 
 def _with_mark(text: Text, anchor: Anchor) -> Anchor:
     """The heading together with the list mark before it."""
-    before = re.compile(r"[#•●▪◦‣■□✓✔→➔➢►*>|-][ #]*$").search(
-        text.clean, max(0, anchor.span[0] - 8), anchor.span[0]
-    )
-    if before is None or not (line_start(text, anchor.span[0]) or anchor.kind == ACTION):
+    start = anchor.span[0]
+    if line_start(text, start):
+        return replace(anchor, span=(_line_begin(text, start), anchor.span[1]))
+    inline = re.compile(r"[•●▪◦‣■□✓✔→➔➢►*>|-] *$").search(text.clean, max(0, start - 4), start)
+    if inline is None or anchor.kind != ACTION:
         return anchor
-    return replace(anchor, span=(before.start(), anchor.span[1]))
+    return replace(anchor, span=(inline.start(), anchor.span[1]))
 
 
 def _line_end(text: Text, at: int) -> bool:

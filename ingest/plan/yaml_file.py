@@ -20,6 +20,7 @@ from ingest.plan.records import Passage
 from ontology.errors import FileError, Said
 
 MAX_BYTES = 16 << 20
+_MAX_DEPTH = 20
 _POSITIONS = re.compile(r"char=\d+,\d+(?:;char=\d+,\d+)*")
 
 
@@ -34,11 +35,7 @@ def load_plan_yaml(path: Path) -> PlanDocument:
 def read_plan_yaml(words: str, name: str) -> PlanDocument:
     """The plan in the text of a plan.yml called `name`. Raises FileError."""
     try:
-        for event in yaml.parse(words, Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line if event.start_mark else 0
-                raise _wrong(name, line, "", "are o trimitere YAML (*…)", "holds a YAML alias (*…)",
-                             "Scrieți valoarea din nou, fără & și *.", "Write the value again, without & and *.")  # fmt: skip
+        _check_events(words, name)
         node = yaml.compose(words, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -46,9 +43,6 @@ def read_plan_yaml(words: str, name: str) -> PlanDocument:
         raise _wrong(name, mark.line if mark else 0, "", f"nu este YAML valid ({said})", f"is no valid YAML ({said})",
                      "Verificați spațiile de la început de rând și ghilimelele.",
                      "Check the indentation and the quotation marks.") from None  # fmt: skip
-    except RecursionError:
-        raise _wrong(name, 0, "", "are prea multe niveluri", "is nested too deeply",
-                     "Porniți de la ieșirea comenzii resurse plan.", "Start from what resurse plan writes.") from None  # fmt: skip
     if not isinstance(node, MappingNode):
         raise _wrong(name, 0, "", "nu este un plan.yml", "is no plan.yml",
                      "Porniți de la ieșirea comenzii resurse plan.", "Start from what resurse plan writes.")  # fmt: skip
@@ -56,6 +50,21 @@ def read_plan_yaml(words: str, name: str) -> PlanDocument:
     assert isinstance(made, PlanDocument)
     check_document(made, name)
     return made
+
+
+def _check_events(words: str, name: str) -> None:
+    """Refuses aliases and deep nesting before anything is built from them."""
+    depth = 0
+    for event in yaml.parse(words, Loader=yaml.SafeLoader):
+        line = event.start_mark.line if event.start_mark else 0
+        if isinstance(event, yaml.AliasEvent):
+            raise _wrong(name, line, "", "are o trimitere YAML (*…)", "holds a YAML alias (*…)",
+                         "Scrieți valoarea din nou, fără & și *.", "Write the value again, without & and *.")  # fmt: skip
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MAX_DEPTH:
+            raise _wrong(name, line, "", "are prea multe niveluri", "is nested too deeply",
+                         "Porniți de la ieșirea comenzii resurse plan.", "Start from what resurse plan writes.")  # fmt: skip
 
 
 def _read(path: Path) -> str:

@@ -33,19 +33,34 @@ def _rules(call: Entity, row: Mapping[str, str], context: Any) -> None:
         rule = _rule(call, "territory", _TERRITORY_RO.format(place), _TERRITORY_EN.format(place))
         rule.add("territory", place)
     if call.first("partnersRequired") is True:
-        rule = _rule(call, "partners", "Este nevoie de cel puțin un partener.", "At least one partner is needed.")
+        rule = _rule(
+            call,
+            "partners",
+            "Este nevoie de cel puțin un partener.",
+            "At least one partner is needed.",
+        )
         rule.add("minPartners", 1)
     currency = row["currency"]
     low, high = call.first("minGrant"), call.first("maxGrant")
     if low is not None and high is not None:
-        _rule(call, "amount", f"Între {low} și {high} {currency}.", f"Between {low} and {high} {currency}.")
+        _rule(
+            call,
+            "amount",
+            f"Între {low} și {high} {currency}.",
+            f"Between {low} and {high} {currency}.",
+        )
     elif high is not None:
         _rule(call, "amount", f"Cel mult {high} {currency}.", f"At most {high} {currency}.")
     elif low is not None:
         _rule(call, "amount", f"Cel puțin {low} {currency}.", f"At least {low} {currency}.")
     share = call.first("coFinancingPercent")
     if share is not None:
-        _rule(call, "cofinancing", f"Contribuție proprie de cel puțin {share} %.", f"Own contribution of at least {share} %.")
+        _rule(
+            call,
+            "cofinancing",
+            f"Contribuție proprie de cel puțin {share} %.",
+            f"Own contribution of at least {share} %.",
+        )
 
 
 def _programme(row: Mapping[str, str], context: Any) -> Entity:
@@ -70,7 +85,9 @@ def complete(context: Any) -> Iterator[Entity]:
     """After all rows: each programme's manager is the funder of its newest edition, and its topics are theirs."""
     newest: dict[str, tuple[str, str]] = {}
     levels: dict[str, str] = {}
-    by_funder = {funder: level for level, funders in context.options["levels"].items() for funder in funders}
+    by_funder = {
+        funder: level for level, funders in context.options["levels"].items() for funder in funders
+    }
     topics: dict[str, list[str]] = {}
     for row in context.table(context.source.read["path"]):
         values = row.values
