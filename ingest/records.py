@@ -16,6 +16,7 @@ from ontology.entity import Entity
 from ontology.errors import MappingError, ResurseError, RowError, Said
 from ontology.kinds import tidy
 from ontology.model import load_model
+from ontology.names import ClassName
 from ontology.validate import check
 
 Made = Entity | Reject
@@ -126,7 +127,7 @@ class Record:
         except RowError as error:
             self.errors.append(error)
 
-    def entity(self, class_name: str, id_: str, page: object = None) -> Entity:
+    def entity(self, class_name: ClassName, id_: str, page: object = None) -> Entity:
         """A new entity of this record; `page` is the address it can be read at."""
         made = Entity.of(class_name, id_, origin=self.place)
         if isinstance(page, str) and page.startswith(("http://", "https://")):

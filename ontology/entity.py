@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ontology.errors import Said, UnknownWordError
 from ontology.model import ClassDef, PropertyDef, load_model
+from ontology.names import ClassName
 
 Plain = str | int | float | bool | object
 
@@ -40,8 +41,8 @@ class Entity:
     """Where in the file: `projects.csv, row 41`."""
 
     @classmethod
-    def of(cls, class_name: str, id_: str, origin: str = "") -> Entity:
-        """A new entity of the class called `class_name`."""
+    def of(cls, class_name: ClassName, id_: str, origin: str = "") -> Entity:
+        """A new entity of the class called `class_name`; mypy knows the names."""
         return cls(id_, load_model().cls(class_name), origin=origin)
 
     def add(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ontology.errors import Said, UnknownWordError
 from ontology.kinds import ValueKind
+from ontology.names import ClassName
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -101,7 +102,7 @@ class PropertyDef:
 class ClassDef:
     """One class: a resource when `kind` is set, else a part that lives inside a resource."""
 
-    name: str
+    name: ClassName
     kind: str | None
     iri: str
     parent: str | None

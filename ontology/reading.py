@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import cast
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SH, SKOS
@@ -26,6 +27,7 @@ from ontology.model import (
     Rule,
     VocabularyError,
 )
+from ontology.names import ClassName
 from ontology.rules import checks, conditions, property_rules
 from ontology.turtle import HERE, one, read_graph, said
 from ontology.vocab import CRS
@@ -160,7 +162,7 @@ class _Classes:
     ) -> ClassDef:
         graph = self.graph
         return ClassDef(
-            name=name,
+            name=cast(ClassName, name),  # a new class is not in names.py before `make gen`
             kind=one(graph, node, "kind") or None,
             iri=target,
             parent=parent.name if parent else None,

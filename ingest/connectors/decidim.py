@@ -31,6 +31,7 @@ from ingest.records import (
 )
 from ingest.texts import translated
 from ontology.entity import Entity
+from ontology.names import ClassName
 
 _FULL = 100.0
 
@@ -163,7 +164,9 @@ class _Platform:
 
     # -- one thing ----------------------------------------------------------------------------
 
-    def _thing(self, kind: str, class_name: str, raw: Any, route: str) -> tuple[Record, Entity]:
+    def _thing(
+        self, kind: str, class_name: ClassName, raw: Any, route: str
+    ) -> tuple[Record, Entity]:
         """A record with its entity: id, key, names and texts by language, page."""
         self.number += 1
         record = Record(f"{self.host} {kind}", self.number, raw if isinstance(raw, dict) else {})

@@ -10,6 +10,7 @@ from ingest.plan.named_ids import act_id, city_of, is_phrase, programme_id
 from ingest.plan.records import PlanNamed
 from ingest.plan.text import fold
 from ontology.entity import Entity
+from ontology.names import ClassName
 
 Resolver = Callable[[str], str | None]
 """Gives the id of the thing known under a name, or None."""
@@ -25,7 +26,7 @@ class Things:
         self.ids: dict[str, str] = {}
         """The id of each thing the plan names, by its folded name."""
 
-    def entity(self, cls: str, id_: str) -> Entity:
+    def entity(self, cls: ClassName, id_: str) -> Entity:
         """A new entity that says which file it came from."""
         return Entity.of(cls, id_, origin=self.doc.document.name or "plan.yml")
 
@@ -49,7 +50,7 @@ class Things:
         yield from self._prepared()
 
     def _thing(
-        self, cls: str, one: PlanNamed, new_id: str, fill: Callable[[Entity, PlanNamed], None]
+        self, cls: ClassName, one: PlanNamed, new_id: str, fill: Callable[[Entity, PlanNamed], None]
     ) -> Iterator[Entity]:
         known = (
             one.id or self.resolver(one.name) or (self.resolver(one.title) if one.title else None)
