@@ -86,15 +86,18 @@ def _judged(
         for lang in LANGS
         for name in (topic.label(lang), *topic.alt.get(lang, ()))
     ]
-    tagged = np.array([bool(one.topics) for one in documents], dtype=np.bool_)
+    slugs = {slug: column for column, slug in enumerate(topics)}
+    has = np.zeros((len(documents), len(slugs)), dtype=np.bool_)
+    for row, one in enumerate(documents):
+        has[row, [slugs[slug] for slug in one.topics if slug in slugs]] = True
+    tagged = has.any(axis=1)
     if not names or not tagged.any():
         return np.empty(0, np.float32), np.empty(0, np.bool_)
     cosines = sample[tagged] @ embedder.encode([name for name, _ in names], kind="query").T
-    right = np.empty(cosines.shape, dtype=np.bool_)
-    about = [frozenset(one.topics) for one in documents if one.topics]
-    for column, (_, topic) in enumerate(names):
-        wanted = {topic.slug, *topic.narrower}
-        right[:, column] = [not wanted.isdisjoint(one) for one in about]
+    wanted = ((topic.slug, *topic.narrower) for _, topic in names)
+    right = np.stack(
+        [has[tagged][:, [slugs[slug] for slug in some]].any(axis=1) for some in wanted], axis=1
+    )
     order = np.argsort(-cosines, axis=None)
     return cosines.ravel()[order], right.ravel()[order]
 

@@ -6,7 +6,6 @@ import json
 import mmap
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -37,7 +36,7 @@ def write(documents: Sequence[Document], folder: Path) -> None:
     rows: dict[str, list[int]] = defaultdict(list)
     with (folder / _TEXTS).open("wb") as file:
         for row, document in enumerate(documents):
-            line = json.dumps(asdict(document), ensure_ascii=False)
+            line = json.dumps(vars(document), ensure_ascii=False, default=dict)
             file.write(line.encode("utf-8", "replace") + b"\n")
             starts[row + 1] = file.tell()
             pairs = (("kind", document.kind), *document.facets)

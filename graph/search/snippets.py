@@ -6,7 +6,8 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from graph.search.documents import Document
@@ -15,6 +16,10 @@ from graph.search.text import LANGS, fold, stem
 LENGTH: Final = 200
 """Characters of a snippet, about; it begins and ends between words."""
 
+Place = tuple[int, int, str]
+"""Where an answer starts and ends, and the word of the query it answers."""
+
+_folded = lru_cache(maxsize=100_000)(fold)
 _WORD: Final = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 
 
@@ -30,6 +35,7 @@ class Finder:
     stems: Mapping[str, str]
     alike: Mapping[str, str]
     begun: tuple[str, ...] = ()
+    _seen: dict[str, list[Place]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(
@@ -50,12 +56,15 @@ class Finder:
                 return word
         return self.alike.get(folded) or next(filter(folded.startswith, self.begun), None)
 
-    def places(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """(start, end, word of the query) of every answer in a text."""
-        for match in _WORD.finditer(text):
-            word = self.asked(fold(match.group()))
-            if word is not None:
-                yield match.start(), match.end(), word
+    def places(self, text: str) -> list[Place]:
+        """Every answer in a text."""
+        if text not in self._seen:
+            self._seen[text] = [
+                (match.start(), match.end(), word)
+                for match in _WORD.finditer(text)
+                if (word := self.asked(_folded(match.group()))) is not None
+            ]
+        return self._seen[text]
 
 
 def passages(document: Document, lang: str) -> Iterator[str]:
@@ -82,7 +91,7 @@ def snippet(document: Document, finder: Finder, lang: str) -> str | None:
 
 
 def _marked(text: str, finder: Finder) -> str:
-    places = list(finder.places(text))
+    places = finder.places(text)
     start, end = _window(text, places)
     made, at = ["…"] if start else [], start
     for left, right, _ in places:
@@ -93,7 +102,7 @@ def _marked(text: str, finder: Finder) -> str:
     return "".join(made).strip()
 
 
-def _window(text: str, places: list[tuple[int, int, str]]) -> tuple[int, int]:
+def _window(text: str, places: list[Place]) -> tuple[int, int]:
     """Where to cut: the stretch of LENGTH characters with the most different words."""
     if len(text) <= LENGTH * 1.3:
         return 0, len(text)

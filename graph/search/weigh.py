@@ -166,8 +166,8 @@ class Scales:
         A call whose projects are what was asked for is close to it, whatever its own words.
         """
         lent = np.zeros(len(self.shelf), dtype=np.float32)
-        best = largest(np.where(hits, scores, 0), BEST)
-        for row in best[hits[best]].tolist():
+        found = np.flatnonzero(hits)
+        for row in found[largest(scores[found], BEST)].tolist():
             for other in self.shelf.links.rows(row).tolist():
                 links = max(self.shelf.links.length(row), self.shelf.links.length(other))
                 lent[other] = max(lent[other], LINK * scores[row] / math.sqrt(links))
