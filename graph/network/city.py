@@ -226,8 +226,10 @@ def pair_graph(whole: City, without: Collection[str] = (), directed: bool = Fals
     ends = whole.ends if directed else np.sort(whole.ends, axis=1)
     kept = ~out[ends].any(axis=1) & (ends[:, 0] != ends[:, 1])
     pairs, which = np.unique(ends[kept] @ np.array([count, 1]), return_inverse=True)
-    edges = np.column_stack((pairs // max(count, 1), pairs % max(count, 1)))
-    graph = igraph.Graph(n=count, edges=edges.tolist(), directed=directed)
+    one, other = pairs // max(count, 1), pairs % max(count, 1)
+    # Tuples from zip: lists of lists would wake the garbage collector 20 times longer.
+    edges = zip(one.tolist(), other.tolist(), strict=True)
+    graph = igraph.Graph(n=count, edges=edges, directed=directed)
     graph.es["weight"] = np.bincount(which, whole.weights[kept], len(pairs)).tolist()
     return graph
 

@@ -102,6 +102,10 @@ _RELATIONS = (
     _relation("involved-host", "găzduiește", "hosts"),
     _relation("involved-beneficiary", "beneficiază de", "benefits from"),
     _relation("involved-evaluator", "evaluează", "evaluates"),
+    _relation("shared-projects", "are proiecte comune cu", "shares projects with"),
+    _relation("shared-calls", "are apeluri comune cu", "shares calls with"),
+    _relation("shared-funders", "are finanțatori comuni cu", "shares funders with"),
+    _relation("shared-councils", "stă în aceleași grupuri cu", "sits in the same groups as"),
     _relation("involved", "este implicat în", "is involved in", PROPOSED),
 )
 

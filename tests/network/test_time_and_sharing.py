@@ -5,7 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
-from graph.network import Link, Node, change, city, projection, years
+from graph.network import SHARINGS, Link, Node, change, city, projection, relations, years
 from ontology.errors import UnknownWordError
 
 
@@ -101,6 +101,11 @@ def test_a_funder_joins_those_it_paid(timisoara):
     found = projection(city(nodes, links), "funders")
     assert [(li.source, li.target) for li in found.links] == [("org/a", "org/b")]
     assert projection(timisoara, "funders").links
+
+
+def test_every_projection_reads_as_a_sentence():
+    for name in SHARINGS:
+        assert f"shared-{name}" in relations()
 
 
 def test_an_unknown_projection_lists_the_known(timisoara):
