@@ -57,6 +57,11 @@ _RATES = (
     (re.compile(r"\b(?:pe luna|lunar[ae]?|in fiecare luna)\b"), "P1M"),
     (re.compile(r"\b(?:pe saptamana|saptamanal[ae]?|in fiecare saptamana)\b"), "P1W"),
 )
+_VAGUE = re.compile(
+    r"\b(?:jumatate|un sfert|o treime|doua treimi|dubl\w+|tripl\w+|zeci de|sute de|mii de)\b"
+)
+"""Amounts that are no number."""
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -74,14 +79,15 @@ def measure(folded: str, shown: str) -> Measured:
     if each is not None and (value := number(each["num"])) is not None:
         thing = shown[slice(*each.span("thing"))].strip()
         made = Measure("exactly", value, None, None, unit_of(each["thing"]), thing)
-        return Measured(made, _others(folded, each.span()))
+        return Measured(made, _others(folded, each.span(), value))
     for start in _candidates(folded):
         found = _range_at(folded, shown, start) or _single_at(folded, shown, start)
         if found is not None:
             made, span, notes = found
             made = replace(made, rate=_rate(folded, made))
-            return Measured(made, (*notes, *_others(folded, span)))
+            return Measured(made, (*notes, *_others(folded, span, made.value)))
     unread = [m[0] for m in re.finditer(r"\d[\w.,]*", folded) if not _excused(folded, m.span())]
+    unread += [m[0] for m in _VAGUE.finditer(folded)]
     return Measured(Measure(), tuple(("unread", word) for word in unread[:1]))
 
 
@@ -196,13 +202,15 @@ def _excused(folded: str, span: tuple[int, int]) -> bool:
     )
 
 
-def _others(folded: str, span: tuple[int, int]) -> tuple[tuple[str, str], ...]:
-    """Notes about a second measured number outside `span`."""
+def _others(
+    folded: str, span: tuple[int, int], value: Number | None
+) -> tuple[tuple[str, str], ...]:
+    """Notes about a second measured number outside `span`; `3 (trei)` is one number."""
     for start in _candidates(folded):
         if span[0] <= start < span[1] or start < span[0]:
             continue
         match = _SINGLE.match(folded, start)
-        if match is None or match["num"] in ARTICLES or number(match["num"]) is None:
+        if match is None or match["num"] in ARTICLES or number(match["num"]) in (None, value):
             continue
         if _excluded(folded, match.start("num"), match.end(), bool(match["cmp"])) or _ordinal(
             folded, match

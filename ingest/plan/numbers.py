@@ -28,7 +28,7 @@ WORDS = rf"\b{_WORD}(?:(?: si | de (?=mii|milioane)| ){_WORD}){{0,8}}\b"
 
 DIGITS = (
     r"(?<![\w./,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?: \d{3})+(?![\d.])|\d+(?:,\d+)?)"
-    r"(?![\w/])(?!\.\d)(?!,\d)"
+    r"(?![\w/])(?!\.\d)(?!,\d)(?: (?:de )?(?:mii|milioane|milion)\b)?"
 )
 """A number in digits: 1.000, 1 000, 2,5; never part of a date, a code or a law's number."""
 
@@ -42,8 +42,14 @@ def number(text: str) -> Number | None:
     if text[:1].isdigit():
         if len(text) > 24:
             return None
-        plain = text.replace(".", "").replace(" ", "").replace(",", ".")
-        return float(plain) if "." in plain else int(plain)
+        parts = re.fullmatch(r"([\d., ]+?)(?: (?:de )?([a-z]+))?", text)
+        if parts is None:
+            return None
+        digits, scale = parts.groups()
+        plain = digits.replace(".", "").replace(" ", "").replace(",", ".")
+        times = _SCALES.get(scale or "", 1)
+        made = float(plain) * times
+        return int(made) if made.is_integer() else made
     return _in_words([w for w in re.split(r"[ -]+", text) if w not in ("si", "de")])
 
 
@@ -55,6 +61,8 @@ def _in_words(words: list[str]) -> int | None:
         if value is None:
             return None
         if word in _SCALES:
+            if not last:
+                return None  # "sute de oameni" counts nobody
             if value == 100:
                 group = max(group, 1) * 100
             else:

@@ -65,7 +65,9 @@ def unit_of(phrase: str) -> str | None:
     return "item" if re.search(r"[a-z]{3}", phrase) else None
 
 
-_LEAD = re.compile(r"\+? ?(?:de )?(?:(?:alte|alti|noi|mari|mici|cele|cei|dintre) )*")
+_LEAD = re.compile(
+    r"\+? ?(?:\((?:[a-z -]{2,40}|\d+)\) )?(?:de )?(?:(?:alte|alti|noi|mari|mici|cele|cei|dintre) )*"
+)
 _PLACE = re.compile(r" (?:din|in|la|pe|pentru|cu|privind|de la)\b")
 
 

@@ -46,6 +46,10 @@ def read(words: str):
         ("CEL PUTIN 50 DE FUNCTIONARI", LEAST, 50, "person"),
         ("Formarea a câte unui grup de lucru pe 3 teme", EXACT, 3, "working-group"),
         ("cel puțin 40 de ore de formare", LEAST, 40, "item"),
+        ("Finanțarea a 3 (trei) proiecte", EXACT, 3, "project"),
+        ("Finanțarea a trei (3) proiecte", EXACT, 3, "project"),
+        ("atragerea a minimum 1,5 milioane de lei", LEAST, 1_500_000, "money"),
+        ("un buget de 200 de mii de euro", EXACT, 200_000, "money"),
     ],
 )
 def test_thresholds(words: str, comparator: str, value: float, unit: str) -> None:
@@ -53,6 +57,7 @@ def test_thresholds(words: str, comparator: str, value: float, unit: str) -> Non
     assert (found.comparator, found.value, found.unit) == (comparator, value, unit)
     assert found.lower is None
     assert found.upper is None
+    assert not [note for note in measure(fold(words), words).notes if note[0] == "second"]
 
 
 @pytest.mark.parametrize(
@@ -134,6 +139,15 @@ def test_what_measures_nothing(words: str) -> None:
 
 def test_a_number_that_is_none_is_left_out_with_a_note() -> None:
     found = measure(fold("Colectarea a 12.00O de semnături"), "Colectarea a 12.00O de semnături")
+    assert found.measure.value is None
+    assert found.notes[0][0] == "unread"
+
+
+@pytest.mark.parametrize(
+    "words", ["Implicarea a sute de locuitori", "Dublarea numărului de voluntari"]
+)
+def test_an_amount_that_is_no_number_is_no_guess(words: str) -> None:
+    found = measure(fold(words), words)
     assert found.measure.value is None
     assert found.notes[0][0] == "unread"
 
