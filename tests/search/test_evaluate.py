@@ -60,7 +60,7 @@ def test_queries_of_another_form_are_refused(tmp_path: Path, content: str) -> No
 @pytest.fixture(scope="module")
 def rows(city_search: Search, city_row_ids: dict[str, str]) -> dict[tuple[str, str], Row]:
     queries = read_queries(JUDGED, lambda ids: [city_row_ids.get(id_) for id_ in ids])
-    return {(row.method, row.lang): row for row in report(city_search, queries)}
+    return {(row.method, row.lang): row for row in report(city_search, queries, {})}
 
 
 def test_search_is_as_good_as_we_say(rows: dict[tuple[str, str], Row]) -> None:
@@ -76,3 +76,15 @@ def test_the_whole_is_better_than_each_part(
     rows: dict[tuple[str, str], Row], part: str, lang: str
 ) -> None:
     assert rows["hybrid", lang].ndcg >= rows[part, lang].ndcg
+
+
+def test_ids_are_read_in_the_scheme_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "queries.yml"
+    path.write_text(
+        "scheme: city\n"
+        "queries: [{lang: ro, text: a, relevant: {x: 3, y: 1}}, {lang: en, text: b, relevant: {z: 1}}]"
+    )
+    known = {"city:x": "org/x", "y": "org/y"}
+    assert read_queries(path, lambda ids: [known.get(id_) for id_ in ids]) == [
+        Judged("ro", "a", {"org/x": 3, "org/y": 1})
+    ]
