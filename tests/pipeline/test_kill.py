@@ -1,0 +1,96 @@
+"""A kill at any moment leaves the old version or the new one, whole."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+WORK = """
+import sys
+from datetime import date
+from pathlib import Path
+from api.settings import Settings
+from api.wiring import Installation
+from ingest.source import load_source
+made = Installation(Settings(home=Path(sys.argv[1])))
+made.store
+print("ready", flush=True)
+made.ingest([load_source(Path(sys.argv[2]))], today=date(2026, 11, 25))
+made.close()
+print("done", flush=True)
+"""
+
+
+def _state(home: Path) -> tuple[frozenset[str], int]:
+    """Names on the map and statements of the current graph, read by a fresh process's eyes."""
+    from api.settings import Settings
+    from api.wiring import Installation
+
+    made = Installation(Settings(home=home))
+    try:
+        store = made.store
+        made.refresh()
+        current = store.current()
+        names = frozenset(r.label() for r in made.snapshot.catalogue.scan(("ORGANISATION",)))
+        left = [g for g in store.graphs() if "/source/" in g]
+        assert len(left) <= 2, "a half-written graph stayed"
+        return names, sum(store.count(g) for g in current)
+    finally:
+        made.close()
+
+
+def _rows(word: str) -> list[str]:
+    return [f"r{i},Asociația {word} {i},association,,,Timișoara,youth,,\n" for i in range(40)]
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("trials", [60])
+def test_a_kill_at_random_moments(desk: Any, tmp_path: Path, trials: int) -> None:
+    _trial(desk, tmp_path, trials)
+
+
+def test_a_kill_at_a_few_moments(desk: Any, tmp_path: Path) -> None:
+    """The short form that runs each time; `make soak` runs it at 60 moments."""
+    _trial(desk, tmp_path, 6)
+
+
+def _trial(desk: Any, tmp_path: Path, trials: int) -> None:
+    desk.write(*_rows("Veche"))
+    desk.run()
+    home = desk.installation.home.folder
+    desk.installation.close()
+    old = _state(home)
+    desk.write(*_rows("Nouă"))
+    script = tmp_path / "work.py"
+    script.write_text(WORK, encoding="utf-8")
+    whole = tmp_path / "whole"
+    shutil.copytree(home, whole)
+    begun = time.monotonic()
+    subprocess.run([sys.executable, str(script), str(whole), str(desk.folder)], check=True, capture_output=True)
+    lasts = time.monotonic() - begun
+    new = _state(whole)
+    assert old[0] != new[0]
+    chance = random.Random(20261125)
+    for number in range(trials):
+        copy = tmp_path / f"trial-{number}"
+        shutil.copytree(home, copy)
+        process = subprocess.Popen(
+            [sys.executable, str(script), str(copy), str(desk.folder)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(chance.random() * lasts * 0.6)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        assert _state(copy) in (old, new)
+        shutil.rmtree(copy)
