@@ -252,6 +252,17 @@ def test_no_path_carries_a_domain_that_would_type_the_thing_as_something_else() 
     assert "http://schema.org/" not in ns_ttl()
 
 
+def test_only_numbers_are_ordered_by_core_shacl() -> None:
+    """A violated order of months stops pySHACL with an error; dates have crs:notAfter."""
+    for cls in load_model().classes.values():
+        for prop in cls.properties.values():
+            tests = {rule.test for rule in prop.rules}
+            if "lessThanOrEquals" in tests:
+                assert prop.kind.name == "decimal", (cls.name, prop.name)
+            if "notAfter" in tests:
+                assert prop.kind.name in ("date", "calendar"), (cls.name, prop.name)
+
+
 def test_the_published_document_is_the_same_every_time() -> None:
     text = ns_ttl()
     ns_ttl.cache_clear()
