@@ -20,7 +20,7 @@ from graph.store.convert import QuadReader, Writer, iri_out, node_out, term_in, 
 from graph.store.nquads import parsed, sorted_lines, with_graph
 from graph.store.terms import each_once, order
 from graph.store.updates import replacement, transaction
-from graph.store.versions import current_graphs
+from graph.store.versions import current_graphs, united_graph
 from graph.store.walk import walk
 from ontology.vocab import Base
 
@@ -136,7 +136,10 @@ class OxigraphStore:
         return next(self._store.quads_for_pattern(None, None, None, graph), None) is not None
 
     def current(self) -> tuple[str, ...]:
-        """The IRIs of the current graphs, sorted."""
+        """The IRIs of the current graphs, sorted; the united graph of a copy that has one."""
+        united = united_graph(self._base)
+        if self._read_only and self._filled(iri_out(united)):
+            return (united,)
         return current_graphs(self)
 
     def count(self, graph: str | None = None) -> int:

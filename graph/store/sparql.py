@@ -133,8 +133,8 @@ class Endpoint:
     ) -> Iterator[Answer]:
         """The answer to a query over a dataset; without graphs, over the server's own."""
         patience = timeout or PATIENCE
-        if not _is_unicode(text):
-            raise faults.bad_query("Unicode")
+        if not text.strip() or not _is_unicode(text):
+            raise faults.bad_query("Unicode" if text.strip() else "∅")
         request = self._client.build_request(
             "POST",
             self._query_url,

@@ -10,19 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from graph.store.base import Iri, Quad, Triple
+from graph.store.base import Triple
 from graph.store.oxigraph import OxigraphStore
-from graph.store.versions import CURRENT
+from graph.store.versions import united_graph
 from ontology.vocab import Base
 
-
-def united_graph(base: Base) -> str:
-    """The graph that holds every current statement once."""
-    return base.graphs + "current"
+__all__ = ["unite", "united_graph"]
 
 
 def unite(folder: Path, base: Base, graphs: Sequence[str]) -> None:
-    """Makes the copy in `folder` answer from one graph; it forgets which source is current."""
+    """Makes the copy in `folder` answer from one graph whenever it is opened read-only."""
     with OxigraphStore(folder, base) as store:
 
         def triples() -> Iterator[Triple]:
@@ -30,8 +27,5 @@ def unite(folder: Path, base: Base, graphs: Sequence[str]) -> None:
                 for quad in store.match(graph=graph):
                     yield quad.triple
 
-        united = united_graph(base)
-        store.add(united, triples())
-        meta = Iri(base.meta)
-        old = list(store.match(p=CURRENT, graph=base.meta))
-        store.transact(old, [Quad(Iri(united), CURRENT, Iri(united), meta)])
+        store.replace(united_graph(base), ())
+        store.add(united_graph(base), triples())

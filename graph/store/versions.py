@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from graph.store import records
 from graph.store.records import Version
 from graph.store.terms import Iri, Quad
-from ontology.vocab import expand
+from ontology.vocab import Base, expand
 
 if TYPE_CHECKING:
     from graph.store.base import Store
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 __all__ = ["Version", "Versions", "current_graphs"]
 
 CURRENT = Iri(expand("dcat:hasCurrentVersion"))
+
+
+def united_graph(base: Base) -> str:
+    """The graph that holds every current statement once, in a copy made by `united.py`."""
+    return base.graphs + "current"
 
 
 def current_graphs(store: Store) -> tuple[str, ...]:
