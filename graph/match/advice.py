@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from graph.match.base import Advice
-from graph.match.features import ALL, Pair
+from graph.match.features import ALL
+from graph.match.pair import Pair
 from graph.match.subject import topics_text
 from ontology.errors import Said
 

@@ -1,113 +1,96 @@
-"""The features of a match: pure functions from a pair to a value between 0 and 1, its sentence and its evidence.
+"""The features of a match: pure functions from a pair to a value between 0 and 1, its sentence and evidence.
 
 The first paragraph of each docstring is Romanian, the second English: people read both on the page
-that explains the ranking.
+that explains the ranking. A feature answers None when it can say nothing about any candidate of the
+kind for this subject (no sum is known, the plan names nobody); 0 when this candidate has nothing.
 """
 
 from __future__ import annotations
 
 import inspect
-import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from typing import Final
 
-from graph.catalogue.base import Record, Statement
-from graph.match.subject import Profile, topics_text
-from graph.match.territory import distance
-from graph.match.world import Deed, World
+from graph.catalogue.base import Record
+from graph.match.deeds import capacity, mandate, track_record
+from graph.match.names import Named
+from graph.match.pair import Finding, Pair, Telling, nothing
+from graph.match.subject import topics_text
+from graph.match.territory import distance, lies_in
 from ontology.errors import Said
-from ontology.model import load_model
 
+THROUGH: Final = {"programme": 1.0, "funder": 0.6, "manager": 0.6}
+"""How strongly a call or programme is named through what it belongs to."""
 
-@dataclass(frozen=True)
-class Finding:
-    """What one feature says of a pair: a value from 0 to 1, a sentence, the statements it rests on."""
-
-    value: float
-    text: Said
-    evidence: tuple[Statement, ...] = ()
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A subject, a candidate, and what was measured for all candidates at once."""
-
-    profile: Profile
-    candidate: Record
-    world: World
-    year: int
-    closeness: float = 0.0
-    """Calibrated: 0 at the floor where texts mean nothing to each other, 1 where they say the same."""
-    found: float = 0.0
-    """The search score of the candidate for the subject's words, 0 to 1."""
-    proximity: float = 0.0
-    """Rank in the network around the subject's things, 0 to 1."""
-    editions: tuple[Record, ...] = field(default=())
-    """Of a programme: its calls."""
-
-    @property
-    def deeds(self) -> list[Deed]:
-        """What the candidate did, or what was done with its money."""
-        world = self.world
-        if self.candidate.type == "Organisation":
-            return world.deeds.get(self.candidate.id, [])
-        calls = (
-            [one.id for one in self.editions]
-            if self.candidate.type == "Programme"
-            else [self.candidate.id]
-        )
-        projects = [
-            world.records[p]
-            for call in calls
-            for p in world.funded.get(call, ())
-            if p in world.records
-        ]
-        return [world.deed(project, "calls") for project in projects]
-
-
-def _label(record: Record, lang: str) -> str:
-    return record.label(lang)
+STEPS: Final = {0: 1.0, 1: 0.6, 2: 0.4}
+"""What a seat counts for so many steps away: the same town, the same county, the same region."""
 
 
 def named_in_plan(pair: Pair) -> Finding | None:
-    """Planul sau textul numește candidatul: pe nume (1), ca resursă la care trimite (0,8) sau ca fel de actor (mai puțin).
+    """Planul sau textul numește candidatul: pe nume (1), ca resursă la care trimite (0,8), prin
+    programul ori finanțatorul lui sau ca fel de actor, pe cât i se potrivesc temele (mai puțin).
 
-    The plan or the text names the candidate: by name (1), as something it refers to (0.8), or as a kind of actor (less).
+    The plan or the text names the candidate: by name (1), as something it refers to (0.8), through its
+    programme or payer, or as a kind of actor, as far as its topics fit (less).
     """
     profile, candidate = pair.profile, pair.candidate
+    if not (profile.named or profile.generic):
+        return None
     named = profile.named.get(candidate.id)
-    if named is None and candidate.type == "Call":
-        named = next(
-            (profile.named[p] for p in candidate.refs("programme") if p in profile.named), None
-        )
-    if named is None and candidate.type in ("Call", "Programme"):
-        payer = [*candidate.refs("funder"), *candidate.refs("manager")]
-        held = next((profile.named[p] for p in payer if p in profile.named), None)
-        if held is not None:
-            text = Said(
-                "Îl finanțează un organism pe care planul îl numește.",
-                "It is paid by a body that the plan names.",
-            )
-            return Finding(0.6 * held.strength, text, held.evidence)
     if named is not None:
-        words = f" („{named.words}”)" if named.words else ""
-        text = Said(f"Este numit{words}.", f"It is named{words}.")
-        return Finding(
-            named.strength, text, named.evidence or pair.world.evidence(candidate.id, "label")[:1]
-        )
-    form = (
-        "COUNCIL" if candidate.type == "Council" else str(candidate.values.get("legalForm") or "")
-    )
-    kind = profile.generic.get(form)
-    if kind is not None:
+        return Finding(named.strength, lambda: _by_name(pair, named))
+    if candidate.type in ("Call", "Programme"):
+        return _through_another(pair)
+    kind = profile.generic.get(str(candidate.values.get("legalForm")))
+    if kind is None and candidate.type == "Council":
+        kind = profile.generic.get("COUNCIL")
+    if kind is not None and pair.fit > 0:
         text = Said(
-            f"Planul cere actori de felul acesta: {kind.words}.",
+            f"Planul cere actori de acest fel: {kind.words}.",
             f"The plan asks for actors of this kind: {kind.words}.",
         )
-        return Finding(kind.strength, text, kind.evidence)
-    if profile.named or profile.generic:
-        return Finding(0.0, Said("Planul nu îl numește.", "The plan does not name it."))
-    return None
+        return Finding(kind.strength * pair.fit, lambda: (text, kind.evidence))
+    return nothing("Planul nu îl numește.", "The plan does not name it.")
+
+
+def _by_name(pair: Pair, named: Named) -> Telling:
+    if not pair.profile.of_plan:
+        text = Said(f"Textul îl numește: {named.words}.", f"The text names it: {named.words}.")
+    elif named.words and named.evidence:
+        text = Said(
+            f"Planul îl numește ca actor posibil: {named.words}.",
+            f"The plan names it as a possible actor: {named.words}.",
+        )
+    elif named.words:
+        text = Said(f"Planul îl numește: {named.words}.", f"The plan names it: {named.words}.")
+    else:
+        text = Said("Planul trimite la el.", "The plan refers to it.")
+    return text, named.evidence or pair.world.evidence(pair.candidate.id, "label")
+
+
+def _through_another(pair: Pair) -> Finding:
+    """A call or programme whose programme, funder or manager is named: it counts as far as the topics
+    fit, since a payer pays for much else."""
+    named, candidate = pair.profile.named, pair.candidate
+    through = [
+        (strength * named[other].strength, name, other)
+        for name, strength in THROUGH.items()
+        for other in candidate.refs(name)
+        if other in named
+    ]
+    if not through or pair.fit <= 0:
+        return nothing("Planul nu îl numește.", "The plan does not name it.")
+    value, name, other = max(through)
+
+    def tell() -> Telling:
+        held = pair.world.records[other]
+        text = Said(
+            f"Ține de cineva sau ceva ce planul numește: {held.label('ro')}.",
+            f"It belongs to somebody or something that the plan names: {held.label('en')}.",
+        )
+        return text, pair.world.evidence(candidate.id, name, other)
+
+    return Finding(value * pair.fit, tell)
 
 
 def semantic(pair: Pair) -> Finding | None:
@@ -115,35 +98,17 @@ def semantic(pair: Pair) -> Finding | None:
 
     How close in meaning what the candidate does is to what the subject asks, in Romanian or English.
     """
-    value = 0.6 * pair.closeness + 0.4 * pair.found
-    percent = round(100 * value)
-    text = Said(
-        f"Ce face este apropiat ca înțeles ({percent} din 100).",
-        f"What it does is close in meaning ({percent} of 100).",
-    )
-    evidence = pair.world.evidence(pair.candidate.id, "description") or pair.world.evidence(
-        pair.candidate.id, "label"
-    )
-    return Finding(value, text, evidence[:2])
+    percent = round(100 * pair.meaning)
 
+    def tell() -> Telling:
+        text = Said(
+            f"Ce face este apropiat ca înțeles ({percent} din 100).",
+            f"What it does is close in meaning ({percent} of 100).",
+        )
+        evidence = pair.world.evidence(pair.candidate.id, "description")
+        return text, (evidence or pair.world.evidence(pair.candidate.id, "label"))[:2]
 
-def _spread(topics: Mapping[str, float], world: World) -> dict[str, float]:
-    """Topics with half their weight on each broader one, times how telling each is."""
-    model = load_model()
-    found: dict[str, float] = {}
-    for topic, weight in topics.items():
-        found[topic] = max(found.get(topic, 0.0), weight)
-        for up in model.ancestors(topic):
-            found[up] = max(found.get(up, 0.0), 0.5 * weight)
-    return {topic: weight * world.rarity.get(topic, 0.0) for topic, weight in found.items()}
-
-
-def overlap(left: Mapping[str, float], right: Mapping[str, float], world: World) -> float:
-    """The cosine of two sets of topics, rarer ones counting more, broader ones half."""
-    a, b = _spread(left, world), _spread(right, world)
-    dot = sum(weight * b[topic] for topic, weight in a.items() if topic in b)
-    norm = math.sqrt(sum(w * w for w in a.values()) * sum(w * w for w in b.values()))
-    return dot / norm if norm else 0.0
+    return Finding(pair.meaning, tell)
 
 
 def topics(pair: Pair) -> Finding | None:
@@ -151,204 +116,113 @@ def topics(pair: Pair) -> Finding | None:
 
     Shared topics, through the topic scheme; rare topics weigh more, broader ones half.
     """
-    have = dict.fromkeys(pair.world.topics_of(pair.candidate.id), 1.0)
-    if not pair.profile.topics or not have:
-        return (
-            Finding(0.0, Said("Teme necunoscute.", "Topics unknown."))
-            if pair.profile.topics
-            else None
-        )
-    value = overlap(pair.profile.topics, have, pair.world)
-    shared = [
-        t for t in sorted(pair.profile.topics, key=lambda t: -pair.profile.topics[t]) if t in have
-    ]
-    near = shared or sorted(pair.world.widened(have) & pair.world.widened(pair.profile.topics))
-    if not near:
-        return Finding(0.0, Said("Nicio temă comună.", "No shared topic."))
+    if not pair.profile.topics:
+        return None
+    if pair.fit <= 0:
+        return nothing("Nicio temă comună.", "No shared topic.")
+    return Finding(pair.fit, lambda: _shared(pair))
+
+
+def _shared(pair: Pair) -> Telling:
+    profile, world, id_ = pair.profile, pair.world, pair.candidate.id
+    stated = world.topics_of(id_)
+    shared = sorted((t for t in profile.topics if t in stated), key=lambda t: -profile.topics[t])
+    if not shared:
+        near = sorted(world.widened(stated) & world.widened(profile.topics))
+        text = Said(f"Teme înrudite: {topics_text(near, 'ro')}.",
+                    f"Related topics: {topics_text(near, 'en')}.")  # fmt: skip
+        return text, world.evidence(id_, "topics")
     text = Said(
-        f"Teme comune: {topics_text(near, 'ro')}.", f"Shared topics: {topics_text(near, 'en')}."
+        f"Teme comune: {topics_text(shared, 'ro')}.", f"Shared topics: {topics_text(shared, 'en')}."
     )
     evidence = [
-        s
-        for t in shared
-        for s in (
-            *pair.profile.topic_evidence.get(t, ()),
-            *pair.world.evidence(pair.candidate.id, "topics", f"topic/{t}"),
+        statement
+        for topic in shared
+        for statement in (
+            *profile.topic_evidence.get(topic, ()),
+            *world.evidence(id_, "topics", f"topic/{topic}"),
         )
     ]
-    if not evidence:
-        evidence = list(pair.world.evidence(pair.candidate.id, "topics"))
-    return Finding(value, text, tuple(evidence))
-
-
-def track_record(pair: Pair) -> Finding | None:
-    """Proiecte și finanțări pe aceste teme; cele recente și cele mari cântăresc mai mult.
-
-    Projects and grants on these topics; recent and large ones weigh more.
-    """
-    scored = []
-    for deed in pair.deeds:
-        fit = overlap(pair.profile.topics, dict.fromkeys(deed.topics, 1.0), pair.world)
-        if fit <= 0.05 or deed.id in pair.profile.own:
-            continue
-        age = max(0, pair.year - deed.year) if deed.year else 6
-        size = min(1.0, math.log10(1 + (deed.amount or 0)) / 6)
-        scored.append((fit * max(0.35, 0.93**age) * (0.7 + 0.3 * size), deed))
-    if not scored:
-        return Finding(
-            0.0,
-            Said("Niciun proiect cunoscut pe aceste teme.", "No known project on these topics."),
-        )
-    scored.sort(key=lambda pair_: (-pair_[0], pair_[1].id))
-    value = 1 - math.exp(-1.2 * sum(score for score, _ in scored))
-    shown = [pair.world.records[deed.id] for _, deed in scored[:3] if deed.id in pair.world.records]
-    names = [
-        "„" + _label(one, "ro") + "”" + (f" ({deed.year})" if deed.year else "")
-        for one, (_, deed) in zip(shown, scored, strict=False)
-    ]
-    count = len({deed.id for _, deed in scored})
-    text = Said(
-        f"{count} proiecte sau finanțări pe aceste teme, de exemplu {'; '.join(names)}.",
-        f"{count} projects or grants on these topics, for example {'; '.join(names)}.",
-    )
-    evidence = tuple(
-        s
-        for _, deed in scored[:3]
-        for s in pair.world.evidence(deed.subject, deed.field)[:1]
-        + pair.world.evidence(deed.id, "topics")[:1]
-    )
-    return Finding(value, text, evidence)
+    return text, tuple(dict.fromkeys(evidence))
 
 
 def place(pair: Pair) -> Finding | None:
-    """Lucrează în locul cerut: același cartier sau oraș (1), același județ (0,6), altundeva (0).
+    """Lucrează în locul cerut: același cartier sau oraș (1), același județ (0,6), altundeva (0); la un
+    apel, dacă teritoriul lui cuprinde locul.
 
-    It works in the place asked for: the same quarter or city (1), the same county (0.6), elsewhere (0).
+    It works in the place asked for: the same quarter or city (1), the same county (0.6), elsewhere (0);
+    for a call, whether its territory holds the place.
     """
     candidate, profile = pair.candidate, pair.profile
-    held = {p for name in ("place", "places", "activeIn") for p in candidate.refs(name)}
-    if profile.places and held:
-        same = profile.places & held
-        value = 1.0 if same else 0.2
-        text = Said(
-            "Același cartier." if same else "Alt cartier.",
-            "The same quarter." if same else "Another quarter.",
-        )
-        name = next((n for n in ("place", "places", "activeIn") if candidate.refs(n)), "place")
-        return Finding(value, text, pair.world.evidence(candidate.id, name))
-    if candidate.type != "Organisation" or profile.town is None:
-        return None
-    town = candidate.values.get("city")
-    if not town:
-        return None
-    steps = distance(str(town), profile.town)
-    value = {0: 1.0, 1: 0.6, 2: 0.4}.get(steps if steps is not None else 9, 0.0)
-    return Finding(
-        value, Said(f"Sediul: {town}.", f"Seat: {town}."), pair.world.evidence(candidate.id, "city")
-    )
-
-
-def capacity(pair: Pair) -> Finding | None:
-    """A dus proiecte de mărimea sumei în discuție, sau apelul acoperă suma de care e nevoie.
-
-    It has carried projects of the size in question, or the call covers the sum that is needed.
-    """
-    amount = pair.profile.amount
-    if amount is None:
-        return None
-    candidate = pair.candidate
-    if candidate.type in ("Call", "Programme"):
-        calls = pair.editions or (candidate,)
-        ceilings = [(one, one.values["maxGrant"]) for one in calls if one.values.get("maxGrant")]
-        if not ceilings:
-            return None
-        best, ceiling = max(ceilings, key=lambda pair_: pair_[1])
-        value = min(1.0, ceiling / amount)
-        return Finding(
-            value,
-            Said(
-                f"Plafonul este {ceiling:,.0f} {best.values.get('currency', '')}.",
-                f"The ceiling is {ceiling:,.0f} {best.values.get('currency', '')}.",
-            ),
-            pair.world.evidence(best.id, "maxGrant"),
-        )
-    sums = [(deed, deed.amount) for deed in pair.deeds if deed.amount]
-    if not sums:
-        return None
-    deed, largest = max(sums, key=lambda pair_: pair_[1])
-    value = min(1.0, largest / amount)
-    return Finding(
-        value,
-        Said(
-            f"Cel mai mare proiect cunoscut: {largest:,.0f} {deed.currency or ''}.",
-            f"The largest known project: {largest:,.0f} {deed.currency or ''}.",
-        ),
-        pair.world.evidence(deed.id, "amount"),
-    )
-
-
-def mandate(pair: Pair) -> Finding | None:
-    """Un consiliu sau grup cu mandat pe aceste teme; o organizație care face parte din unul.
-
-    A council or group with a mandate on these topics; an organisation that is a member of one.
-    """
-    candidate, world = pair.candidate, pair.world
-    if candidate.type in ("Council", "WorkingGroup"):
-        fit = overlap(pair.profile.topics, dict.fromkeys(world.topics_of(candidate.id), 1.0), world)
-        alive = {"active": 1.0, "inactive": 0.2}.get(str(candidate.values.get("status")), 0.7)
-        founded = 1.0 if candidate.refs("legalActs") else 0.8
+    field = next((n for n in ("place", "places", "activeIn") if candidate.refs(n)), None)
+    if profile.places and field is not None:
+        same = bool(profile.places & set(candidate.refs(field)))
         text = (
-            Said("Are mandat pe aceste teme.", "It has a mandate on these topics.")
-            if fit
-            else Said("Mandat pe alte teme.", "A mandate on other topics.")
+            Said("Același cartier.", "The same quarter.")
+            if same
+            else Said("Alt cartier.", "Another quarter.")
         )
-        evidence = (
-            *world.evidence(candidate.id, "legalActs"),
-            *world.evidence(candidate.id, "parent"),
-            *world.evidence(candidate.id, "topics"),
-        )
-        return Finding(fit * alive * founded, text, evidence[:4])
-    if candidate.type != "Organisation":
+        return Finding(float(same), lambda: (text, pair.world.evidence(candidate.id, field)))
+    if profile.town is None:
         return None
-    best: tuple[float, str, str] | None = None
-    for body, membership in world.bodies.get(candidate.id, ()):
-        if body in world.records and world.records[body].type in ("Council", "WorkingGroup"):
-            fit = overlap(pair.profile.topics, dict.fromkeys(world.topics_of(body), 1.0), world)
-            if fit > 0 and (best is None or fit > best[0]):
-                best = (fit, body, membership)
-    if best is None:
-        return Finding(
-            0.0,
-            Said(
-                "Nu face parte dintr-un consiliu sau grup pe aceste teme.",
-                "It is in no council or group on these topics.",
-            ),
-        )
-    value, body, membership = best
-    name = world.records[body]
-    return Finding(
-        value,
-        Said(f"Face parte din „{name.label('ro')}”.", f"It is a member of '{name.label('en')}'."),
-        world.evidence(membership, "body"),
-    )
+    if candidate.type == "Organisation":
+        return _seat(pair, profile.town)
+    return _territory(pair, profile.town) if candidate.type in ("Call", "Programme") else None
+
+
+def _seat(pair: Pair, wanted: str) -> Finding:
+    town = str(pair.candidate.values.get("city") or "")
+    steps = distance(town, wanted)
+    value = STEPS.get(steps, 0.0) if steps is not None else 0.0
+    text = Said(f"Sediul: {town or '—'}.", f"Seat: {town or '—'}.")
+    return Finding(value, lambda: (text, pair.world.evidence(pair.candidate.id, "city")))
+
+
+def _area(call: Record) -> tuple[str, str]:
+    """The territory of a call and the id of the rule that states it."""
+    rules = (one for one in call.values.get("rules", ()) if one.get("kind") == "territory")
+    rule = next(rules, None)
+    return (str(rule.get("territory") or ""), str(rule.get("id"))) if rule else ("", "")
+
+
+def _territory(pair: Pair, wanted: str) -> Finding | None:
+    area, rule = _area(pair.editions[0] if pair.editions else pair.candidate)
+    value = {"YES": 1.0, "UNKNOWN": 0.5, "NO": 0.0}[lies_in(wanted, area)] if area else 0.0
+    text = Said(f"Teritoriul apelului: {area or '—'}.", f"The call's territory: {area or '—'}.")
+    return Finding(value, lambda: (text, pair.world.evidence(rule, "territory")))
 
 
 def network(pair: Pair) -> Finding | None:
-    """Cât de aproape este, prin proiecte, apeluri și grupuri comune, de lucrurile pe care subiectul le atinge deja.
+    """Cât de aproape este, prin proiecte, apeluri și grupuri, de lucrurile cele mai asemănătoare cu
+    subiectul.
 
-    How near it is, through shared projects, calls and groups, to the things that the subject touches already.
+    How near it is, through projects, calls and groups, to the things most like the subject.
     """
     if not pair.profile.seeds:
         return None
-    if pair.proximity <= 0:
-        return Finding(0.0, Said("Nicio legătură cunoscută.", "No known tie."))
+    if pair.nearness <= 0:
+        return nothing("Nicio legătură cunoscută.", "No known tie.")
+    return Finding(pair.nearness, lambda: _tied(pair))
+
+
+def _tied(pair: Pair) -> Telling:
+    world, candidate = pair.world, pair.candidate
+    seeds = sorted(pair.profile.seeds, key=lambda id_: (-pair.profile.seeds[id_], id_))
+    direct = [
+        statement
+        for id_ in seeds
+        for statement in (*world.ties(candidate.id, id_), *world.ties(id_, candidate.id))
+    ]
+    known = [world.records[id_] for id_ in seeds if id_ in world.records][:2]
+    ro = ", ".join(f"„{one.label('ro')}”" for one in known)
+    en = ", ".join(f"'{one.label('en')}'" for one in known)
     text = Said(
-        "Este legat prin proiecte, apeluri sau grupuri de ce atinge deja subiectul.",
-        "It is tied by projects, calls or groups to what the subject touches already.",
+        f"Este legat, prin proiecte, apeluri sau grupuri, de: {ro}.",
+        f"It is tied, by projects, calls or groups, to: {en}.",
     )
-    seeds = [id_ for id_ in pair.profile.seeds if id_ in pair.world.records][:2]
-    evidence = tuple(s for id_ in seeds for s in pair.world.evidence(id_, "label")[:1])
-    return Finding(pair.proximity, text, evidence)
+    return text, tuple(direct[:4]) or tuple(
+        statement for one in known for statement in world.evidence(one.id, "label")[:1]
+    )
 
 
 ALL: Mapping[str, Callable[[Pair], Finding | None]] = {

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from graph.catalogue.base import Catalogue, Record, Statement
+from graph.match.topicspace import TopicSpace, Values
 from ontology.model import load_model
 
-CALLS_OF_PROGRAMME = "calls"
+_TAGGED = ("Organisation", "Call", "Council", "WorkingGroup", "Project", "Programme")
+"""Classes whose topics tell how rare a topic is."""
 
 
 def slug(topic: str) -> str:
@@ -31,7 +33,18 @@ class Deed:
     calls: tuple[str, ...]
     field: str
     subject: str
-    """`field` and `subject` name the statement that ties it to the organisation."""
+    project: str | None = None
+    """`field` and `subject` name the statement that ties it to the organisation; `project` is what a
+    grant paid for."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The things of one kind: ids, the row of each, and their topics (things, topics of the scheme)."""
+
+    ids: tuple[str, ...]
+    rows: Mapping[str, int]
+    topics: Values
 
 
 @dataclass
@@ -96,7 +109,21 @@ class World:
             calls=record.refs("calls") or record.refs("call"),
             field=name,
             subject=record.id,
+            project=record.id
+            if record.type == "Project"
+            else next(iter(record.refs("project")), None),
         )
+
+    def paid(self, call: str) -> list[Deed]:
+        """The projects that a call paid for, as deeds."""
+        return self._paid.get(call, [])
+
+    @cached_property
+    def _paid(self) -> Mapping[str, list[Deed]]:
+        return {
+            call: [self.deed(self.records[p], "calls") for p in projects]
+            for call, projects in self.funded.items()
+        }
 
     def _read_money(self) -> None:
         editions: dict[str, list[str]] = defaultdict(list)
@@ -149,14 +176,7 @@ class World:
         counts: dict[str, int] = defaultdict(int)
         total = 0
         for record in self.records.values():
-            if record.type in (
-                "Organisation",
-                "Call",
-                "Council",
-                "WorkingGroup",
-                "Project",
-                "Programme",
-            ):
+            if record.type in _TAGGED:
                 total += 1
                 for topic in self.widened(slug(t) for t in record.refs("topics")):
                     counts[topic] += 1
@@ -172,6 +192,28 @@ class World:
         model = load_model()
         found = set(topics)
         return frozenset(found | {up for one in found for up in model.ancestors(one)})
+
+    @cached_property
+    def space(self) -> TopicSpace:
+        """The topics as axes, weighed by their rarity on this map."""
+        return TopicSpace(self.rarity)
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """By kind, its things with their topics: what a whole kind is compared through."""
+        held: dict[str, list[str]] = defaultdict(list)
+        for record in self.records.values():
+            if record.kind:
+                held[record.kind].append(record.id)
+        return {kind: self._table(ids) for kind, ids in held.items()}
+
+    def _table(self, ids: list[str]) -> Table:
+        rows = {id_: row for row, id_ in enumerate(ids)}
+        return Table(tuple(ids), rows, self.space.matrix(self.topics_of(id_) for id_ in ids))
+
+    def fits(self, topics: Mapping[str, float], id_: str) -> float:
+        """How well a thing's topics fit weighted topics, 0 to 1."""
+        return self.space.fit_of(self.space.vector(topics), self.topics_of(id_))
 
     # -- evidence -------------------------------------------------------------------------------
 
@@ -192,3 +234,8 @@ class World:
         """The statements of one field of a thing, about one target if asked; with their sources."""
         held = self._statements(id_).get(name, ())
         return tuple(one for one in held if target is None or one.object == target)
+
+    def ties(self, subject: str, target: str) -> list[Statement]:
+        """The statements of one thing that name another."""
+        held = self._statements(subject)
+        return [one for many in held.values() for one in many if one.object == target]

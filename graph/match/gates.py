@@ -1,0 +1,58 @@
+"""The gates: what a candidate is let through by, before any score counts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from graph.catalogue.base import Record
+from graph.catalogue.calls import CLOSED, call_state
+from graph.match.base import Answer, Eligibility
+from graph.match.eligibility import Application, judge, overall
+from graph.match.pair import Pair
+from graph.match.subject import Profile
+
+_STATUS: Final[dict[str, Answer]] = {"cancelled": "NO", "retired": "NO", "inactive": "UNKNOWN"}
+"""Whether a thing of a status can still be turned to; anything else can."""
+
+
+def gate(pair: Pair, day: date) -> tuple[Answer, Eligibility | None]:
+    """Whether a candidate may, and the answers of the rules where a call has some.
+
+    A call is judged for the subject that would apply, or by its dates alone where nobody applies
+    yet. A programme is judged by the rules of its newest edition, but for the dates: they are
+    forecast.
+    """
+    candidate, subject = pair.candidate, pair.profile.record
+    if candidate.type == "Call":
+        found = judge(application(pair.profile, candidate, day))
+        return found.answer, found
+    if candidate.type == "Programme" and pair.editions:
+        rules = judge(application(pair.profile, pair.editions[0], day)).rules
+        answer = overall(tuple(rule for rule in rules if rule.rule != "dates"))
+        return answer, Eligibility(answer, rules)
+    if candidate.type == "Organisation" and subject is not None and subject.type == "Call":
+        found = judge(Application(candidate, subject, day))
+        return found.answer, found
+    return _STATUS.get(str(candidate.values.get("status")), "YES"), None
+
+
+def application(profile: Profile, call: Record, day: date) -> Application:
+    """The subject as an application: of an organisation, or of a project with its sum and partners."""
+    subject = profile.record
+    if subject is None or subject.type != "Project":
+        return Application(profile.applicant, call, day)
+    return Application(
+        profile.applicant,
+        call,
+        day,
+        amount=subject.values.get("amount"),
+        currency=subject.values.get("currency"),
+        project_topics=subject.refs("topics"),
+        partners=len(subject.refs("partners")) or None,
+    )
+
+
+def closed(record: Record, day: date) -> bool:
+    """True for a call that takes no more applications."""
+    return record.type == "Call" and call_state(record.values, day) == CLOSED

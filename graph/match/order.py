@@ -1,0 +1,71 @@
+"""Which of the scored candidates are listed: through the gates, best first, different enough if asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from graph.match.base import Match
+from graph.match.gates import closed, gate
+from graph.match.telling import Weighed, tell
+from graph.match.world import World
+
+POOL: Final = 5
+"""How many times the list's length diversity chooses from."""
+
+ALIKE: Final = 0.5
+"""What a candidate loses at most for being like one already chosen."""
+
+
+def offered(ranked: Sequence[Weighed], day: date) -> Iterator[Weighed]:
+    """What passes the gates, best first. While a call takes applications, its programme is not listed
+    beside it; when it takes none, the programme stands in its place."""
+    running = {
+        programme
+        for one in ranked
+        if one.pair.candidate.type == "Call" and not closed(one.pair.candidate, day)
+        for programme in one.pair.candidate.refs("programme")
+        if gate(one.pair, day)[0] != "NO"
+    }
+    for one in ranked:
+        if (
+            one.id not in running
+            and not closed(one.pair.candidate, day)
+            and gate(one.pair, day)[0] != "NO"
+        ):
+            yield one
+
+
+def listed(
+    ranked: Iterator[Weighed], first: int, day: date, world: World, diversity: float
+) -> list[Match]:
+    """The first matches that have evidence, best first."""
+    most = first if diversity <= 0 else max(50, POOL * first)
+    told: list[Match] = []
+    for one in ranked:
+        if len(told) >= most:
+            break
+        match = tell(one, day)
+        if match.reasons:
+            told.append(match)
+    told.sort(key=lambda match: (-match.score, match.id))
+    return told if diversity <= 0 else diverse(told, first, diversity, world)
+
+
+def diverse(ranked: Sequence[Match], first: int, strength: float, world: World) -> list[Match]:
+    """Maximal marginal relevance (Carbonell and Goldstein 1998): each next one loses what it shares
+    with those already chosen. `strength` is from 0 to 1."""
+    chosen: list[Match] = []
+    pool = list(ranked)
+    likeness = dict.fromkeys((one.id for one in pool), 0.0)
+    while pool and len(chosen) < first:
+        best = max(pool, key=lambda one: one.score - strength * ALIKE * likeness[one.id])
+        chosen.append(best)
+        pool.remove(best)
+        topics = world.topics_of(best.id)
+        for one in pool:
+            mine = world.topics_of(one.id)
+            alike = len(mine & topics) / max(1, len(mine | topics))
+            likeness[one.id] = max(likeness[one.id], alike)
+    return chosen

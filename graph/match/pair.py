@@ -1,0 +1,64 @@
+"""A subject beside one candidate, with what was measured for all candidates at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from graph.catalogue.base import Record, Statement
+from graph.match.subject import Profile
+from graph.match.world import Deed, World
+from ontology.errors import Said
+
+Telling = tuple[Said, tuple[Statement, ...]]
+"""A sentence and the statements it rests on."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one feature says of a pair: a value from 0 to 1, and how to tell it.
+
+    Sentences and evidence cost most of a match, so they are made for what is shown alone.
+    """
+
+    value: float
+    tell: Callable[[], Telling]
+
+
+def nothing(ro: str, en: str) -> Finding:
+    """A zero with its sentence; it needs no evidence."""
+    return Finding(0.0, lambda: (Said(ro, en), ()))
+
+
+@dataclass(frozen=True)
+class Around:
+    """What was measured once for a profile: for every project, grant and call, how near it is."""
+
+    deeds: Mapping[str, float]
+    """By project or grant, how much it is about the subject: 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A subject, a candidate, and how near they are in meaning, topics and network (0 to 1)."""
+
+    profile: Profile
+    candidate: Record
+    world: World
+    year: int
+    around: Around
+    meaning: float = 0.0
+    fit: float = 0.0
+    nearness: float = 0.0
+    editions: tuple[Record, ...] = ()
+    """Of a programme: its calls, the newest first."""
+
+    @cached_property
+    def deeds(self) -> list[Deed]:
+        """What the candidate did, or what was done with its money."""
+        world = self.world
+        if self.candidate.type == "Organisation":
+            return world.deeds.get(self.candidate.id, [])
+        calls = [one.id for one in self.editions] or [self.candidate.id]
+        return [deed for call in calls for deed in world.paid(call)]

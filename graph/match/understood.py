@@ -1,0 +1,87 @@
+"""What a free text is about: the topics of the things nearest to it, and those that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from graph.catalogue.base import Statement
+from graph.match.world import World
+from graph.search.hybrid import Search
+
+NEAREST: Final = 15
+"""How many of the nearest things tell what a text is about."""
+
+KINDS: Final = ("ORGANISATION", "PROJECT", "CALL", "COUNCIL", "WORKING_GROUP", "PROGRAMME")
+"""Of these kinds."""
+
+CHANCE: Final = 0.5
+"""How much of a topic's share by chance is taken off."""
+
+NAMED: Final = 0.25
+"""What a topic counts for at least that the text names: its word may mean something else there."""
+
+TOPICS: Final = 6
+"""How many topics are kept."""
+
+LEAST: Final = 0.1
+"""Topics below this share of the strongest one are noise."""
+
+SEEDS: Final = 8
+"""How many of the nearest things nearness in the network starts from."""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """Topics of a text (1 for the strongest), the statements behind each, and the things nearest to it."""
+
+    topics: Mapping[str, float]
+    evidence: Mapping[str, tuple[Statement, ...]]
+    nearest: Mapping[str, float]
+
+
+class Understanding:
+    """Reads texts by their neighbours on the map (nearest-neighbour classification by topic)."""
+
+    def __init__(self, world: World, search: Search) -> None:
+        self.world = world
+        self.search = search
+
+    @cached_property
+    def _usual(self) -> Mapping[str, float]:
+        """By topic, the share of things that have it."""
+        tables = [self.world.tables[kind] for kind in KINDS if kind in self.world.tables]
+        ids = [id_ for table in tables for id_ in table.ids]
+        counts: dict[str, int] = {}
+        for id_ in ids:
+            for topic in self.world.topics_of(id_):
+                counts[topic] = counts.get(topic, 0) + 1
+        return {topic: count / len(ids) for topic, count in counts.items()}
+
+    def of(self, text: str) -> Understood:
+        """What a text is about. A topic's weight is its share among the nearest things, weighed by the
+        square of their search scores, above what chance would give."""
+        found = self.search.query(text, kinds=KINDS, first=2 * NEAREST)
+        near = [(h.id, h.score) for h in found.hits if self.world.topics_of(h.id)][:NEAREST]
+        whole = sum(score**2 for _, score in near)
+        shares: dict[str, float] = {}
+        teller: dict[str, str] = {}
+        for id_, score in near:
+            topics = self.world.topics_of(id_)
+            for topic in topics:
+                shares[topic] = shares.get(topic, 0.0) + score**2 / whole / len(topics) ** 0.5
+                teller.setdefault(topic, id_)
+        above = {t: max(0.0, s - CHANCE * self._usual.get(t, 0.0)) for t, s in shares.items()}
+        most = max(above.values(), default=0.0)
+        kept = {t: s / most for t, s in above.items() if most and s >= LEAST * most}
+        weights = {t: kept[t] for t in sorted(kept, key=lambda t: (-kept[t], t))[:TOPICS]}
+        for topic in found.understood:
+            weights[topic] = max(weights.get(topic, 0.0), NAMED)
+        evidence = {
+            topic: self.world.evidence(teller[topic], "topics", f"topic/{topic}")
+            for topic in weights
+            if topic in teller
+        }
+        return Understood(weights, evidence, dict(near[:SEEDS]))

@@ -1,0 +1,51 @@
+"""Sums, dates and code labels as sentences say them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final
+
+from ontology.errors import Said
+from ontology.model import load_model
+
+MONTHS: Final = (
+    Said("ianuarie", "January"),
+    Said("februarie", "February"),
+    Said("martie", "March"),
+    Said("aprilie", "April"),
+    Said("mai", "May"),
+    Said("iunie", "June"),
+    Said("iulie", "July"),
+    Said("august", "August"),
+    Said("septembrie", "September"),
+    Said("octombrie", "October"),
+    Said("noiembrie", "November"),
+    Said("decembrie", "December"),
+)
+
+
+def money(value: float) -> str:
+    """A sum with its thousands apart, as both languages read it: `40 000`."""
+    return f"{value:,.0f}".replace(",", "\u00a0")
+
+
+def day(text: str) -> Said:
+    """A date or moment of the data as a sentence says it: `7 iunie 2024`; other texts as they are."""
+    try:
+        found = date.fromisoformat(str(text)[:10])
+    except ValueError:
+        return Said(str(text), str(text))
+    month = MONTHS[found.month - 1]
+    return Said(f"{found.day} {month.ro} {found.year}", f"{found.day} {month.en} {found.year}")
+
+
+def form_text(form: str, lang: str) -> str:
+    """The label of a legal form."""
+    codes = load_model().codes["LegalForm"].codes
+    return codes[form].label(lang) if form in codes else form
+
+
+def forms_text(forms: Iterable[str], lang: str) -> str:
+    """The labels of legal forms in a row."""
+    return ", ".join(form_text(form, lang) for form in forms)
