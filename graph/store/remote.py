@@ -37,7 +37,8 @@ class SparqlStore:
     """A `Store` behind a SPARQL 1.1 query and update address.
 
     Each read is one query and sees what the server's own isolation gives. Updates are sent as one
-    request, which Oxigraph and Virtuoso run as one transaction.
+    request, which Oxigraph and Virtuoso run as one transaction. Servers keep values, not
+    spellings: from Virtuoso a whole decimal comes back as an integer.
     """
 
     def __init__(self, endpoint: Endpoint, base: Base) -> None:
