@@ -25,7 +25,7 @@ GENERIC = (
     r"functionari\w*|angajati\w*|antreprenori\w*|investitori\w*|dezvoltatori\w*|cercetatori\w*|"
     r"persoane\w*|membri\w*|entitati\w*|structuri\w*|servicii\w*|directii\w*|primarii\w*|consultanti\w*|"
     r"sindicate\w*|patronate\w*|culte\w*|operatori\w*|furnizori\w*|lideri\w*|artisti\w*|facilitatori\w*|"
-    r"comunitatea (?:tech|it|academica|locala|de afaceri)|publicul|populatia|finantatori\w*|ambasade\w*|"
+    r"comunitatea(?: (?:tech|it|academica|locala|de afaceri))?(?= |$)|publicul|populatia|finantatori\w*|ambasade\w*|"
     r"centre|cluburi\w*|federatii\w*|agentii(?:le)?|camerele|retele\w*|think|startup\w*|start-up\w*|clustere\w*|alumni"
 )
 """First words of a sort of actors; never the name of one."""

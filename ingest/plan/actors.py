@@ -240,4 +240,5 @@ def _both_whole(text: Text, left: Span, right: Span) -> bool:
             and text.clean[right[0]].islower()
             and bool(SORT_NAME.match(b[0]))
         )
-    return len(a) > 1 and bool(SORT_NAME.match(b[0]))
+    bare = len(a) == len(b) == 1 or a[0].startswith(("ong", "imm"))
+    return (len(a) > 1 or bare) and bool(SORT_NAME.match(b[0]))

@@ -35,7 +35,7 @@ def sort_of(text: Text, span: Span) -> str | None:
         w for w in words[1:]
         if w[:1].isupper() and not GENERIC_ADJECTIVES.fullmatch(_fold_word(text, span, w)) and not re.match(r"ONG|IMM", w)
     ]  # fmt: skip
-    if quantified and shown[:1].islower():
+    if quantified and (shown[:1].islower() or not capitals):
         return canonical(text, span)
     if COUNCIL.match(core) and capitals:
         return None
@@ -45,11 +45,8 @@ def sort_of(text: Text, span: Span) -> str | None:
         return canonical(text, span)
     if capitals or BODY_NAME.match(core) or re.match(r"[A-ZĂÂÎȘȚ]{2,}", words[0]):
         return None
-    return (
-        None
-        if shown[:1].isupper() and not re.search(r"(?:i|ii|ile|ele|uri|urile)$", core.split()[0])
-        else canonical(text, span)
-    )
+    plural = re.search(r"(?:i|ii|ile|ele|uri|urile)$", core.split()[0]) is not None
+    return canonical(text, span) if plural or len(words) > 1 else None
 
 
 def _named_after_sort(words: list[str], capitals: list[str]) -> bool:

@@ -59,7 +59,9 @@ def test_a_name_is_one_named_actor(name: str) -> None:
         ("grupuri informale", "grupuri informale"),
         ("Toate instituțiile publice", "instituții publice"),
         ("mediul de afaceri", "mediul de afaceri"),
-        ("școli și licee", "școli și licee"),
+        ("orice persoană interesată", "persoană"),
+        ("Comunitatea", "comunitatea"),
+        ("Bloggeri locali", "bloggeri locali"),
         ("universitățile din Timișoara", "universități"),
     ],
 )
@@ -104,6 +106,12 @@ def test_two_sorts_and_two_names_joined_by_and() -> None:
         "Fundația Orașul Viu",
     ]
     assert names("Rotary Club Cluj și alte ONG-uri") == ["Rotary Club Cluj", "alte ONG-uri"]
+
+
+def test_bare_nouns_joined_by_and_are_two_but_a_shared_adjective_keeps_them_one() -> None:
+    assert names("școli și licee") == ["școli", "licee"]
+    assert names("ONG-uri și cetățeni activi") == ["ONG-uri", "cetățeni activi"]
+    assert names("Experți și formatori acreditați") == ["Experți și formatori acreditați"]
 
 
 def test_an_unclosed_bracket_loses_nobody() -> None:

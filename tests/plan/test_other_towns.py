@@ -53,7 +53,7 @@ def test_named_and_generic_actors(town: PlanDocument) -> None:
     ]  # fmt: skip
     generic = [a.generic for c in town.commitments for a in c.actors if a.generic]
     assert generic == [
-        "universități", "experți", "cetățeni", "școli și licee", "grupuri informale", "instituții publice",
+        "universități", "experți", "cetățeni", "școli", "licee", "grupuri informale", "instituții publice",
         "mediul academic", "mediul de afaceri",
     ]  # fmt: skip
 
