@@ -297,7 +297,6 @@ def large(nodes: int = 100_000, edges: int = 1_000_000) -> None:
     for what, work in (
         ("pagerank", lambda: pagerank(whole)),
         ("communities (Leiden)", lambda: communities(whole)),
-        ("communities (Louvain)", lambda: communities(whole, method="louvain")),
         ("betweenness, sampled k=200", lambda: betweenness(whole)),
         ("layout", lambda: layout(whole)),
         ("nearness to 3 things", lambda: proximity(whole, seeds)),
