@@ -111,10 +111,17 @@ def source_entity(
     return entity
 
 
-def fingerprint(entity: Entity, base: Base) -> str:
-    """Sixteen hex digits that change when any statement of the entity does."""
-    lines = sorted(str(triple) for triple in triples_of(entity, base))
+def fingerprint(triples: Iterable[Triple]) -> str:
+    """Sixteen hex digits that change when any of an entity's statements does."""
+    lines = sorted("\x1f".join((s, p, *(str(part) for part in _parts(o)))) for s, p, o in triples)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def _parts(term: Term) -> tuple[object, ...]:
+    """What tells a term from every other: its text and, for a literal, type and language."""
+    if isinstance(term, Literal):
+        return (term.value, term.datatype, term.lang)
+    return (term,)
 
 
 class Reader:

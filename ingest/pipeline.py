@@ -37,7 +37,7 @@ from ontology.vocab import Base
 BATCH = 1000
 """Rows mapped, validated and written together."""
 
-OUTPUT_FORMAT = "1"
+OUTPUT_FORMAT = "2"
 """Changes when the same rows would give other triples: every source is then read again."""
 
 
@@ -442,28 +442,25 @@ class Run:
                 )
             else:
                 good.append(item)
-        prints = [(e.id, fingerprint(e, self.place.base)) for item in good for e in item.entities]
+        stated = [
+            [(e.id, list(triples_of(e, self.place.base))) for e in item.entities] for item in good
+        ]
+        prints = [[(id_, fingerprint(triples)) for id_, triples in one] for one in stated]
         old = registry.prints_of(slug, before, [i.id for i in good if i.id])
         owners = registry.others(slug, [i.id for i in good if i.id])
-        mains = {
-            item.entities[0].id: fingerprint(item.entities[0], self.place.base) for item in good
-        }
-        for item in good:
-            if item.id and mains[item.id] in old.get(item.id, ()):
+        for item, printed in zip(good, prints, strict=True):
+            if item.id and printed[0][1] in old.get(item.id, ()):
                 self.counts.unchanged += 1
             elif item.id in owners or item.again:
                 self.counts.merged += 1
             else:
                 self.counts.accepted += 1
-        registry.print_many(slug, prints)
+        registry.print_many(slug, [pair for printed in prints for pair in printed])
         if self.dry_run:
             return
         self._mint({item.key: item.id for item in good if item.key and item.id})
         self._mint_entities(good)
-        entities = (entity for item in good for entity in item.entities)
-        self.place.store.add(
-            graph, (t for entity in entities for t in triples_of(entity, self.place.base))
-        )
+        self.place.store.add(graph, (t for one in stated for _, triples in one for t in triples))
 
     def _mint(self, pairs: Mapping[str, str]) -> None:
         if pairs and self.dry_run:
@@ -490,11 +487,12 @@ class Run:
         for entity in made:
             entity.sources = entity.sources or [fallback]
         made.append(self._page(fallback, None))
+        stated = [(e.id, list(triples_of(e, self.place.base))) for e in made]
         self.place.registry.print_many(
-            self.source.slug, [(e.id, fingerprint(e, self.place.base)) for e in made]
+            self.source.slug, [(id_, fingerprint(triples)) for id_, triples in stated]
         )
         if not self.dry_run:
-            self.place.store.add(graph, (t for e in made for t in triples_of(e, self.place.base)))
+            self.place.store.add(graph, (t for _, triples in stated for t in triples))
 
     # -- versions -------------------------------------------------------------------------------
 
@@ -524,7 +522,7 @@ class Run:
         digest = hashlib.sha256()
         for item in self._crawled():
             for entity in item.entities[:1]:
-                digest.update(fingerprint(entity, self.place.base).encode())
+                digest.update(fingerprint(triples_of(entity, self.place.base)).encode())
         return digest.digest()
 
     def _unchanged(self, version: str) -> Outcome:

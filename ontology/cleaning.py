@@ -19,6 +19,8 @@ _CONTROL = re.compile(
 
 def tidy(text: str) -> str:
     """NFC text with comma-below ș and ț, no control or invisible characters, single spaces."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()  # most cells: nothing to do
     text = unicodedata.normalize("NFC", text).translate(_CEDILLA)
     return _SPACES.sub(" ", _CONTROL.sub("", text)).strip()
 
