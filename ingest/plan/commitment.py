@@ -93,7 +93,9 @@ def _prose(text: Text, raw: RawCommitment, name: str) -> str | None:
 
 
 def _items(text: Text, raw: RawCommitment, name: str) -> list[Item]:
-    return split_items(text, raw.fields.get(name, []), heads=name in ("targets", "objectives"))
+    return split_items(
+        text, raw.fields.get(name, []), heads=name in ("targets", "objectives"), semicolons=True
+    )
 
 
 def _actors(text: Text, raw: RawCommitment, doubts: Doubts) -> Iterator[PlanActor]:

@@ -31,8 +31,14 @@ class Item:
     number: int | None = None
 
 
-def split_items(text: Text, parts: Sequence[Part], *, heads: bool = False) -> list[Item]:
-    """The items of a field, in order. `heads`: items begin with a verbal noun (`Crearea …`)."""
+def split_items(
+    text: Text, parts: Sequence[Part], *, heads: bool = False, semicolons: bool = False
+) -> list[Item]:
+    """The items of a field, in order.
+
+    `heads`: items begin with a verbal noun (`Crearea …`). `semicolons`: where nothing else parts
+    them, they do.
+    """
     if not parts:
         return []
     mode = _mode(text, parts)
@@ -40,9 +46,37 @@ def split_items(text: Text, parts: Sequence[Part], *, heads: bool = False) -> li
     for part in parts:
         for start, end, marked, number in _cut(text, part.span, mode, len(items)):
             _place(text, items, Item([(start, end)], number=number), part, marked, mode)
+    if mode == "plain" and semicolons:
+        items = [one for item in items for one in _at_semicolons(text, item)]
+    for item in items:
+        item.spans[-1] = _without_mark(text, item.spans[-1])
     if heads and mode == "plain":
         items = [one for item in items for one in _split_heads(text, item)]
     return [item for item in items if text.words(*item.spans)]
+
+
+def _without_mark(text: Text, span: Span) -> Span:
+    """The span without the semicolon or comma that ends an item of a list."""
+    start, end = text.trim(span)
+    while end > start and text.clean[end - 1] in ";,":
+        start, end = text.trim((start, end - 1))
+    return start, end
+
+
+def _at_semicolons(text: Text, item: Item) -> list[Item]:
+    """The item parted at each semicolon outside brackets."""
+    made = [Item(joined=item.joined, number=item.number)]
+    depth = 0
+    for start, end in item.spans:
+        begin = start
+        for mark in re.compile(r"[();]").finditer(text.clean, start, end):
+            depth = max(0, depth + {"(": 1, ")": -1}.get(mark[0], 0))
+            if mark[0] == ";" and not depth:
+                made[-1].spans.append(text.trim((begin, mark.start())))
+                made.append(Item())
+                begin = mark.end()
+        made[-1].spans.append(text.trim((begin, end)))
+    return [one for one in made if text.words(*one.spans)]
 
 
 def _mode(text: Text, parts: Sequence[Part]) -> str:

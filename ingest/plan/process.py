@@ -12,7 +12,7 @@ from ingest.plan.records import PlanEvent, PlanGroup, PlanMember, PlanNamed
 from ingest.plan.text import Span, Text
 
 _EVENT = re.compile(
-    r"(?P<public_debate>dezbater\w*)(?: publice?\w*)?|(?P<consultation>consultar(?:e|ea|i|ile) public\w*|sesiun\w* de consultare)|"
+    r"(?P<public_debate>dezbater\w*|dezbatut\w*)(?: publice?\w*)?|(?P<consultation>consultar(?:e|ea|i|ile) public\w*|sesiun\w* de consultare)|"
     r"(?P<training>instruir\w*|sesiun\w* de formare|training\w*)|"
     r"(?P<meeting>intalnir\w*|atelier\w*|workshop\w*|focus[ -]grup\w*|sedint\w* public\w*|forum\w*)"
 )
@@ -24,7 +24,7 @@ _PEOPLE = re.compile(
     rf"(?P<n>{WORDED_COUNT}) (?:de )?(?:persoane|participanti|reprezentanti|cetateni|oameni|locuitori|membri|invitati|respondenti)\b"
 )
 _GROUP = re.compile(
-    r"(?P<name>(?:grup(?:ul|ului)?|comitet(?:ul|ului)?|echip[ae]i?|task[ -]force) (?:local(?:ul|ului)? )?(?:de (?:initiativa|lucru|coordonare|implementare)|multi-?actor\w*|de proiect)(?: local[a]?)?)"
+    r"(?P<name>(?:grup(?:ul|ului)?|comitet(?:ul|ului)?|echip[ae]i?|task[ -]force) (?:local(?:ul|ului)? )?(?:de (?:initiativa|lucru|coordonare|implementare)|multi-?actor\w*|de proiect)(?: local[a]?)?|(?:grup|comitet|echipa) local[a]?(?= (?:constituit|infiintat|format)))"
 )
 _SET_UP = re.compile(r"\b(?:constituit|infiintat|format|alcatuit|compus|creat|stabilit)\w*\b")
 _BETWEEN = re.compile(
