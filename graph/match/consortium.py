@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from graph.catalogue.base import Record
-from graph.match.base import Consortium, Eligibility, Match, Member, Subject
-from graph.match.eligibility import Application, judge, partners
-from graph.match.subject import topics_text
-from ontology.errors import InputError, NotFoundError, Said
+from graph.match import asked
+from graph.match.base import Consortium, Match, Member, Subject
+from graph.match.case import Application
+from graph.match.eligibility import judge
+from graph.match.rules_of_money import least_partners
+from graph.match.subject import HERE, topics_text
+from graph.match.world import World
+from ontology.errors import InputError, Said
 
 if TYPE_CHECKING:
     from graph.match.engine import Matcher
 
-POOL = 14
-"""How many of the best candidates are combined."""
+POOL: Final = 14
+"""How many of the best candidates are combined, beside the best one for every topic."""
 
-LARGEST = 4
-"""No set of more members than this is proposed."""
+LEADERS: Final = 5
+"""How many may lead, where nobody is named as the lead."""
+
+LARGEST: Final = 4
+"""No set of more members than this is proposed, unless the call asks for more."""
+
+TOPICS: Final = 6
+"""How many of the subject's topics are to be covered."""
+
+RANKED: Final = 60
+"""How many candidates are looked at."""
+
+_LEADING: Final = ("legal_form", "territory")
+"""The rules that the applicant itself must fill."""
 
 
-def _call(matcher: Matcher, id_: str) -> Record:
-    record = matcher.world.records.get(id_)
-    if record is None or record.type != "Call":
-        raise InputError(
-            Said(f"„{id_}” nu este un apel", f"'{id_}' is no call"),
-            Said("Dați un id call/….", "Give an id call/…."),
-        )
-    return record
+@dataclass(frozen=True)
+class Draft:
+    """A set of members, the lead first, with what it covers, before anything is told about it."""
+
+    ids: tuple[str, ...]
+    covered: frozenset[str]
+    together: tuple[str, ...]
+    score: float
 
 
 def build(
@@ -41,156 +59,156 @@ def build(
     as_of: date,
     first: int,
 ) -> list[Consortium]:
-    """Up to `first` sets, smallest first, then those that cover most and fit best.
+    """Up to `first` sets: those that cover all topics, the smallest first, then the best scored.
 
-    The first member leads: its legal form and seat must not be a NO. `lead` fixes who that is.
+    The first member leads: its legal form and seat must not be a NO, unless nobody's fits. `lead`
+    fixes who that is. Raises NotFoundError for an unknown id, InputError for one of another kind.
     """
-    call = _call(matcher, call_id)
+    call = _of_type(matcher, call_id, "Call")
+    chosen = _of_type(matcher, lead, "Organisation").id if lead is not None else None
     about = subject or Subject(call.id, None)
-    profile = matcher.profile(about)
-    topics = tuple(
-        t for t, w in sorted(profile.topics.items(), key=lambda p: (-p[1], p[0])) if w >= 0.5
-    )[:6]
+    weighed = matcher.profile(about).topics
+    strong = [t for t in sorted(weighed, key=lambda t: (-weighed[t], t)) if weighed[t] >= 0.5]
+    topics = tuple(strong[:TOPICS])
     ranked = matcher.match(
-        about, ("ORGANISATION",), first=60, include_ineligible=True, as_of=as_of
+        about, ("ORGANISATION",), first=RANKED, include_ineligible=True, as_of=as_of
     ).matches
-    leaders, helpers = _eligible(matcher, call, ranked, as_of)
-    if lead is not None:
-        if lead not in matcher.world.records:
-            raise NotFoundError(
-                Said(f"„{lead}” nu există", f"'{lead}' does not exist"),
-                Said("Verificați id-ul.", "Check the id."),
-            )
-        leaders = [lead]
+    leaders = [chosen] if chosen else _leaders(matcher, call, ranked, as_of)[:LEADERS]
+    helpers = [one.id for one in ranked]
+    pool = list(dict.fromkeys([*helpers[:POOL], *_specialists(matcher.world, helpers, topics)]))
     scores = {one.id: one.score for one in ranked}
-    rule = partners(Application(None, call, as_of))
-    least = 1 + _least(call)
-    pool = list(dict.fromkeys([*helpers[:POOL], *_specialists(matcher, helpers, topics)]))
-    found: list[Consortium] = []
-    for size in range(max(least, 1), LARGEST + 1):
-        made = [
-            _made(matcher, call, (leader, *rest), topics, scores, as_of)
-            for leader in leaders[: 1 if lead else 5]
-            for rest in combinations([h for h in pool if h != leader], size - 1)
-        ]
-        full = [one for one in made if not one.uncovered]
-        found += sorted(full, key=lambda one: (-one.score, [m.organisation for m in one.members]))
-        if len(found) >= first or (size == LARGEST and not found):
-            found = found or sorted(made, key=lambda one: (len(one.uncovered), -one.score))
-            break
-        if not topics and made:
-            break
-    del rule
-    return _distinct(found, first)
+    least = 1 + (least_partners(Application(None, call, as_of)) or 0)
+    drafts = _drafts(matcher.world, leaders, pool, topics, scores, least)
+    picked = _distinct(_best(drafts, topics), first)
+    return [_told(matcher, call, draft, topics, as_of) for draft in picked]
 
 
-def _least(call: Record) -> int:
-    """How many partners the call asks for; none stated means none needed."""
-    rule = next(
-        (one for one in call.values.get("rules", ()) if one.get("kind") == "partners"), None
-    )
-    return (
-        int(rule.get("minPartners") or 1)
-        if rule
-        else (1 if call.values.get("partnersRequired") else 0)
-    )
-
-
-def _eligible(
-    matcher: Matcher, call: Record, ranked: tuple[Match, ...], day: date
-) -> tuple[list[str], list[str]]:
-    """Who may lead (no NO but for the dates), and who may be a partner (everybody but private persons)."""
-    leaders, helpers = [], []
-    for one in ranked:
-        record = matcher.world.records[one.id]
-        rules = judge(Application(record, call, day), ("legal_form", "territory")).rules
-        if all(rule.answer != "NO" for rule in rules):
-            leaders.append(one.id)
-        helpers.append(one.id)
-    leaders.sort(
-        key=lambda id_: (
-            0
-            if all(
-                r.answer == "YES"
-                for r in judge(
-                    Application(matcher.world.records[id_], call, day), ("legal_form", "territory")
-                ).rules
-            )
-            else 1
+def _of_type(matcher: Matcher, id_: str, type_: str) -> Record:
+    record = asked.known(matcher.catalogue, matcher.world, id_)
+    if record.type != type_:
+        wanted = (
+            Said("un apel", "a call")
+            if type_ == "Call"
+            else Said("o organizație", "an organisation")
         )
-    )
-    return leaders, helpers
+        raise InputError(
+            Said(f"„{id_}” nu este {wanted.ro}", f"'{id_}' is not {wanted.en}"),
+            Said("Dați un id call/…." if type_ == "Call" else "Dați un id org/….",
+                 "Give an id call/…." if type_ == "Call" else "Give an id org/…."),
+        )  # fmt: skip
+    return record
 
 
-def _specialists(matcher: Matcher, helpers: list[str], topics: tuple[str, ...]) -> list[str]:
-    """For each topic, the best-placed candidate that works on it."""
-    return [
-        h
-        for topic in topics
-        for h in [next((x for x in helpers if topic in matcher.world.topics_of(x)), None)]
-        if h is not None
+def _leaders(matcher: Matcher, call: Record, ranked: Sequence[Match], day: date) -> list[str]:
+    """Who may lead, those whose form and seat are known to fit first; everybody, if nobody may."""
+    order = {"YES": 0, "UNKNOWN": 1}
+    rated = [
+        (judge(Application(matcher.world.records[one.id], call, day), _LEADING).answer, one.id)
+        for one in ranked
     ]
+    fitting = [(order[answer], id_) for answer, id_ in rated if answer in order]
+    fitting.sort(key=lambda pair: pair[0])
+    return [id_ for _, id_ in fitting] or [one.id for one in ranked]
 
 
-def _made(
-    matcher: Matcher,
-    call: Record,
-    ids: tuple[str, ...],
-    topics: tuple[str, ...],
-    scores: dict[str, float],
-    day: date,
+def _covers(world: World, id_: str, topics: Iterable[str]) -> frozenset[str]:
+    """The topics that an organisation works on, itself or through something narrower."""
+    return world.widened(world.topics_of(id_)) & frozenset(topics)
+
+
+def _specialists(world: World, helpers: Sequence[str], topics: Sequence[str]) -> list[str]:
+    """For each topic, the best-placed candidate that works on it."""
+    found = (next((h for h in helpers if _covers(world, h, (t,))), None) for t in topics)
+    return [one for one in found if one is not None]
+
+
+def _drafts(
+    world: World,
+    leaders: Sequence[str],
+    pool: Sequence[str],
+    topics: Sequence[str],
+    scores: Mapping[str, float],
+    least: int,
+) -> Iterator[Draft]:
+    """Sets of growing size, until one size covers every topic."""
+    covers = {id_: _covers(world, id_, topics) for id_ in {*leaders, *pool}}
+    projects = {id_: _projects(world, id_) for id_ in covers}
+    for size in range(least, max(LARGEST, least) + 1):
+        complete = False
+        for leader in leaders:
+            others = [one for one in pool if one != leader]
+            for rest in combinations(others, size - 1):
+                ids = (leader, *rest)
+                covered = frozenset[str]().union(*(covers[id_] for id_ in ids))
+                complete = complete or len(covered) == len(topics)
+                score = sum(scores.get(id_, 0.0) for id_ in ids) / size
+                yield Draft(ids, covered, _shared(projects, ids), round(score, 4))
+        if complete:
+            return
+
+
+def _projects(world: World, id_: str) -> frozenset[str]:
+    return frozenset(deed.project for deed in world.deeds.get(id_, ()) if deed.project)
+
+
+def _shared(projects: Mapping[str, frozenset[str]], ids: Sequence[str]) -> tuple[str, ...]:
+    """Projects in which at least two of the members took part."""
+    pairs = combinations(ids, 2)
+    return tuple(sorted({p for one, other in pairs for p in projects[one] & projects[other]}))
+
+
+def _best(drafts: Iterable[Draft], topics: Sequence[str]) -> list[Draft]:
+    """Most topics covered, then the fewest members, then those that fit best and worked together."""
+    return sorted(
+        drafts,
+        key=lambda d: (-len(d.covered), len(d.ids), -(d.score + 0.02 * bool(d.together)), d.ids),
+    )
+
+
+def _distinct(drafts: Sequence[Draft], first: int) -> list[Draft]:
+    """Different sets of members, the best order of each."""
+    kept: dict[frozenset[str], Draft] = {}
+    for draft in drafts:
+        kept.setdefault(frozenset(draft.ids), draft)
+        if len(kept) >= first:
+            break
+    return list(kept.values())
+
+
+def _told(
+    matcher: Matcher, call: Record, draft: Draft, topics: Sequence[str], day: date
 ) -> Consortium:
     world = matcher.world
-    members = []
-    covered: set[str] = set()
-    for place, id_ in enumerate(ids):
-        mine = tuple(t for t in topics if t in world.widened(world.topics_of(id_)))
-        fills = [Said("solicitant", "applicant") if place == 0 else Said("partener", "partner")]
-        if mine:
-            fills.append(
-                Said(f"teme: {topics_text(mine, 'ro')}", f"topics: {topics_text(mine, 'en')}")
-            )
-        if str(world.records[id_].values.get("city") or "") == "Timișoara":
-            fills.append(Said("partener local", "local partner"))
-        members.append(Member(id_, tuple(fills), tuple(f"topic/{t}" for t in mine)))
-        covered.update(mine)
-    together = _together(matcher, ids)
-    answer = judge(Application(world.records[ids[0]], call, day, partners=len(ids) - 1))
-    score = sum(scores.get(id_, 0.0) for id_ in ids) / len(ids)
+    applicant = world.records[draft.ids[0]]
+    case = Application(applicant, call, day, partners=len(draft.ids) - 1)
     note = (
-        Said("Au mai lucrat împreună.", "They have worked together before.")
-        if together
+        Said("Unii au mai lucrat împreună.", "Some of them have worked together before.")
+        if draft.together
         else Said("Nu se cunosc proiecte comune.", "No shared projects are known.")
     )
     return Consortium(
-        tuple(members),
-        round(score, 4),
-        tuple(f"topic/{t}" for t in topics if t in covered),
-        tuple(f"topic/{t}" for t in topics if t not in covered),
-        together,
-        Eligibility(answer.answer, answer.rules),
+        tuple(_member(world, id_, at == 0, case, topics) for at, id_ in enumerate(draft.ids)),
+        draft.score,
+        tuple(f"topic/{t}" for t in topics if t in draft.covered),
+        tuple(f"topic/{t}" for t in topics if t not in draft.covered),
+        draft.together,
+        judge(case),
         note,
     )
 
 
-def _together(matcher: Matcher, ids: tuple[str, ...]) -> tuple[str, ...]:
-    """Projects in which at least two of the members took part."""
-    counts: dict[str, int] = {}
-    for id_ in ids:
-        for project in {
-            deed.id for deed in matcher.world.deeds.get(id_, ()) if deed.id.startswith("project/")
-        }:
-            counts[project] = counts.get(project, 0) + 1
-    return tuple(sorted(project for project, times in counts.items() if times > 1))
-
-
-def _distinct(found: list[Consortium], first: int) -> list[Consortium]:
-    """Different sets of members, the best order of each."""
-    seen: set[frozenset[str]] = set()
-    kept = []
-    for one in found:
-        key = frozenset(m.organisation for m in one.members)
-        if key not in seen:
-            seen.add(key)
-            kept.append(one)
-    return kept[:first]
+def _member(
+    world: World, id_: str, leads: bool, case: Application, topics: Sequence[str]
+) -> Member:
+    """One member with the rules it fills: the lead those of the applicant, the others the partner rule."""
+    mine = tuple(t for t in topics if t in _covers(world, id_, topics))
+    fills = (
+        [Said("solicitant", "applicant"), *(r.text for r in judge(case, _LEADING).rules)]
+        if leads
+        else [Said("partener", "partner")]
+    )
+    if mine:
+        fills.append(Said(f"teme: {topics_text(mine, 'ro')}", f"topics: {topics_text(mine, 'en')}"))
+    if str(world.records[id_].values.get("city") or "") == HERE:
+        fills.append(Said("partener local", "local partner"))
+    return Member(id_, tuple(fills), tuple(f"topic/{t}" for t in mine))

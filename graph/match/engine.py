@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from graph.catalogue.base import Catalogue, Filter
-from graph.match import asked, order
+from graph.match import asked, order, targets
 from graph.match import consortium as consortia
 from graph.match import gaps as gap_analysis
 from graph.match.advice import advise
@@ -220,7 +220,7 @@ class Matcher:
 
     def plan_targets(self, plan: str | None = None) -> list[TargetCheck]:
         """The plan's own countable targets, held against the graph."""
-        return gap_analysis.checks(self, plan)
+        return targets.checks(self, plan)
 
     def consortium(
         self,

@@ -6,40 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from graph.catalogue.base import Record, Statement
 from graph.catalogue.calls import FORTHCOMING, OPEN, call_state
+from graph.match.words import MONTHS
+from graph.match.words import day as said_day
 from graph.match.world import World
 from ontology.errors import Said
 
-_MONTHS_RO = (
-    "ianuarie",
-    "februarie",
-    "martie",
-    "aprilie",
-    "mai",
-    "iunie",
-    "iulie",
-    "august",
-    "septembrie",
-    "octombrie",
-    "noiembrie",
-    "decembrie",
-)
-_MONTHS_EN = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+CITED: Final = 5
+"""How many editions a forecast cites."""
 
 
 @dataclass(frozen=True)
@@ -50,19 +27,29 @@ class Forecast:
     evidence: tuple[Statement, ...]
 
 
+def _openings(editions: Sequence[Record]) -> list[tuple[int, int]]:
+    """(year, month) of every known opening, the newest first."""
+    texts = [str(one.values["opens"]) for one in editions if one.values.get("opens")]
+    return sorted(((int(text[:4]), int(text[5:7])) for text in texts), reverse=True)
+
+
 def usual_month(editions: Sequence[Record]) -> int | None:
-    """The month (1 to 12) in which most editions opened; None when no opening date is known."""
-    months = [int(str(one.values["opens"])[5:7]) for one in editions if one.values.get("opens")]
-    if not months:
-        return None
-    counts = Counter(months)
-    return min(
-        counts,
-        key=lambda month: (
-            -counts[month],
-            -max(i for i, m in enumerate(months) if m == month),
-            month,
-        ),
+    """The month (1 to 12) in which most editions opened, the latest among equals; None when no opening
+    date is known."""
+    counts = Counter(month for _, month in _openings(editions))
+    return max(counts, key=lambda month: counts[month]) if counts else None
+
+
+def _usual(editions: Sequence[Record]) -> Said:
+    """`, usually opens in May`, with the year where a single edition tells it."""
+    month = usual_month(editions)
+    if month is None:
+        return Said("", "")
+    years = [year for year, opened in _openings(editions) if opened == month]
+    seen = f" ({years[0]})" if len(years) == 1 else ""
+    name = MONTHS[month - 1]
+    return Said(
+        f", de obicei se deschide în {name.ro}{seen}", f", usually opens in {name.en}{seen}"
     )
 
 
@@ -71,32 +58,44 @@ def forecast(editions: Sequence[Record], world: World, day: date) -> Forecast | 
     if not editions:
         return None
     for one in editions:
-        state = call_state(one.values, day)
-        if state in (OPEN, FORTHCOMING):
-            when_ro = "este deschis" if state == OPEN else "urmează"
-            when_en = "is open" if state == OPEN else "is coming"
-            text = Said(
-                f"Apelul „{one.label('ro')}” {when_ro}.", f"The call '{one.label('en')}' {when_en}."
-            )
-            return Forecast(
-                text, world.evidence(one.id, "closes") or world.evidence(one.id, "label")
-            )
+        if call_state(one.values, day) in (OPEN, FORTHCOMING):
+            return _running(one, world, day)
     years = sorted({int(one.values["year"]) for one in editions if one.values.get("year")})
-    listed = ", ".join(str(y) for y in years) if years else "—"
-    month = usual_month(editions)
-    usual = Said("", "")
-    if month is not None:
-        usual = Said(
-            f"; de obicei se deschide în {_MONTHS_RO[month - 1]}",
-            f"; usually opens in {_MONTHS_EN[month - 1]}",
-        )
+    usual = _usual(editions)
+    ran = Said("", "")
+    if years:
+        listed = ", ".join(map(str, years))
+        ran = Said(f"a avut ediții în {listed}", f"it ran in {listed}")
+    else:
+        ran = Said("anii edițiilor nu sunt cunoscuți", "the years of its editions are not known")
     text = Said(
-        f"Prognoză: a avut ediții în {listed}{usual.ro}. Niciuna nu este deschisă acum.",
-        f"Forecast: it ran in {listed}{usual.en}. None is open now.",
+        f"Prognoză: {ran.ro}{usual.ro}. Nicio ediție nu este deschisă acum.",
+        f"Forecast: {ran.en}{usual.en}. No edition is open now.",
     )
     evidence = tuple(
-        s
-        for one in editions[:5]
-        for s in (world.evidence(one.id, "opens") or world.evidence(one.id, "year"))[:1]
+        statement
+        for one in editions[:CITED]
+        for statement in (world.evidence(one.id, "opens") or world.evidence(one.id, "year"))[:1]
     )
     return Forecast(text, evidence or world.evidence(editions[0].id, "label")[:1])
+
+
+def _running(one: Record, world: World, day: date) -> Forecast:
+    """That an edition is open, or will be."""
+    opened = call_state(one.values, day) == OPEN
+    name = "closes" if opened else "opens"
+    when = said_day(str(one.values[name])) if one.values.get(name) else None
+    until = Said(f" până la {when.ro}", f" until {when.en}") if when else Said("", "")
+    start = Said(f" la {when.ro}", f" on {when.en}") if when else Said("", "")
+    text = (
+        Said(
+            f"Apelul „{one.label('ro')}” este deschis{until.ro}.",
+            f"The call '{one.label('en')}' is open{until.en}.",
+        )
+        if opened
+        else Said(
+            f"Apelul „{one.label('ro')}” urmează să se deschidă{start.ro}.",
+            f"The call '{one.label('en')}' is to open{start.en}.",
+        )
+    )
+    return Forecast(text, world.evidence(one.id, name) or world.evidence(one.id, "label")[:1])

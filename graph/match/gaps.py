@@ -1,18 +1,20 @@
-"""What each action of a plan lacks, how badly, and who could fill it; the plan's own targets, counted."""
+"""What each action of a plan lacks, how badly, and who could fill it."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import date
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
 
 from graph.catalogue.base import Record
-from graph.match.base import Gap, Match, Subject, TargetCheck
+from graph.match.base import Gap, Match, Subject
+from ontology.errors import NotFoundError, Said
 
 if TYPE_CHECKING:
     from graph.match.engine import Matcher
 
-_WEIGHT = {
+SEVERITY: Final = {
     "responsible": 0.30,
     "partner": 0.20,
     "money": 0.25,
@@ -22,165 +24,139 @@ _WEIGHT = {
 }
 """How badly each gap hurts, out of 1."""
 
-NEWS_MONTHS = 12
+NEWS: Final = timedelta(days=365)
 """News older than this counts as none."""
 
-GOOD = 0.35
-"""A candidate below this score does not fill a gap."""
+FILLED_BY: Final = (
+    ("responsible", ("ORGANISATION",)),
+    ("partner", ("ORGANISATION",)),
+    ("money", ("PROGRAMME", "CALL")),
+    ("group", ("COUNCIL", "WORKING_GROUP")),
+)
+"""The gaps that a candidate can fill, worst first, and the kinds to look among."""
+
+_MONEY: Final = ("Programme", "Call", "Grant")
 
 
-def _plan(matcher: Matcher, plan: str | None) -> str | None:
-    if plan is not None:
-        return plan
+def plan_of(matcher: Matcher, plan: str | None) -> str | None:
+    """The plan asked for, or the newest; None when there is none. Raises NotFoundError for another id."""
     plans = [r for r in matcher.world.records.values() if r.type == "Plan"]
+    if plan is not None:
+        if plan not in {one.id for one in plans}:
+            near = ", ".join(sorted(one.id for one in plans)[:5])
+            raise NotFoundError(
+                Said(f"planul „{plan[:80]}” nu există", f"there is no plan '{plan[:80]}'"),
+                Said(f"Planurile sunt: {near}.", f"The plans are: {near}.")
+                if near
+                else Said("Nu este încărcat niciun plan.", "No plan has been loaded."),
+            )
+        return plan
     return max(plans, key=lambda r: (str(r.values.get("start") or ""), r.id)).id if plans else None
 
 
 def actions(matcher: Matcher, plan: str | None) -> list[Record]:
     """The actions of a plan (the newest, if none is named), in the order of their codes."""
-    chosen = _plan(matcher, plan)
-    found = [
-        r
-        for r in matcher.world.records.values()
-        if r.type == "Action" and chosen is not None and r.id.startswith(f"{chosen}/")
-    ]
-    return sorted(
-        found,
-        key=lambda r: [int(n) for n in str(r.values.get("code", "A0.0")).lstrip("A").split(".")],
+    chosen, records = plan_of(matcher, plan), matcher.world.records
+    if chosen is None:
+        return []
+    mine = {r.id for r in records.values() if r.type == "Commitment" and chosen in r.refs("plan")}
+    found = [r for r in records.values() if r.type == "Action" and mine & set(r.refs("commitment"))]
+    return sorted(found, key=lambda r: ([int(n) for n in re.findall(r"\d+", _code(r))], r.id))
+
+
+def _code(action: Record) -> str:
+    return str(action.values.get("code") or "")
+
+
+def _taken_on(matcher: Matcher, things: tuple[str, ...], role: str) -> bool:
+    """Whether somebody has really taken on a role: a plan's 'possible actors' are only proposed."""
+    return any(
+        one.values.get("role") == role
+        and one.values.get("status") == "confirmed"
+        and bool(one.refs("participant"))
+        for thing in things
+        for one in matcher.world.involvements.get(thing, ())
     )
 
 
-def _confirmed(matcher: Matcher, action: Record, roles: tuple[str, ...]) -> bool:
-    """Whether somebody has really taken on a role: the plan's 'possible actors' have not."""
-    commitment = next(iter(action.refs("commitment")), "")
-    for thing in (action.id, commitment):
-        for one in matcher.world.involvements.get(thing, ()):
-            if (
-                one.values.get("role") in roles
-                and one.values.get("status") == "confirmed"
-                and one.refs("participant")
-            ):
-                return True
-    return False
-
-
-def _missing(matcher: Matcher, action: Record, day: date) -> tuple[str, ...]:
+def _paid(matcher: Matcher, things: tuple[str, ...]) -> bool:
+    """Whether money is confirmed, or the plan itself says which programme or call it comes from."""
     world = matcher.world
-    commitment = world.records.get(next(iter(action.refs("commitment")), ""))
-    targets = [world.records[t] for t in action.refs("targets") if t in world.records]
-    found = []
-    if not _confirmed(matcher, action, ("implementer",)):
-        found.append("responsible")
-    if not _confirmed(matcher, action, ("partner",)):
-        found.append("partner")
-    funded = commitment is not None and any(
-        world.records[t].type in ("Programme", "Call", "Grant")
-        for t, _ in world.references.get(commitment.id, ())
-        if t in world.records
+    return _taken_on(matcher, things, "funder") or any(
+        world.records[target].type in _MONEY
+        for thing in things
+        for target, _ in world.references.get(thing, ())
+        if target in world.records
     )
-    if not (_confirmed(matcher, action, ("funder",)) or funded):
-        found.append("money")
+
+
+def _grouped(matcher: Matcher, action: Record) -> bool:
+    """Whether a council or group that is known to be active works on one of the action's topics."""
+    world = matcher.world
     topics = world.topics_of(action.id)
-    if not any(
-        topics & world.topics_of(r.id) and r.values.get("status") == "active"
-        for r in world.records.values()
-        if r.type in ("WorkingGroup", "Council")
-    ):
-        found.append("group")
-    if not any(
-        t.values.get("value") is not None or t.values.get("lower") is not None for t in targets
-    ):
-        found.append("indicator")
-    if not _news(matcher, [action, *targets], day):
-        found.append("news")
-    return tuple(found)
+    bodies = (
+        id_
+        for kind in ("COUNCIL", "WORKING_GROUP")
+        if kind in world.tables
+        for id_ in world.tables[kind].ids
+    )
+    return any(
+        world.records[id_].values.get("status") == "active" and topics & world.topics_of(id_)
+        for id_ in bodies
+    )
 
 
-def _news(matcher: Matcher, things: list[Record], day: date) -> bool:
-    ids = {one.id for one in things}
+def _news(matcher: Matcher, day: date) -> frozenset[str]:
+    """The targets that somebody reported on lately."""
+    fresh: set[str] = set()
     for report in matcher.catalogue.scan_type("ProgressReport"):
-        if ids & set(report.refs("target")) and report.values.get("date"):
-            age = (day - date.fromisoformat(str(report.values["date"])[:10])).days
-            if age <= NEWS_MONTHS * 30:
-                return True
-    return False
+        said = str(report.values.get("date") or "")[:10]
+        if said and date.fromisoformat(said) >= day - NEWS:
+            fresh.update(report.refs("target"))
+    return frozenset(fresh)
 
 
-def _best(matcher: Matcher, action: Record, missing: tuple[str, ...], day: date) -> Match | None:
-    """The best candidate for the worst gap that a candidate can fill."""
-    for gap, want in (
-        ("responsible", ("ORGANISATION",)),
-        ("partner", ("ORGANISATION",)),
-        ("money", ("PROGRAMME", "CALL")),
-        ("group", ("COUNCIL", "WORKING_GROUP")),
-    ):
-        if gap in missing:
-            found = matcher.match(Subject(action.id, None), want, first=1, as_of=day)
-            if found.matches:
-                return found.matches[0]
-    return None
+def _lacks(matcher: Matcher, action: Record, news: frozenset[str]) -> tuple[str, ...]:
+    records = matcher.world.records
+    things = (action.id, *action.refs("commitment"))
+    targets = [records[t] for t in action.refs("targets") if t in records]
+    measured = any(
+        target.values.get(name) is not None
+        for target in targets
+        for name in ("value", "lower", "upper")
+    )
+    has = {
+        "responsible": _taken_on(matcher, things, "implementer"),
+        "partner": _taken_on(matcher, things, "partner"),
+        "money": _paid(matcher, things),
+        "group": _grouped(matcher, action),
+        "indicator": measured,
+        "news": any(target.id in news for target in targets),
+    }
+    return tuple(name for name in SEVERITY if not has[name])
 
 
 def missing(matcher: Matcher, plan: str | None, day: date) -> list[Gap]:
     """One per action that lacks something, worst first, without looking for candidates."""
-    made = []
-    for action in actions(matcher, plan):
-        lacks = _missing(matcher, action, day)
-        if lacks:
-            severity = round(sum(_WEIGHT[name] for name in lacks), 4)
-            made.append(Gap(action.id, lacks, severity, None))
+    news = _news(matcher, day)
+    lacking = [(action.id, _lacks(matcher, action, news)) for action in actions(matcher, plan)]
+    made = [
+        Gap(action, lacks, round(sum(SEVERITY[name] for name in lacks), 4), None)
+        for action, lacks in lacking
+        if lacks
+    ]
     return sorted(made, key=lambda gap: -gap.severity)
 
 
 def gaps(matcher: Matcher, plan: str | None, day: date) -> list[Gap]:
-    """The same, each with the best candidate for its worst gap."""
-    world = matcher.world
-    return [
-        replace(gap, best=_best(matcher, world.records[gap.action], gap.missing, day))
-        for gap in missing(matcher, plan, day)
-    ]
+    """The same, each with the best candidate for its worst gap that a candidate can fill."""
+    return [replace(gap, best=_best(matcher, gap, day)) for gap in missing(matcher, plan, day)]
 
 
-def checks(matcher: Matcher, plan: str | None) -> list[TargetCheck]:
-    """Targets that the graph itself can count: parties, funding sources, working groups, mapped resources."""
-    world = matcher.world
-    chosen = _plan(matcher, plan)
-    made = []
-    for target in world.records.values():
-        if target.type != "Target" or chosen is None or not target.id.startswith(f"{chosen}/"):
-            continue
-        kind, wanted = str(target.values.get("unit") or ""), target.values.get("value")
-        ids = _countable(matcher, kind)
-        if wanted is None or ids is None:
-            continue
-        evidence = tuple(s for id_ in ids[:5] for s in world.evidence(id_, "label")[:1])
-        made.append(
-            TargetCheck(target.id, float(wanted), len(ids), len(ids) >= float(wanted), evidence)
-        )
-    return sorted(made, key=lambda one: one.target)
-
-
-def _countable(matcher: Matcher, unit: str) -> list[str] | None:
-    """What the graph holds of a unit that it can count; None for any other unit."""
-    world = matcher.world
-    if unit in ("party", "interested-party", "stakeholder"):
-        return sorted(
-            {
-                p
-                for many in world.involvements.values()
-                for one in many
-                for p in one.refs("participant")
-                if p.startswith("org/")
-            }
-        )
-    if unit in ("funding-source", "fundingSource"):
-        return sorted(r.id for r in world.records.values() if r.type == "Programme")
-    if unit in ("working-group", "workingGroup"):
-        return sorted(r.id for r in world.records.values() if r.type == "WorkingGroup")
-    if unit in ("resource", "mapped-resource"):
-        return sorted(
-            r.id
-            for r in world.records.values()
-            if r.type in ("Organisation", "Project", "Programme")
-        )
+def _best(matcher: Matcher, gap: Gap, day: date) -> Match | None:
+    for name, want in FILLED_BY:
+        if name in gap.missing:
+            found = matcher.match(Subject(gap.action, None), want, first=1, as_of=day).matches
+            if found:
+                return found[0]
     return None

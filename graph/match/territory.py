@@ -54,15 +54,32 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(within, means, tuple(_fold(word) for word in raw["narrow"]))
 
 
-def areas_of(territory: str) -> tuple[frozenset[str], bool]:
-    """The areas a territory names, and whether the text was understood whole.
+_FILLERS = frozenset(
+    ["judetul", "judetele", "judet", "orasul", "municipiul", "comuna", "zona", "si", "din", "de", "in", "la", "al", "a", "regiunea", "tara"]
+)
+"""Words of a territory that name no area."""
 
-    `județele Timiș și Arad` gives both; a narrower condition ("disadvantaged quarters of …") is
-    understood only in part: whoever lies outside is out, whoever lies inside is unknown.
+
+@dataclass(frozen=True)
+class Area:
+    """The areas a territory names; whether all of each is meant, and whether nothing else is."""
+
+    names: frozenset[str]
+    whole: bool
+    only: bool
+
+
+@cache
+def areas_of(territory: str) -> Area:
+    """The areas a territory names.
+
+    `județele Timiș și Arad` gives both. Of a narrower condition ("disadvantaged quarters of …")
+    whoever lies outside is out and whoever lies inside is unknown; of a wider one ("the county and
+    the border zone") it is the other way round.
     """
     known = gazetteer()
     text = _fold(territory)
-    whole = not any(word in text for word in known.narrow)
+    narrow = any(word in text for word in known.narrow)
     found: set[str] = set()
     names = sorted({*known.means, *known.within, *known.within.values()}, key=len, reverse=True)
     rest = f" {text} "
@@ -70,12 +87,14 @@ def areas_of(territory: str) -> tuple[frozenset[str], bool]:
         if f" {name} " in rest:
             found.update(known.means.get(name, (name,)))
             rest = rest.replace(f" {name} ", "  ")
-    return frozenset(found), whole and bool(found)
+    only = narrow or not set(rest.split()) - _FILLERS
+    return Area(frozenset(found), bool(found) and not narrow, only)
 
 
 def lies_in(town: str | None, territory: str) -> Answer:
     """Whether a town lies in a territory."""
-    areas, whole = areas_of(territory)
+    area = areas_of(territory)
+    areas = area.names
     if "world" in areas:
         return "YES"
     if not town or not areas:
@@ -87,11 +106,11 @@ def lies_in(town: str | None, territory: str) -> Answer:
     if len(chain) == 1 and place not in known.within.values():
         return "UNKNOWN"
     if areas & set(chain):
-        return "YES" if whole else "UNKNOWN"
+        return "YES" if area.whole else "UNKNOWN"
     # A territory inside the town (one of its quarters) says nothing about the seat.
-    if any(place in known.chain(area) for area in areas):
+    if any(place in known.chain(one) for one in areas):
         return "UNKNOWN"
-    return "NO"
+    return "NO" if area.only else "UNKNOWN"
 
 
 def distance(town: str | None, other: str | None) -> int | None:

@@ -1,0 +1,68 @@
+"""An application as the rules see it: who applies, to what, on which day; and how a rule answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graph.catalogue.base import Record
+from graph.match.base import Answer, RuleAnswer
+from ontology.errors import Said
+
+
+@dataclass(frozen=True)
+class Application:
+    """Who applies (None where nobody does yet), to which call, on which day; and what is known of the
+    project: its sum, its topics, the number of its partners beside the applicant."""
+
+    applicant: Record | None
+    call: Record
+    day: date
+    amount: float | None = None
+    currency: str | None = None
+    project_topics: tuple[str, ...] = ()
+    partners: int | None = None
+
+    def rule(self, kind: str) -> Mapping[str, Any] | None:
+        """What the call states about a rule."""
+        rules = self.call.values.get("rules", ())
+        return next((one for one in rules if one.get("kind") == kind), None)
+
+    def of_applicant(self, name: str) -> Any:
+        """A value of the applicant's, None when it is not known or nobody applies."""
+        return self.applicant.values.get(name) if self.applicant is not None else None
+
+
+def answered(rule: str, answer: Answer, ro: str, en: str, *missing: Said) -> RuleAnswer:
+    """A rule's answer in both languages, with the facts that are missing and who has them."""
+    return RuleAnswer(rule, answer, Said(ro, en), missing)
+
+
+def unstated(rule: str, ro: str, en: str) -> RuleAnswer:
+    """UNKNOWN: the call says nothing about a rule, the funder's guide does."""
+    return answered(
+        rule,
+        "UNKNOWN",
+        f"Apelul nu spune {ro}.",
+        f"The call does not say {en}.",
+        Said(f"{ro} (din ghidul finanțatorului)", f"{en} (from the funder's guide)"),
+    )
+
+
+def contradicted(rule: str, ro: str, en: str) -> RuleAnswer:
+    """UNKNOWN: the call says two things that cannot both be true."""
+    return answered(
+        rule,
+        "UNKNOWN",
+        f"Apelul se contrazice: {ro}.",
+        f"The call contradicts itself: {en}.",
+        Said("care dintre ele este valabilă (o știe finanțatorul)",
+             "which of them holds (the funder knows)"),
+    )  # fmt: skip
+
+
+def unasked(rule: str, ro: str, en: str) -> RuleAnswer:
+    """UNKNOWN: it depends on the applicant, and nobody applies yet."""
+    return answered(rule, "UNKNOWN", ro, en, Said("cine depune cererea", "who applies"))

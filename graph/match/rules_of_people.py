@@ -1,0 +1,203 @@
+"""Rules of who may apply, from where, when and with what: legal form, territory, dates, topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from graph.catalogue.calls import CLOSED, FORTHCOMING, OPEN, call_state
+from graph.match.base import RuleAnswer
+from graph.match.case import Application, answered, contradicted, unasked, unstated
+from graph.match.territory import lies_in
+from graph.match.words import day, form_text, forms_text
+from ontology.errors import Said
+from ontology.model import load_model
+
+BROADER_FORMS: Final = {
+    "city_department": "public_institution",
+    "county_body": "public_institution",
+    "ministry": "public_institution",
+}
+"""Forms that are kinds of another: a ministry may apply where public institutions may."""
+
+PERHAPS_FORMS: Final = {"school": "public_institution", "university": "public_institution"}
+"""Most of these are public institutions and some are not; the map does not say which."""
+
+
+def legal_form(case: Application) -> RuleAnswer:
+    """Whether the applicant's legal form is one that may apply."""
+    rule = case.rule("legal_form")
+    allowed = list(rule.get("legalForms", ())) if rule else []
+    if not allowed:
+        return unstated("legal_form", "cine poate depune cereri", "who may apply")
+    ro, en = forms_text(allowed, "ro"), forms_text(allowed, "en")
+    if case.applicant is None:
+        return unasked("legal_form", f"Pot depune cereri: {ro}.", f"Open to: {en}.")
+    form = str(case.of_applicant("legalForm") or "unknown")
+    own = (form_text(form, "ro"), form_text(form, "en"))
+    if form in allowed or BROADER_FORMS.get(form) in allowed:
+        return answered(
+            "legal_form",
+            "YES",
+            f"Forma juridică se potrivește ({own[0]}); pot depune cereri: {ro}.",
+            f"The legal form fits ({own[1]}); open to: {en}.",
+        )
+    codes = load_model().codes["LegalForm"].codes
+    if form == "unknown" or form not in codes:
+        said = Said("Forma juridică nu este cunoscută", "The legal form is not known")
+    elif codes[form].is_function:
+        said = Said(f"„{own[0]}” spune ce face organizația, nu ce formă juridică are",
+                    f"'{own[1]}' says what the organisation does, not its legal form")  # fmt: skip
+    elif PERHAPS_FORMS.get(form) in allowed:
+        said = Said(f"Nu se știe dacă este instituție publică ({own[0]})",
+                    f"It is not known whether it is a public institution ({own[1]})")  # fmt: skip
+    else:
+        return answered(
+            "legal_form",
+            "NO",
+            f"Forma juridică ({own[0]}) nu este printre cele admise; pot depune cereri: {ro}.",
+            f"The legal form ({own[1]}) is not among those admitted; open to: {en}.",
+        )
+    missing = Said(
+        "forma juridică a organizației (din actul ei constitutiv)",
+        "the organisation's legal form (from its founding act)",
+    )
+    return answered(
+        "legal_form", "UNKNOWN", f"{said.ro}; pot depune cereri: {ro}.", f"{said.en}; open to: {en}.",
+        missing,
+    )  # fmt: skip
+
+
+def territory(case: Application) -> RuleAnswer:
+    """Whether the applicant's seat lies in the call's territory."""
+    rule = case.rule("territory")
+    area = str(rule.get("territory") or "") if rule else ""
+    if not area:
+        return unstated("territory", "pentru ce teritoriu este", "for which territory it is")
+    if case.applicant is None:
+        return unasked(
+            "territory", f"Teritoriul apelului: {area}.", f"The call's territory: {area}."
+        )
+    town = str(case.of_applicant("city") or "")
+    found = lies_in(town or None, area)
+    if found != "UNKNOWN":
+        ro, en = ("se află", "lies") if found == "YES" else ("nu se află", "does not lie")
+        seat = Said(
+            f"Sediul ({town})" if town else "Orice sediu",
+            f"The seat ({town})" if town else "Any seat",
+        )
+        return answered(
+            "territory",
+            found,
+            f"{seat.ro} {ro} în teritoriul apelului: {area}.",
+            f"{seat.en} {en} in the call's territory: {area}.",
+        )
+    if not town:
+        return answered(
+            "territory",
+            "UNKNOWN",
+            f"Localitatea sediului nu este cunoscută; teritoriul apelului: {area}.",
+            f"The town of the seat is not known; the call's territory: {area}.",
+            Said("localitatea sediului (o știe organizația)",
+                 "the town of its seat (the organisation knows it)"),
+        )  # fmt: skip
+    return answered(
+        "territory",
+        "UNKNOWN",
+        f"Nu se poate spune dacă {town} intră în teritoriul apelului: {area}.",
+        f"It cannot be told whether {town} lies in the call's territory: {area}.",
+        Said(f"dacă {town} intră în „{area}” (o știe finanțatorul)",
+             f"whether {town} counts as '{area}' (the funder knows)"),
+    )  # fmt: skip
+
+
+def dates(case: Application) -> RuleAnswer:
+    """Whether applications are taken on the day, or will be."""
+    values = case.call.values
+    state = call_state(values, case.day)
+    opens, closes, year = values.get("opens"), values.get("closes"), values.get("year")
+    if opens and closes and str(opens)[:10] > str(closes)[:10] >= case.day.isoformat():
+        first, last = day(opens), day(closes)
+        return contradicted(
+            "dates",
+            f"se deschide la {first.ro} și se închide la {last.ro}",
+            f"it opens on {first.en} and closes on {last.en}",
+        )
+    if state == OPEN:
+        last = day(str(closes))
+        return answered(
+            "dates", "YES", f"Se depun cereri până la {last.ro}.", f"It is open until {last.en}."
+        )
+    if state == FORTHCOMING:
+        when = day(str(opens)) if opens else Said(f"anul {year}", f"the year {year}")
+        return answered(
+            "dates", "YES", f"Urmează să se deschidă: {when.ro}.", f"It is yet to open: {when.en}."
+        )
+    if state == CLOSED and closes:
+        last = day(str(closes))
+        return answered("dates", "NO", f"S-a închis la {last.ro}.", f"It closed on {last.en}.")
+    if state == CLOSED:
+        past = year or str(opens)[:4]
+        return answered(
+            "dates",
+            "NO",
+            f"Ediția din {past} s-a încheiat.",
+            f"The edition of {past} is over.",
+        )
+    if not opens:
+        return unstated("dates", "când se depun cereri", "when applications are taken")
+    first = day(str(opens))
+    return answered(
+        "dates",
+        "UNKNOWN",
+        f"S-a deschis la {first.ro}; termenul de depunere nu este cunoscut.",
+        f"It opened on {first.en}; its closing date is not known.",
+        Said("termenul de depunere (din anunțul finanțatorului)",
+             "the closing date (from the funder's notice)"),
+    )  # fmt: skip
+
+
+def _slugs(topics: Iterable[str]) -> set[str]:
+    return {one.removeprefix("topic/") for one in topics}
+
+
+def _widened(slugs: set[str]) -> set[str]:
+    model = load_model()
+    return slugs | {up for slug in slugs for up in model.ancestors(slug)}
+
+
+def topic(case: Application) -> RuleAnswer:
+    """Whether the applicant, or its project, works on what the call is about."""
+    wanted = _slugs(case.call.values.get("topics", ()))
+    if not wanted:
+        return unstated("topic", "pentru ce teme este", "which topics it is for")
+    known = load_model().topics
+    ro = ", ".join(known[slug].label("ro") for slug in sorted(wanted) if slug in known)
+    en = ", ".join(known[slug].label("en") for slug in sorted(wanted) if slug in known)
+    have = _slugs(case.project_topics or case.of_applicant("topics") or ())
+    if wanted & _widened(have) or have & _widened(wanted):
+        return answered(
+            "topic",
+            "YES",
+            f"Temele se potrivesc; apelul este pentru: {ro}.",
+            f"The topics fit; the call is for: {en}.",
+        )
+    if case.applicant is None and not case.project_topics:
+        return unasked("topic", f"Apelul este pentru: {ro}.", f"The call is for: {en}.")
+    if not have:
+        return answered(
+            "topic",
+            "UNKNOWN",
+            f"Temele solicitantului nu sunt cunoscute; apelul este pentru: {ro}.",
+            f"The applicant's topics are not known; the call is for: {en}.",
+            Said("temele de care se ocupă solicitantul (le știe solicitantul)",
+                 "the topics the applicant works on (the applicant knows)"),
+        )  # fmt: skip
+    return answered(
+        "topic",
+        "UNKNOWN",
+        f"Solicitantul lucrează pe alte teme; apelul este pentru: {ro}.",
+        f"The applicant works on other topics; the call is for: {en}.",
+        Said("dacă proiectul propus este pe temele apelului (o știe solicitantul)",
+             "whether the proposed project is on the call's topics (the applicant knows)"),
+    )  # fmt: skip
