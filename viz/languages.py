@@ -6,7 +6,7 @@ Message ids are the English sentences; the Romanian ones stand in `locale/ro/mes
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -75,7 +75,7 @@ class Speech:
 
     def percent(self, value: float) -> str:
         """3 as 3 %."""
-        return format_percent(value / 100, locale=self.locale)
+        return format_percent(value / 100, locale=self.locale, decimal_quantization=False)
 
     def money(self, value: float | None, currency: str | None) -> str:
         """A sum with its currency, without decimals when it has none."""
@@ -136,6 +136,15 @@ class Speech:
         return Markup(
             '<span lang="{0}">{1}</span> <span class="fallback" title="{2}">{0}</span>'
         ).format(other, words, mark)
+
+    def spoken(self, values: Iterable[Mapping[str, str]]) -> tuple[Mapping[str, str], ...]:
+        """Of many texts those in the language; all of them where none is.
+
+        A list of texts in two languages holds each item twice, and nothing says which belong
+        together: shown side by side they would read as twice as many items.
+        """
+        held = tuple(values)
+        return tuple(one for one in held if one.get(self.lang)) or held
 
 
 SPEECH = {lang: Speech(lang) for lang in LOCALES}

@@ -14,6 +14,8 @@ from graph.match.eligibility import Application, judge
 from graph.match.forecast import usual_month
 from graph.match.territory import lies_in
 from ontology.model import load_model
+from viz.charts import Chart, money_chart
+from viz.figures import announced
 from viz.pages.cards import Card, card
 from viz.pages.matching import ANSWERS, RuleLine, rule_lines
 from viz.site import Asked, PageDef, href
@@ -67,7 +69,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Funding:
-    """`applicant` is the chosen organisation; the lists hold only what its facts or the form's words let through."""
+    """`applicant` is the chosen organisation; the lists hold only what its facts or the form's words let through.
+
+    `money` draws what all calls announced, whoever asks.
+    """
 
     applicant: Card | None
     applicant_given: str
@@ -82,6 +87,7 @@ class Funding:
     past: tuple[CallLine, ...]
     past_total: int
     calendar: tuple[MonthLine, ...]
+    money: Chart | None
     ics_url: str
     filtered: bool
     hidden: int
@@ -284,6 +290,12 @@ def build(asked: Asked) -> Funding:
         past=tuple(_line(asked, c, who) for c in past[:PAST]),
         past_total=len(past),
         calendar=_calendar(asked, [*openings, *coming], programmes),
+        money=money_chart(
+            announced(catalogue),
+            "RON",
+            lang,
+            asked.speech.say("Money announced by calls, by programme and year (lei)"),
+        ),
         ics_url=f"/{lang}/funding.ics",
         filtered=who.says_anything,
         hidden=hidden,

@@ -63,16 +63,39 @@ class Expected:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """A source that was read: its title, the day, how many of its rows were taken in."""
+
+    title: str
+    url: str
+    day: str
+    rows: int
+
+
+@dataclass(frozen=True)
 class Home:
-    """`counts` by kind; `updated` the newest source; `deadlines` the next calls; `expected` a forecast where none is open."""
+    """`fresh` the sources read last, `stale` how many are due again; `counts` by kind; `updated` the newest source; `deadlines` the next calls; `expected` a forecast where none is open."""
 
     counts: tuple[Count, ...]
     updated: str | None
+    fresh: tuple[Reading, ...]
+    stale: int
     statements: int
     commitments: tuple[CommitmentLine, ...]
     deadlines: tuple[Card, ...]
     expected: tuple[Expected, ...]
     examples: tuple[str, ...]
+
+
+def _fresh(asked: Asked) -> tuple[Reading, ...]:
+    """The sources read last, the largest first among those of one day."""
+    read = [s for s in asked.ground.sources if s.version is not None and s.retrieved]
+    read.sort(key=lambda s: (s.retrieved or "", s.accepted, s.slug), reverse=True)
+    url = f"/{asked.lang}/sources"
+    return tuple(
+        Reading(s.title(asked.lang), f"{url}#source-{s.slug}", str(s.retrieved), s.accepted)
+        for s in read[:4]
+    )
 
 
 def _expected(asked: Asked) -> tuple[Expected, ...]:
@@ -136,6 +159,8 @@ def build(asked: Asked) -> Home:
     return Home(
         shown,
         max(dates, default=None),
+        _fresh(asked),
+        sum(s.stale for s in asked.ground.sources),
         sum(v.statements for v in data.versions),
         commitments,
         cards(asked, page.ids),

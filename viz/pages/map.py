@@ -15,6 +15,9 @@ from viz.map import features
 from viz.pages.cards import Card, cards
 from viz.site import Asked, PageDef, href
 
+MOST = 60
+"""Things listed under one quarter; the pages of quarters have them all."""
+
 ROLES: Mapping[str, Said] = {
     "place": Said("cartier", "quarter"),
     "seat": Said("sediul este aici", "its seat is here"),
@@ -26,21 +29,29 @@ ROLES: Mapping[str, Said] = {
 
 @dataclass(frozen=True)
 class PlaceLine:
-    """One quarter with what is tied to it, by role; `located` when its point is known."""
+    """One quarter with the things tied to it, each with its roles; `located` when its point is known."""
 
+    anchor: str
     card: Card
     located: bool
-    tied: tuple[tuple[str, tuple[Card, ...]], ...]
+    tied: tuple[tuple[Card, str], ...]
 
 
 @dataclass(frozen=True)
 class MapPage:
-    """`data` is what the drawing reads; `places` its twin in words."""
+    """`data` is what the drawing reads; `bare` the quarters that nothing names; `places` its twin in words; `tiled` when there is a ground under it."""
 
     places: tuple[PlaceLine, ...]
+    bare: tuple[PlaceLine, ...]
     data: Markup
     drawn: int
     without: int
+    tiled: bool
+
+
+def anchor(place: str) -> str:
+    """Where the list tells of a place."""
+    return place.replace("/", "-")
 
 
 def _script(value: Any) -> Markup:
@@ -72,7 +83,7 @@ def _points(asked: Asked) -> list[dict[str, Any]]:
 def build(asked: Asked) -> MapPage:
     """The map page."""
     catalogue, lang = asked.ground.data.catalogue, asked.lang
-    tied: dict[str, dict[str, list[str]]] = {}
+    tied: dict[str, dict[str, dict[str, None]]] = {}
     for record in catalogue.scan():
         if record.kind == "PLACE":
             continue
@@ -82,18 +93,21 @@ def build(asked: Asked) -> MapPage:
             ("places", "activity"),
         ):
             for place in record.refs(name):
-                tied.setdefault(place, {}).setdefault(role, []).append(record.id)
+                tied.setdefault(place, {}).setdefault(record.id, {})[role] = None
     records = sorted(
         catalogue.scan(("PLACE",)), key=lambda r: (-len(tied.get(r.id, {})), r.label(lang))
     )
     places = []
     for record in records:
-        groups = tuple(
-            (ROLES[role](lang), cards(asked, list(dict.fromkeys(ids))[:40]))
-            for role, ids in sorted(tied.get(record.id, {}).items())
-        )
+        roles = tied.get(record.id, {})
+        shown = cards(asked, list(roles)[:MOST])
         places.append(
-            PlaceLine(cards(asked, [record.id])[0], bool(record.values.get("location")), groups)
+            PlaceLine(
+                anchor(record.id),
+                cards(asked, [record.id])[0],
+                bool(record.values.get("location")),
+                tuple((c, ", ".join(ROLES[role](lang) for role in roles[c.id])) for c in shown),
+            )
         )
     points = _points(asked)
     tiles = asked.ground.tiles
@@ -101,8 +115,14 @@ def build(asked: Asked) -> MapPage:
         "points": points,
         "tiles": tiles,
         "credit": "© OpenStreetMap" if tiles and "openstreetmap" in tiles else "",
+        "north": Said("N", "N")(lang),
+        "zoomIn": asked.speech.say("Zoom in"),
+        "zoomOut": asked.speech.say("Zoom out"),
     }
-    return MapPage(tuple(places), _script(data), len(points), sum(not p.located for p in places))
+    without = sum(not p.located for p in places)
+    tied_ones = tuple(p for p in places if p.tied)
+    bare = tuple(p for p in places if not p.tied)
+    return MapPage(tied_ones, bare, _script(data), len(points), without, bool(tiles))
 
 
 PAGES = (PageDef("map", "/map", build, "map.html", MapPage),)

@@ -13,6 +13,9 @@ from ontology.model import load_model
 from viz.pages.cards import Card, cards
 from viz.site import Asked, href
 
+PROOFS = 2
+"""Statements shown under one reason; the pages of both things have them all."""
+
 FEATURE_NAMES: dict[str, Said] = {
     "named_in_plan": Said("numit în plan", "named in the plan"),
     "semantic": Said("apropiat ca înțeles", "close in meaning"),
@@ -137,6 +140,12 @@ class _Proofs:
         return record.label(self.asked.lang)
 
 
+def _telling(evidence: Sequence[Statement], lang: str) -> list[Statement]:
+    """Statements of which none says in the other language what another says in this one."""
+    here = {(s.subject, s.field) for s in evidence if s.lang == lang}
+    return [s for s in evidence if s.lang in (None, lang) or (s.subject, s.field) not in here]
+
+
 def lines(asked: Asked, matches: Sequence[Match], picked: Sequence[str] = ()) -> tuple[Line, ...]:
     """Matches as lines of a list."""
     shown = {c.id: c for c in cards(asked, [m.id for m in matches])}
@@ -153,7 +162,7 @@ def lines(asked: Asked, matches: Sequence[Match], picked: Sequence[str] = ()) ->
                     FEATURE_NAMES[r.kind](lang),
                     round(100 * r.contribution),
                     r.text(lang),
-                    tuple(proofs.of(s) for s in r.evidence[:4]),
+                    tuple(proofs.of(s) for s in _telling(r.evidence, lang)[:PROOFS]),
                 )
                 for r in m.reasons
             ),

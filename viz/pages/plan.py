@@ -9,6 +9,7 @@ from graph.catalogue.base import Record
 from graph.match.base import MISSING
 from ontology.errors import NotFoundError, Said
 from ontology.model import load_model
+from viz.charts import Chart, Coverage, coverage_chart
 from viz.pages.cards import Card, Chip, cards, chips
 from viz.site import Asked, PageDef, href
 
@@ -82,7 +83,7 @@ class CommitmentView:
 
 @dataclass(frozen=True)
 class PlanPage:
-    """`gap_names` heads the matrix; `directions` and `priorities` restate the plan's own."""
+    """`gap_names` heads the matrix, `coverage` draws it whole; `directions` and `priorities` restate the plan's own."""
 
     id: str
     name: Mapping[str, str]
@@ -94,6 +95,7 @@ class PlanPage:
     events: tuple[Card, ...]
     commitments: tuple[CommitmentView, ...]
     gap_names: tuple[str, ...]
+    coverage: Chart | None
     url: str
 
 
@@ -130,23 +132,53 @@ def period(asked: Asked, record: Record) -> str:
     return " – ".join(asked.speech.month(d) for d in (start, end) if d)
 
 
+UNITS: Mapping[str, tuple[str, str]] = {
+    "person": ("%(n)s person", "%(n)s people"),
+    "organisation": ("%(n)s organisation", "%(n)s organisations"),
+    "project": ("%(n)s project", "%(n)s projects"),
+    "dataset": ("%(n)s dataset", "%(n)s datasets"),
+    "working-group": ("%(n)s working group", "%(n)s working groups"),
+    "partnership": ("%(n)s partnership", "%(n)s partnerships"),
+    "funding-source": ("%(n)s funding source", "%(n)s funding sources"),
+    "resource": ("%(n)s resource", "%(n)s resources"),
+    "model": ("%(n)s model", "%(n)s models"),
+    "document": ("%(n)s document", "%(n)s documents"),
+    "platform": ("%(n)s platform", "%(n)s platforms"),
+    "event": ("%(n)s event", "%(n)s events"),
+    "item": ("%(n)s item", "%(n)s items"),
+}
+"""What targets count, in the singular and the plural; a unit that is not here is named after the figure."""
+
+
+def _measured_in(asked: Asked, value: float, unit: str) -> str:
+    """A figure with its unit: `50 people`, `3%`."""
+    speech = asked.speech
+    if unit in UNITS and float(value).is_integer():
+        return speech.count(*UNITS[unit], int(value))
+    if unit == "percent":
+        return speech.percent(value)
+    units = load_model().codes["Unit"].codes
+    name = units[unit].label(asked.lang) if unit in units else ""
+    return f"{speech.number(value)} {name}".strip()
+
+
 _SIGNS = {"atLeast": "≥ ", "atMost": "≤ ", "approximately": "≈ ", "exactly": "= "}
 
 
 def wanted(asked: Asked, record: Record) -> str:
     """The figure of a target: `≥ 50 persons`, `2 – 4`, `≈ 1 %`."""
     values, speech = record.values, asked.speech
-    units = load_model().codes["Unit"].codes
     unit = str(values.get("unit") or "")
-    name = units[unit].label(asked.lang) if unit in units else ""
     if values.get("lower") is not None and values.get("upper") is not None:
-        figure = f"{speech.number(values['lower'])} – {speech.number(values['upper'])}"
+        upper = _measured_in(asked, values["upper"], unit)
+        figure = f"{speech.number(values['lower'])} – {upper}"
     elif values.get("value") is not None:
-        figure = _SIGNS.get(str(values.get("comparator")), "") + speech.number(values["value"])
+        sign = _SIGNS.get(str(values.get("comparator")), "")
+        figure = sign + _measured_in(asked, values["value"], unit)
     else:
         return ""
     rate = speech.say("a year") if values.get("ratePeriod") == "P1Y" else ""
-    return " ".join(part for part in (figure, name, rate) if part)
+    return f"{figure} {rate}".strip()
 
 
 def target_line(asked: Asked, record: Record, met: Mapping[str, tuple[bool, int]]) -> TargetLine:
@@ -224,7 +256,7 @@ def commitment_view(
         name=record.values["label"],
         url=f"/{lang}/plan/{code}",
         period=period(asked, record),
-        objectives=tuple(record.values.get("objectives", ())),
+        objectives=asked.speech.spoken(record.values.get("objectives", ())),
         problem=record.values.get("problem") or {},
         topics=chips(asked, record.refs("topics")),
         actions=tuple(
@@ -276,6 +308,23 @@ def _measured(
     return gaps, met
 
 
+def _coverage(
+    asked: Asked, commitments: list[Record], gaps: Mapping[str, tuple[tuple[str, ...], float]]
+) -> Chart | None:
+    """All actions of the plan in one drawing."""
+    catalogue = asked.ground.data.catalogue
+    linked = catalogue.links([c.id for c in commitments], "actions")
+    ids = [a for c in commitments for a in linked[c.id]]
+    actions = [
+        Coverage(str(r.values.get("code", "")), r.label(asked.lang), gaps.get(r.id, ((), 0.0))[0])
+        for r in catalogue.records(ids)
+        if r is not None
+    ]
+    return coverage_chart(
+        actions, asked.lang, asked.speech.say("What the actions have, at a glance")
+    )
+
+
 def build_plan(asked: Asked) -> PlanPage:
     """The newest plan, whole."""
     plan = newest_plan(asked)
@@ -293,12 +342,13 @@ def build_plan(asked: Asked) -> PlanPage:
         vision=(plan.values.get("vision") or [{}])[0]
         if isinstance(plan.values.get("vision"), list)
         else plan.values.get("vision") or {},
-        directions=tuple(plan.values.get("directions", ())),
-        priorities=tuple(plan.values.get("priorities", ())),
+        directions=asked.speech.spoken(plan.values.get("directions", ())),
+        priorities=asked.speech.spoken(plan.values.get("priorities", ())),
         prepared_by=cards(asked, plan.refs("preparedBy")),
         events=cards(asked, plan.refs("events")),
         commitments=tuple(commitment_view(asked, c, gaps, met) for c in held),
         gap_names=tuple(GAPS[n](asked.lang) for n in MISSING),
+        coverage=_coverage(asked, held, gaps),
         url=href(asked.lang, plan.id),
     )
 

@@ -14,7 +14,9 @@ from graph.catalogue.base import Record, SourceRef, Statement
 from graph.catalogue.calls import call_state
 from ontology.errors import NotFoundError, Said
 from ontology.model import PropertyDef, load_model
+from viz.close_by import drawing
 from viz.pages.cards import STATES, Card, Chip, cards, chips
+from viz.pages.map import anchor
 from viz.site import Asked, PageDef, href
 
 _APART = {"label", "description", "topics", "identifiers", "altLabels"}
@@ -60,7 +62,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Page:
-    """`facts` in the ontology's order, `groups` of links, `sources` numbered, `picture` of the neighbourhood."""
+    """`facts` in the ontology's order, `groups` of links, `sources` numbered, `picture` of what is close by, `map_url` where a place is known."""
 
     id: str
     iri: str
@@ -84,7 +86,7 @@ class Page:
     match_url: str | None
     report_url: str | None
     json_ld: Markup
-    placed: bool
+    map_url: str | None
 
 
 def _words(asked: Asked, prop: PropertyDef, value: Any, record: Record) -> Markup:
@@ -141,6 +143,8 @@ def _facts(
         ):
             continue
         many = value if isinstance(value, list) and prop.kind.name != "point" else [value]
+        if prop.kind.name == "text" and prop.many:
+            many = list(asked.speech.spoken(many))
         pieces = []
         for one in many:
             source = said.get((name, str(one)), ())
@@ -312,6 +316,12 @@ def _report_url(asked: Asked, record: Record) -> str | None:
     return contact
 
 
+def _map_url(asked: Asked, record: Record) -> str | None:
+    """Where the map page tells of the place of a thing."""
+    places = [record.id] if record.kind == "PLACE" else list(record.refs("place"))
+    return f"/{asked.lang}/map#{anchor(places[0])}" if places else None
+
+
 def build(asked: Asked) -> Any:
     """The page of the thing in the address; a former id leads to the present one."""
     data = asked.ground.data
@@ -367,14 +377,14 @@ def build(asked: Asked) -> Any:
         sources=sources,
         updated=record.updated,
         similar=cards(asked, [h.id for h in near]),
-        picture=None,
+        picture=drawing(data.network, found, asked.lang),
         network_url=f"/{asked.lang}/network?around={found}&depth=1",
         match_url=f"/{asked.lang}/match?subject={found}"
         if record.kind in ("ORGANISATION", "PROJECT", "CALL", "ACTION", "COMMITMENT")
         else None,
         report_url=_report_url(asked, record),
         json_ld=_json_ld(asked, record, sources),
-        placed="location" in record.values or bool(record.refs("place")),
+        map_url=_map_url(asked, record),
     )
 
 
