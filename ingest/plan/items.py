@@ -44,7 +44,7 @@ def split_items(
     mode = _mode(text, parts)
     items: list[Item] = []
     for part in parts:
-        for start, end, marked, number in _cut(text, part.span, mode, len(items)):
+        for start, end, marked, number in _cut(text, part, mode, len(items)):
             _place(text, items, Item([(start, end)], number=number), part, marked, mode)
     if mode == "plain" and semicolons:
         items = [one for item in items for one in _at_semicolons(text, item)]
@@ -91,9 +91,9 @@ def _mode(text: Text, parts: Sequence[Part]) -> str:
     return "strong" if _STRONG_MARK.search(body) else "plain"
 
 
-def _cut(text: Text, span: Span, mode: str, done: int) -> list[tuple[int, int, bool, int | None]]:
+def _cut(text: Text, part: Part, mode: str, done: int) -> list[tuple[int, int, bool, int | None]]:
     """(start, end, marked, number) of the pieces of one paragraph."""
-    start, end = span
+    start, end = part.span
     cuts: list[tuple[int, int, int | None]] = []  # where a mark begins, where it ends, its number
     first = _WEAK_MARK.match(text.clean, start, end)
     if mode == "numbers":
@@ -109,7 +109,7 @@ def _cut(text: Text, span: Span, mode: str, done: int) -> list[tuple[int, int, b
         if first is not None:
             cuts.append((start, first.end(), None))
         cuts += [(m.start(), m.end(), None) for m in _STRONG_MARK.finditer(text.clean, start, end)]
-        if first is not None:
+        if first is not None or (mode == "weak" and part.moved):
             cuts += [
                 (m.start(), m.end(), None) for m in _WEAK_INLINE.finditer(text.clean, start, end)
             ]
