@@ -136,7 +136,7 @@ def minilm(search: Search) -> Ranking | None:
         return None
     embedder = load_embedder(str(files(_MINILM) / "model"))
     kept = [document for document in search.documents() if document.kind in DEFAULT_KINDS]
-    said = (". ".join([*one.names()[:1], *one.activities.values()]) for one in kept)
+    said = (f"{one.names()[0]}. {_english(one.activities)}" for one in kept)
     matrix = embedder.encode(list(said), kind="passage")
 
     def ranking(text: str) -> list[str]:
@@ -144,6 +144,11 @@ def minilm(search: Search) -> Ranking | None:
         return [kept[row].id for row in np.argsort(-cosines, kind="stable")[:FIRST].tolist()]
 
     return ranking
+
+
+def _english(texts: Mapping[str, str]) -> str:
+    """What the model reads best."""
+    return texts.get("en") or next(iter(texts.values()), "")
 
 
 def report(
