@@ -79,10 +79,7 @@ def by_code(world: World, code: str) -> str:
     Raises NotFoundError with the codes of the same commitment.
     """
     wanted = re.sub(r"\s", "", code).strip(".").upper()
-    held: dict[str, list[Record]] = {}
-    for record in world.records.values():
-        if record.type in ("Action", "Commitment") and record.values.get("code"):
-            held.setdefault(str(record.values["code"]).upper(), []).append(record)
+    held = world.coded
     if wanted not in held:
         near = ", ".join(_nearest(wanted, sorted(held)))
         raise NotFoundError(

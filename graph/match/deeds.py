@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from graph.match.facts import Deed
 from graph.match.pair import Finding, Pair, Telling, nothing
 from graph.match.words import forms_text, money
-from graph.match.world import Deed
 from ontology.errors import Said
 
 FADES: Final = 0.93

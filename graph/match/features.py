@@ -11,19 +11,15 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from graph.catalogue.base import Record
 from graph.match.deeds import capacity, mandate, track_record
 from graph.match.names import Named
 from graph.match.pair import Finding, Pair, Telling, nothing
+from graph.match.places import place
 from graph.match.subject import topics_text
-from graph.match.territory import distance, lies_in
 from ontology.errors import Said
 
 THROUGH: Final = {"programme": 1.0, "funder": 0.6, "manager": 0.6}
 """How strongly a call or programme is named through what it belongs to."""
-
-STEPS: Final = {0: 1.0, 1: 0.6, 2: 0.4}
-"""What a seat counts for so many steps away: the same town, the same county, the same region."""
 
 
 def named_in_plan(pair: Pair) -> Finding | None:
@@ -144,52 +140,6 @@ def _shared(pair: Pair) -> Telling:
         )
     ]
     return text, tuple(dict.fromkeys(evidence))
-
-
-def place(pair: Pair) -> Finding | None:
-    """Lucrează în locul cerut: același cartier sau oraș (1), același județ (0,6), altundeva (0); la un
-    apel, dacă teritoriul lui cuprinde locul.
-
-    It works in the place asked for: the same quarter or city (1), the same county (0.6), elsewhere (0);
-    for a call, whether its territory holds the place.
-    """
-    candidate, profile = pair.candidate, pair.profile
-    field = next((n for n in ("place", "places", "activeIn") if candidate.refs(n)), None)
-    if profile.places and field is not None:
-        same = bool(profile.places & set(candidate.refs(field)))
-        text = (
-            Said("Același cartier.", "The same quarter.")
-            if same
-            else Said("Alt cartier.", "Another quarter.")
-        )
-        return Finding(float(same), lambda: (text, pair.world.evidence(candidate.id, field)))
-    if profile.town is None:
-        return None
-    if candidate.type == "Organisation":
-        return _seat(pair, profile.town)
-    return _territory(pair, profile.town) if candidate.type in ("Call", "Programme") else None
-
-
-def _seat(pair: Pair, wanted: str) -> Finding:
-    town = str(pair.candidate.values.get("city") or "")
-    steps = distance(town, wanted)
-    value = STEPS.get(steps, 0.0) if steps is not None else 0.0
-    text = Said(f"Sediul: {town or '—'}.", f"Seat: {town or '—'}.")
-    return Finding(value, lambda: (text, pair.world.evidence(pair.candidate.id, "city")))
-
-
-def _area(call: Record) -> tuple[str, str]:
-    """The territory of a call and the id of the rule that states it."""
-    rules = (one for one in call.values.get("rules", ()) if one.get("kind") == "territory")
-    rule = next(rules, None)
-    return (str(rule.get("territory") or ""), str(rule.get("id"))) if rule else ("", "")
-
-
-def _territory(pair: Pair, wanted: str) -> Finding | None:
-    area, rule = _area(pair.editions[0] if pair.editions else pair.candidate)
-    value = {"YES": 1.0, "UNKNOWN": 0.5, "NO": 0.0}[lies_in(wanted, area)] if area else 0.0
-    text = Said(f"Teritoriul apelului: {area or '—'}.", f"The call's territory: {area or '—'}.")
-    return Finding(value, lambda: (text, pair.world.evidence(rule, "territory")))
 
 
 def network(pair: Pair) -> Finding | None:

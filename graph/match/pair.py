@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 from graph.catalogue.base import Record, Statement
+from graph.match.facts import Deed
 from graph.match.subject import Profile
-from graph.match.world import Deed, World
+from graph.match.world import World
 from ontology.errors import Said
 
 Telling = tuple[Said, tuple[Statement, ...]]
@@ -26,6 +27,7 @@ class Finding:
     tell: Callable[[], Telling]
 
 
+@lru_cache(maxsize=64)
 def nothing(ro: str, en: str) -> Finding:
     """A zero with its sentence; it needs no evidence."""
     return Finding(0.0, lambda: (Said(ro, en), ()))
@@ -54,11 +56,12 @@ class Pair:
     editions: tuple[Record, ...] = ()
     """Of a programme: its calls, the newest first."""
 
-    @cached_property
+    @property
     def deeds(self) -> list[Deed]:
         """What the candidate did, or what was done with its money."""
-        world = self.world
+        world, id_ = self.world, self.candidate.id
         if self.candidate.type == "Organisation":
-            return world.deeds.get(self.candidate.id, [])
-        calls = [one.id for one in self.editions] or [self.candidate.id]
-        return [deed for call in calls for deed in world.paid(call)]
+            return world.deeds.get(id_, [])
+        if not self.editions:
+            return world.paid(id_)
+        return [deed for call in self.editions for deed in world.paid(call.id)]

@@ -8,9 +8,10 @@ from typing import Final
 
 from graph.catalogue.base import Record, Statement
 from graph.match.base import Subject
+from graph.match.facts import slug
 from graph.match.names import Named, Names, kinds_meant
 from graph.match.understood import Understanding
-from graph.match.world import World, slug
+from graph.match.world import World
 from graph.search.hybrid import Search
 from ontology.model import load_model
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -55,7 +55,24 @@ def gazetteer() -> Gazetteer:
 
 
 _FILLERS = frozenset(
-    ["judetul", "judetele", "judet", "orasul", "municipiul", "comuna", "zona", "si", "din", "de", "in", "la", "al", "a", "regiunea", "tara"]
+    [
+        "judetul",
+        "judetele",
+        "judet",
+        "orasul",
+        "municipiul",
+        "comuna",
+        "zona",
+        "si",
+        "din",
+        "de",
+        "in",
+        "la",
+        "al",
+        "a",
+        "regiunea",
+        "tara",
+    ]
 )
 """Words of a territory that name no area."""
 
@@ -69,7 +86,7 @@ class Area:
     only: bool
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def areas_of(territory: str) -> Area:
     """The areas a territory names.
 
@@ -91,6 +108,7 @@ def areas_of(territory: str) -> Area:
     return Area(frozenset(found), bool(found) and not narrow, only)
 
 
+@lru_cache(maxsize=10_000)
 def lies_in(town: str | None, territory: str) -> Answer:
     """Whether a town lies in a territory."""
     area = areas_of(territory)
@@ -113,6 +131,7 @@ def lies_in(town: str | None, territory: str) -> Answer:
     return "NO" if area.only else "UNKNOWN"
 
 
+@lru_cache(maxsize=10_000)
 def distance(town: str | None, other: str | None) -> int | None:
     """Steps up from `town` until an area holds `other`: 0 same town, 1 same county …; None if unknown."""
     if not town or not other:

@@ -9,42 +9,12 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from graph.catalogue.base import Catalogue, Record, Statement
-from graph.match.topicspace import TopicSpace, Values
+from graph.match.facts import Deed, Table, slug
+from graph.match.topicspace import TopicSpace
 from ontology.model import load_model
 
 _TAGGED = ("Organisation", "Call", "Council", "WorkingGroup", "Project", "Programme")
 """Classes whose topics tell how rare a topic is."""
-
-
-def slug(topic: str) -> str:
-    """The slug in a topic's id."""
-    return topic.removeprefix("topic/")
-
-
-@dataclass(frozen=True)
-class Deed:
-    """One thing an organisation did: a project it led or partnered in, a grant it received."""
-
-    id: str
-    topics: frozenset[str]
-    year: int | None
-    amount: float | None
-    currency: str | None
-    calls: tuple[str, ...]
-    field: str
-    subject: str
-    project: str | None = None
-    """`field` and `subject` name the statement that ties it to the organisation; `project` is what a
-    grant paid for."""
-
-
-@dataclass(frozen=True)
-class Table:
-    """The things of one kind: ids, the row of each, and their topics (things, topics of the scheme)."""
-
-    ids: tuple[str, ...]
-    rows: Mapping[str, int]
-    topics: Values
 
 
 @dataclass
@@ -165,10 +135,16 @@ class World:
 
     # -- topics ---------------------------------------------------------------------------------
 
+    @cached_property
+    def _topics(self) -> Mapping[str, frozenset[str]]:
+        return {
+            id_: frozenset(slug(t) for t in record.refs("topics"))
+            for id_, record in self.records.items()
+        }
+
     def topics_of(self, id_: str) -> frozenset[str]:
         """The topics a thing states."""
-        record = self.records.get(id_)
-        return frozenset(slug(t) for t in record.refs("topics")) if record else frozenset()
+        return self._topics.get(id_, frozenset())
 
     @cached_property
     def rarity(self) -> Mapping[str, float]:
@@ -192,6 +168,15 @@ class World:
         model = load_model()
         found = set(topics)
         return frozenset(found | {up for one in found for up in model.ancestors(one)})
+
+    @cached_property
+    def coded(self) -> Mapping[str, list[Record]]:
+        """Commitments and actions by their code, of every plan."""
+        held: dict[str, list[Record]] = defaultdict(list)
+        for record in self.records.values():
+            if record.type in ("Action", "Commitment") and record.values.get("code"):
+                held[str(record.values["code"]).upper()].append(record)
+        return dict(held)
 
     @cached_property
     def space(self) -> TopicSpace:
@@ -219,7 +204,7 @@ class World:
 
     @cached_property
     def _statements(self) -> Callable[[str], dict[str, list[Statement]]]:
-        """Statements by field, kept for the things that were asked about most recently."""
+        """Statements by field, kept for the things asked about last."""
 
         @lru_cache(maxsize=20_000)
         def of(id_: str) -> dict[str, list[Statement]]:

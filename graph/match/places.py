@@ -1,0 +1,72 @@
+"""The feature of place: the seat of an organisation, the quarter of a body, the territory of a call."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph.match.pair import Finding, Pair, Telling, nothing
+from graph.match.territory import distance, lies_in
+from ontology.errors import Said
+
+STEPS: Final = {0: 1.0, 1: 0.6, 2: 0.4}
+"""What a seat counts for so many steps away: the same town, the same county, the same region."""
+
+WITHIN: Final = {"YES": 1.0, "UNKNOWN": 0.5, "NO": 0.0}
+"""What a call's territory counts for, by whether the place asked for lies in it."""
+
+
+def place(pair: Pair) -> Finding | None:
+    """Lucrează în locul cerut: același cartier sau oraș (1), același județ (0,6), altundeva (0); la un
+    apel, dacă teritoriul lui cuprinde locul.
+
+    It works in the place asked for: the same quarter or city (1), the same county (0.6), elsewhere (0);
+    for a call, whether its territory holds the place.
+    """
+    candidate, profile = pair.candidate, pair.profile
+    field = next((n for n in ("place", "places", "activeIn") if candidate.refs(n)), None)
+    if profile.places and field is not None:
+        same = bool(profile.places & set(candidate.refs(field)))
+        text = (
+            Said("Același cartier.", "The same quarter.")
+            if same
+            else Said("Alt cartier.", "Another quarter.")
+        )
+        return Finding(float(same), lambda: (text, pair.world.evidence(candidate.id, field)))
+    if profile.town is None:
+        return None
+    if candidate.type == "Organisation":
+        return _seat(pair, profile.town)
+    return _territory(pair, profile.town) if candidate.type in ("Call", "Programme") else None
+
+
+def _seat(pair: Pair, wanted: str) -> Finding:
+    town = str(pair.candidate.values.get("city") or "")
+    steps = distance(town, wanted)
+    if steps not in STEPS:
+        return nothing(
+            "Sediul este în altă parte sau necunoscut.", "Its seat is elsewhere or unknown."
+        )
+
+    def tell() -> Telling:
+        proof = pair.world.evidence(pair.candidate.id, "city")
+        return Said(f"Sediul: {town}.", f"Seat: {town}."), proof
+
+    return Finding(STEPS[steps], tell)
+
+
+def _territory(pair: Pair, wanted: str) -> Finding:
+    call = pair.editions[0] if pair.editions else pair.candidate
+    rules = (one for one in call.values.get("rules", ()) if one.get("kind") == "territory")
+    rule = next(rules, None)
+    area = str(rule.get("territory") or "") if rule is not None else ""
+    value = WITHIN[lies_in(wanted, area)] if area else 0.0
+    if rule is None or not value:
+        return nothing(
+            "Apelul este pentru alt loc sau nu spune.", "The call is for elsewhere, or silent."
+        )
+
+    def tell() -> Telling:
+        text = Said(f"Teritoriul apelului: {area}.", f"The call's territory: {area}.")
+        return text, pair.world.evidence(str(rule["id"]), "territory")
+
+    return Finding(value, tell)
