@@ -238,8 +238,3 @@ def _of(
     start, end = counted_phrase(folded, at)
     unit = unit_of(folded[start:end])
     return unit, shown[start:end].strip() or None, None, None
-
-
-def plain(value: Number) -> str:
-    """A number as people read it: 3, 2,5."""
-    return str(value).replace(".", ",")

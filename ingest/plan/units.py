@@ -68,7 +68,6 @@ def unit_of(phrase: str) -> str | None:
 _LEAD = re.compile(
     r"\+? ?(?:\((?:[a-z -]{2,40}|\d+)\) )?(?:de )?(?:(?:alte|alti|noi|mari|mici|cele|cei|dintre) )*"
 )
-_PLACE = re.compile(r" (?:din|in|la|pe|pentru|cu|privind|de la)\b")
 
 
 def counted_phrase(folded: str, at: int) -> tuple[int, int]:
