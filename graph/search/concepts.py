@@ -60,14 +60,18 @@ class Concepts:
             for lang in LANGS:
                 for name in (topic.label(lang), *topic.alt.get(lang, ())):
                     words = tuple(tokens(name))
+                    if not words:
+                        continue
                     plain.add(words)
                     slugs = self._by_stems[lang].setdefault(_stems(words, lang), [])
                     if topic.slug not in slugs:
                         slugs.append(topic.slug)
         names = (tuple(tokens(name)) for name in masks)
         self._masks = {name for name in names if name and name not in plain}
-        known = [len(name) for by_stems in self._by_stems.values() for name in by_stems]
-        self._longest = max([*known, *map(len, self._masks)], default=0)
+        self._longest = {
+            lang: _longest_by_first(by_stems) for lang, by_stems in self._by_stems.items()
+        }
+        self._longest_mask = _longest_by_first(self._masks)
 
     def understood(self, text: str, capitals: Collection[str] = ()) -> tuple[str, ...]:
         """The slugs of the topics that a text names, in the order of its words.
@@ -78,7 +82,7 @@ class Concepts:
         stems = {lang: _stems(words, lang) for lang in LANGS}
         free = self._unmasked(words)
         found: dict[str, int] = {}
-        for size, start in _spans(len(words), self._longest):
+        for size, start in _spans([(stems[lang], self._longest[lang]) for lang in LANGS]):
             end = start + size
             asking = size == 1 and words[start] in STOPWORDS and words[start] not in capitals
             if asking or not all(free[start:end]):
@@ -97,17 +101,32 @@ class Concepts:
     def _unmasked(self, words: Sequence[str]) -> list[bool]:
         """For each word, whether it stands outside every name of a thing."""
         free = [True] * len(words)
-        for size, start in _spans(len(words), self._longest):
+        for size, start in _spans([(words, self._longest_mask)]):
             if tuple(words[start : start + size]) in self._masks:
                 free[start : start + size] = [False] * size
         return free
 
 
-def _spans(count: int, longest: int) -> Iterable[tuple[int, int]]:
-    """(size, start) of every run of words, the longest first, from the left."""
-    for size in range(min(count, longest), 0, -1):
-        for start in range(count - size + 1):
-            yield size, start
+def _longest_by_first(names: Iterable[Stems]) -> dict[str, int]:
+    """By the first word of names, how many words the longest of them has."""
+    longest: dict[str, int] = {}
+    for name in names:
+        longest[name[0]] = max(len(name), longest.get(name[0], 0))
+    return longest
+
+
+def _spans(texts: Iterable[tuple[Sequence[str], Mapping[str, int]]]) -> list[tuple[int, int]]:
+    """(size, start) of every run of words that a name may fill: the longest first, from the left.
+
+    Each text comes with the length of the longest name by its first word.
+    """
+    found = {
+        (size, start)
+        for words, longest in texts
+        for start, word in enumerate(words)
+        for size in range(1, min(longest.get(word, 0), len(words) - start) + 1)
+    }
+    return sorted(found, key=lambda one: (-one[0], one[1]))
 
 
 def topic_words(topics: Mapping[str, Topic]) -> dict[str, str]:

@@ -121,7 +121,7 @@ class StaticEmbedder:
             batch = [_encodable(text) for text in texts[start : start + BATCH]]
             for row, ids in enumerate(self._ids(batch), start):
                 if ids:
-                    found[row] = self._vectors(np.array(ids)).mean(axis=0)
+                    found[row] = self._sum(np.array(ids)) / len(ids)
         return unit(found)
 
     def _ids(self, batch: Sequence[str]) -> list[list[int]]:
@@ -131,12 +131,11 @@ class StaticEmbedder:
         encodings = self._tokenizer.encode_batch(batch, add_special_tokens=False)
         return [encoding.ids for encoding in encodings]
 
-    def _vectors(self, ids: NDArray[np.int64]) -> Matrix:
-        rows = self._rows[ids if self._mapping is None else self._mapping[ids]]
-        wide = rows.astype(np.float32)
-        if self._scale is not None:
-            wide *= self._scale[ids, None].astype(np.float32)
-        return wide
+    def _sum(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        rows = self._rows[ids if self._mapping is None else self._mapping[ids]].astype(np.float32)
+        if self._scale is None:
+            return np.asarray(rows.sum(axis=0))
+        return np.asarray(self._scale[ids].astype(np.float32) @ rows)
 
 
 def _learnt(word: str, pieces: Sequence[str]) -> bool:

@@ -72,6 +72,7 @@ class Shelf:
             size = (folder / _TEXTS).stat().st_size
             self._texts = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
         self.of_kinds = lru_cache(maxsize=64)(self._of_kinds)
+        self.rows_of_kinds = lru_cache(maxsize=64)(self._rows_of_kinds)
         self.document = lru_cache(maxsize=1_000)(self._document)
 
     def __len__(self) -> int:
@@ -103,6 +104,10 @@ class Shelf:
         for kind in kinds:
             found[self.having("kind", kind)] = True
         return found
+
+    def _rows_of_kinds(self, kinds: frozenset[str]) -> Rows:
+        """Every row of the kinds, in order."""
+        return np.flatnonzero(self._of_kinds(kinds))
 
     def _document(self, row: int) -> Document:
         start, end = int(self._starts[row]), int(self._starts[row + 1])

@@ -41,7 +41,7 @@ COVERED: Final = 0.3
 """The share of the query's words, by rarity, that a hit without close meaning must hold."""
 CLOSEST: Final = 10
 """How many of the closest may be a little less close than the others must be."""
-DEPTH: Final = 400
+DEPTH: Final = 200
 """How many documents the lexical engine, and the index of clusters, put forward."""
 
 _MOST: Final = sum(WEIGHTS.values()) * (1 + CUE)
@@ -150,7 +150,7 @@ class Scales:
 
     def _closest(self, cosines: Scores, floor: float) -> Mask:
         """True for the CLOSEST rows of the usual kinds, as far as they reach a floor."""
-        usual = np.flatnonzero(self.shelf.of_kinds(frozenset(DEFAULT_KINDS)))
+        usual = self.shelf.rows_of_kinds(frozenset(DEFAULT_KINDS))
         best = usual[largest(cosines[usual], CLOSEST)]
         return self.shelf.mask(best[cosines[best] >= floor])
 
