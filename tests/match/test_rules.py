@@ -1,0 +1,199 @@
+"""Each rule on calls made up for it (synthetic): the edges, the silence, and calls that contradict themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from graph.catalogue.base import Record
+from graph.match.base import RULES, RuleAnswer
+from graph.match.eligibility import Application, judge, overall
+
+Make = Callable[..., Record]
+DAY = date(2025, 6, 15)
+
+
+def answer(rule: str, call: Record, who: Record | None, **more: Any) -> RuleAnswer:
+    found = judge(Application(who, call, more.pop("day", DAY), **more))
+    assert tuple(one.rule for one in found.rules) == RULES
+    assert found.answer == overall(found.rules)
+    return next(one for one in found.rules if one.rule == rule)
+
+
+def test_a_call_that_states_nothing_answers_unknown_to_everything_with_what_is_missing(
+    made_up_call: Make, made_up_applicant: Make
+) -> None:
+    found = judge(Application(made_up_applicant(legalForm="association"), made_up_call(), DAY))
+    assert found.answer == "UNKNOWN"
+    assert [one.rule for one in found.rules] == list(RULES)
+    assert all(one.answer == "UNKNOWN" and one.missing for one in found.rules)
+
+
+@pytest.mark.parametrize(
+    ("form", "allowed", "expected"),
+    [
+        ("association", ["association", "foundation"], "YES"),
+        ("company", ["association", "foundation"], "NO"),
+        ("informal_group", ["association"], "NO"),
+        ("cultural_institution", ["public_institution", "association"], "UNKNOWN"),
+        ("student_organisation", ["association"], "UNKNOWN"),
+        ("sports_club", ["association"], "UNKNOWN"),
+        ("sports_club", ["sports_club"], "YES"),
+        ("cultural_institution", ["cultural_institution"], "YES"),
+        ("county_body", ["public_institution"], "YES"),
+        ("university", ["public_institution"], "UNKNOWN"),
+        ("university", ["university"], "YES"),
+        ("unknown", ["association"], "UNKNOWN"),
+        (None, ["association"], "UNKNOWN"),
+    ],
+)
+def test_legal_form(
+    made_up_call: Make, made_up_applicant: Make, form: str | None, allowed: list[str], expected: str
+) -> None:
+    call = made_up_call([{"kind": "legal_form", "legalForms": allowed}])
+    assert answer("legal_form", call, made_up_applicant(legalForm=form)).answer == expected
+
+
+@pytest.mark.parametrize(
+    ("town", "area", "expected"),
+    [
+        ("Timișoara", "Municipiul Timișoara", "YES"),
+        ("Timisoara", "Municipiul Timişoara", "YES"),
+        ("Lugoj", "Municipiul Timișoara", "NO"),
+        ("Lugoj", "județele Timiș și Arad", "YES"),
+        ("Reșița", "județele Timiș și Arad", "NO"),
+        ("Reșița", "Regiunea Vest", "YES"),
+        ("Timișoara", "România", "YES"),
+        ("Lund", "România", "NO"),
+        ("Lund", "Uniunea Europeană", "YES"),
+        ("Timișoara", "cartierele defavorizate din Timișoara", "UNKNOWN"),
+        ("Lugoj", "cartierele defavorizate din Timișoara", "NO"),
+        ("Lund", "Județul Timiș și zona transfrontalieră", "UNKNOWN"),
+        ("Timișoara", "Ținutul de Dincolo", "UNKNOWN"),
+        ("Satul Nimănui", "Județul Timiș", "UNKNOWN"),
+        (None, "Județul Timiș", "UNKNOWN"),
+        (None, "internațional", "YES"),
+    ],
+)
+def test_territory(
+    made_up_call: Make, made_up_applicant: Make, town: str | None, area: str, expected: str
+) -> None:
+    call = made_up_call([{"kind": "territory", "territory": area}])
+    assert answer("territory", call, made_up_applicant(city=town)).answer == expected
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        ({"closes": "2025-06-15"}, "YES"),  # the end of that day, in Bucharest
+        ({"closes": "2025-06-14"}, "NO"),
+        ({"closes": "2025-06-14T21:30:00+00:00"}, "YES"),  # half past midnight there, the 15th
+        ({"opens": "2025-06-16", "closes": "2025-07-01"}, "YES"),  # yet to come
+        ({"opens": "2025-06-01"}, "UNKNOWN"),  # opened this year, closes who knows when
+        ({"year": 2024}, "NO"),
+        ({"year": 2025}, "UNKNOWN"),
+        ({"year": 2026}, "YES"),
+        ({}, "UNKNOWN"),
+        ({"opens": "2025-09-01", "closes": "2025-08-01"}, "UNKNOWN"),  # contradicts itself
+        ({"opens": "2024-09-01", "closes": "2024-08-01"}, "NO"),  # either way over
+    ],
+)
+def test_dates(made_up_call: Make, dates: dict[str, Any], expected: str) -> None:
+    assert answer("dates", made_up_call(**dates), None).answer == expected
+
+
+def test_a_date_is_said_as_people_say_it(made_up_call: Make) -> None:
+    told = answer("dates", made_up_call(closes="2025-07-07"), None)
+    assert told.text.ro == "Se depun cereri până la 7 iulie 2025."
+    assert told.text.en == "It is open until 7 July 2025."
+
+
+@pytest.mark.parametrize(
+    ("values", "least", "given", "expected"),
+    [
+        ({"partnersRequired": False}, None, None, "YES"),
+        ({"partnersRequired": True}, None, None, "UNKNOWN"),
+        ({"partnersRequired": True}, None, 1, "YES"),
+        ({}, 2, 1, "NO"),
+        ({}, 2, 2, "YES"),
+        ({"partnersRequired": False}, 2, 2, "UNKNOWN"),  # contradicts itself
+    ],
+)
+def test_partners(
+    made_up_call: Make, values: dict[str, Any], least: int | None, given: int | None, expected: str
+) -> None:
+    rules = [{"kind": "partners", "minPartners": least}] if least is not None else []
+    assert (
+        answer("partners", made_up_call(rules, **values), None, partners=given).answer == expected
+    )
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "asked", "currency", "expected"),
+    [
+        (None, 40_000, 40_000, "RON", "YES"),
+        (None, 40_000, 40_001, "RON", "NO"),
+        (5_000, None, 4_999, "RON", "NO"),
+        (5_000, 40_000, 5_000, "RON", "YES"),
+        (5_000, 40_000, None, "RON", "UNKNOWN"),
+        (5_000, 40_000, 10_000, "EUR", "UNKNOWN"),  # no exchange rate is guessed
+        (40_000, 5_000, 10_000, "RON", "UNKNOWN"),  # contradicts itself
+        (0, 40_000, 0, "RON", "YES"),
+    ],
+)
+def test_amount(
+    made_up_call: Make,
+    low: float | None,
+    high: float | None,
+    asked: float | None,
+    currency: str,
+    expected: str,
+) -> None:
+    call = made_up_call(minGrant=low, maxGrant=high, currency="RON")
+    assert answer("amount", call, None, amount=asked, currency=currency).answer == expected
+
+
+def test_contradicting_limits_are_said_to_contradict(made_up_call: Make) -> None:
+    told = answer("amount", made_up_call(minGrant=40_000, maxGrant=5_000, currency="RON"), None)
+    assert "contradicts itself" in told.text.en
+    assert "se contrazice" in told.text.ro
+    assert told.missing
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"), [(0, "YES"), (10, "UNKNOWN"), (None, "UNKNOWN"), (140, "UNKNOWN")]
+)
+def test_own_share(made_up_call: Make, share: float | None, expected: str) -> None:
+    assert answer("cofinancing", made_up_call(coFinancingPercent=share), None).answer == expected
+
+
+@pytest.mark.parametrize(
+    ("has", "wanted", "expected"),
+    [
+        (["topic/music"], ["topic/culture"], "YES"),  # narrower
+        (["topic/culture"], ["topic/music"], "YES"),  # broader
+        (["topic/sport"], ["topic/culture"], "UNKNOWN"),  # its project may be another
+        ([], ["topic/culture"], "UNKNOWN"),
+        (["topic/sport"], [], "UNKNOWN"),
+    ],
+)
+def test_topics(
+    made_up_call: Make, made_up_applicant: Make, has: list[str], wanted: list[str], expected: str
+) -> None:
+    found = answer("topic", made_up_call(topics=wanted), made_up_applicant(topics=has))
+    assert found.answer == expected
+
+
+def test_no_rule_beats_unknown_and_unknown_beats_yes(
+    made_up_call: Make, made_up_applicant: Make
+) -> None:
+    call = made_up_call(closes="2025-06-01", partnersRequired=False)
+    assert judge(Application(made_up_applicant(), call, DAY)).answer == "NO"
+    assert judge(Application(made_up_applicant(), call, DAY), ("partners",)).answer == "YES"
+    assert (
+        judge(Application(made_up_applicant(), call, DAY), ("partners", "topic")).answer
+        == "UNKNOWN"
+    )
