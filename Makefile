@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 # Byte code is made when a module is first used; without it the install is a quarter smaller.
 INSTALL := $(PIP) install --quiet --no-compile
 
-.PHONY: serve test setup setup-test check gen bench soak model evaluate clean browser node
+.PHONY: serve test setup setup-test check gen bench peers soak model evaluate clean browser node
 
 serve: setup ## installs, ingests the bundled data on first start, serves on http://127.0.0.1:8000
 	$(BIN)/resurse serve
@@ -53,6 +53,10 @@ gen: .venv/.setup ## writes the generated files
 bench: .venv/.setup-test ## every figure as a ratio to a named limit or peer of the same run
 	$(BIN)/python -m tests.bench
 
+peers: ## what `make bench` measures itself against, in an environment of its own
+	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip --disable-pip-version-check install --quiet --no-compile "datasette>=0.65" "datasette-graphql>=2.2"
+
 soak: setup-test ## heavy runs: kills at random moments, the whole city, large tables
 	$(BIN)/python -m pytest -m soak
 
@@ -64,4 +68,4 @@ evaluate: .venv/.setup ## how good search and matching are, beside plain baselin
 	$(BIN)/resurse evaluate match
 
 clean: ## removes what make made, the data apart
-	rm -rf .venv tests/browser/node_modules .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-peers tests/browser/node_modules .pytest_cache .mypy_cache .ruff_cache

@@ -72,7 +72,10 @@ def forward(
         with (
             httpx.Client(timeout=httpx.Timeout(10, read=None), trust_env=False) as client,
             client.stream(
-                "POST", held.url + PATH, json=body, headers={"Authorization": f"Bearer {held.word}", "Accept-Encoding": "identity"}
+                "POST",
+                held.url + PATH,
+                json=body,
+                headers={"Authorization": f"Bearer {held.word}", "Accept-Encoding": "identity"},
             ) as answer,
             out.progress() as report,
         ):

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Annotated, Any, Optional
 
 import strawberry
-from strawberry.types import Info
+from graphql import GraphQLError
+from strawberry.types import ExecutionContext, Info
 
 from api.graphql import answers, nets
 from api.graphql.derived import CONNECTIONS, TYPES, PageInfo, Resource
@@ -23,12 +24,13 @@ from api.graphql.found import (
 from api.graphql.inputs import ResourceFilter, WeightInput, canonical, to_filter
 from api.graphql.limits import EXTENSIONS
 from api.graphql.loaders import Reading
+from api.graphql.quick import QuickExecutor
 from api.graphql.scalars import DATE, Date, Kind, Lang, Sort
 from api.graphql.types import checked
 from graph.match.score import check_weights
 from graph.network import central, neighbourhood, paths
 from graph.search.finding import find
-from ontology.errors import InputError, Said
+from ontology.errors import InputError, ResurseError, Said
 from ontology.model import load_model
 
 Plan: Any = TYPES["Plan"]
@@ -440,12 +442,28 @@ def _with_lists(query: Any) -> Any:
     return query
 
 
+class _Schema(strawberry.Schema):
+    """The schema; only faults of ours are logged, what a visitor asked wrongly is told to the visitor."""
+
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        """Logs what nobody foresaw."""
+        ours = [
+            one
+            for one in errors
+            if one.original_error is not None and not isinstance(one.original_error, ResurseError)
+        ]
+        super().process_errors(ours, execution_context)
+
+
 def _build() -> strawberry.Schema:
     made = type("Query", (_QUERY_BASE,), {})
-    return strawberry.Schema(
+    return _Schema(
         query=strawberry.type(_with_lists(made), description="Everything that can be asked."),
         types=[TYPES[name] for name in TYPES if name != "Resource"],
         extensions=list(EXTENSIONS),
+        execution_context_class=QuickExecutor,
         scalar_overrides={Date: DATE},
     )
 

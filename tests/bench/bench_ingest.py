@@ -90,13 +90,22 @@ def main() -> None:
         )  # fmt: skip
         m = json.loads(done.stdout)
         print(f"{size:,} rows, {int(m['quads']):,} quads")
-        print(f"  graph written (read, map, validate, provenance)  {size / m['graph']:9,.0f} rows/s")
+        print(
+            f"  graph written (read, map, validate, provenance)  {size / m['graph']:9,.0f} rows/s"
+        )
         print(f"    of bulk-loading the same quads                 {m['load'] / m['graph']:9.3f} ×")
         print(f"    of reading the tables with csv alone           {m['csv'] / m['graph']:9.4f} ×")
-        print(f"  with read model, search index and network        {size / m['whole']:9,.0f} rows/s")
+        print(
+            f"  with read model, search index and network        {size / m['whole']:9,.0f} rows/s"
+        )
         print(f"    of bulk-loading the same quads                 {m['load'] / m['whole']:9.3f} ×")
-        print(f"  peak memory, graph written                       {m['peak_graph'] / 2**20:9,.0f} MiB")
-        print(f"  peak memory, whole                               {m['peak'] / 2**20:9,.0f} MiB", flush=True)
+        print(
+            f"  peak memory, graph written                       {m['peak_graph'] / 2**20:9,.0f} MiB"
+        )
+        print(
+            f"  peak memory, whole                               {m['peak'] / 2**20:9,.0f} MiB",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

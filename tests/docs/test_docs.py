@@ -40,9 +40,15 @@ def test_add_a_source_word_for_word(run_cli: Callable[..., Any], tmp_path: Path)
 def test_every_error_has_its_heading() -> None:
     text = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
     headings = set(re.findall(r"^## (\w+)$", text, re.M))
-    codes = {e.code for e in vars(errors).values() if isinstance(e, type) and issubclass(e, errors.ResurseError)}
+    codes = {
+        e.code
+        for e in vars(errors).values()
+        if isinstance(e, type) and issubclass(e, errors.ResurseError)
+    }
     source = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "api").rglob("*.py"))
-    codes |= set(re.findall(r'code = "([A-Z_]+)"', source)) | set(re.findall(r'refused\(\s*"([A-Z_]+)"', source))
+    codes |= set(re.findall(r'code = "([A-Z_]+)"', source)) | set(
+        re.findall(r'refused\(\s*"([A-Z_]+)"', source)
+    )
     assert codes <= headings
 
 

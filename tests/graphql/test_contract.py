@@ -22,7 +22,9 @@ def test_the_committed_schema_is_fresh() -> None:
 
 
 def test_only_id_iri_and_kind_are_sure(graphql: Ask) -> None:
-    fields = graphql('{ __type(name: "Organisation") { fields { name type { kind } } } }')["__type"]["fields"]
+    fields = graphql('{ __type(name: "Organisation") { fields { name type { kind } } } }')[
+        "__type"
+    ]["fields"]
     assert {f["name"] for f in fields if f["type"]["kind"] == "NON_NULL"} == {"id", "iri", "kind"}
 
 
@@ -31,14 +33,20 @@ def test_a_thing_answers_to_every_id(graphql: Ask) -> None:
         """{ a: resource(id: "org/fitt") { id iri kind } b: resource(id: "timisoara:org-fitt") { id }
              c: resource(id: "org/nope") { id } many: resources(ids: ["org/fitt", "org/nope"]) { id } }"""
     )
-    assert found["a"] == {"id": "org/fitt", "iri": "https://w3id.org/resurse/id/org/fitt", "kind": "ORGANISATION"}
+    assert found["a"] == {
+        "id": "org/fitt",
+        "iri": "https://w3id.org/resurse/id/org/fitt",
+        "kind": "ORGANISATION",
+    }
     assert found["b"] == {"id": "org/fitt"}
     assert found["c"] is None
     assert found["many"] == [{"id": "org/fitt"}, None]
 
 
 def test_labels_speak_both_languages(graphql: Ask) -> None:
-    found = graphql('{ topics(filter: {text: "tineret"}) { edges { node { ro: label en: label(lang: EN) } } } }')
+    found = graphql(
+        '{ topics(filter: {text: "tineret"}) { edges { node { ro: label en: label(lang: EN) } } } }'
+    )
     assert {"ro": "Tineret", "en": "Youth"} in [e["node"] for e in found["topics"]["edges"]]
 
 
@@ -63,7 +71,9 @@ def test_filters_narrow_through_the_topic_hierarchy(graphql: Ask) -> None:
              none: calls(filter: {open: true}) { totalCount } }"""
     )
     assert found["wide"]["totalCount"] > found["narrow"]["totalCount"] > 0
-    assert all("topic/music" in [t["id"] for t in e["node"]["topics"]] for e in found["narrow"]["edges"])
+    assert all(
+        "topic/music" in [t["id"] for t in e["node"]["topics"]] for e in found["narrow"]["edges"]
+    )
 
 
 def test_the_plan_is_whole(graphql: Ask) -> None:
@@ -89,18 +99,25 @@ def test_the_plan_is_whole(graphql: Ask) -> None:
 
 
 def test_a_title_comes_without_its_code(graphql: Ask) -> None:
-    found = graphql('{ action(code: "A1.6") { code label commitment { code } } commitment(code: "A3") { label } }')
+    found = graphql(
+        '{ action(code: "A1.6") { code label commitment { code } } commitment(code: "A3") { label } }'
+    )
     assert found["action"]["code"] == "A1.6"
     assert not found["action"]["label"].startswith("A")
     assert found["action"]["commitment"]["code"] == "A1"
 
 
 def test_unknown_codes_are_null(graphql: Ask) -> None:
-    assert graphql('{ action(code: "A9.9") { id } commitment(code: "A9") { id } }') == {"action": None, "commitment": None}
+    assert graphql('{ action(code: "A9.9") { id } commitment(code: "A9") { id } }') == {
+        "action": None,
+        "commitment": None,
+    }
 
 
 @pytest.mark.parametrize("first", [1, 5, 50])
-def test_the_number_of_reads_does_not_grow_with_the_page(installation: Installation, first: int) -> None:
+def test_the_number_of_reads_does_not_grow_with_the_page(
+    installation: Installation, first: int
+) -> None:
     query = f"""{{ organisations(first: {first}) {{ edges {{ node {{ label projects {{ label calls {{ label programme {{ label }} }} }}
         sources {{ url }} memberships {{ body {{ label }} }} }} }} }} }}"""
     catalogue = installation.snapshot.catalogue
@@ -111,9 +128,19 @@ def test_the_number_of_reads_does_not_grow_with_the_page(installation: Installat
 
 
 LIMITS = {
-    "depth": ("{ organisations { edges { node " + "{ projects { lead " * 12 + "{ id }" + " } }" * 12 + " } } }", "QUERY_TOO_DEEP"),
+    "depth": (
+        "{ organisations { edges { node "
+        + "{ projects { lead " * 12
+        + "{ id }"
+        + " } }" * 12
+        + " } } }",
+        "QUERY_TOO_DEEP",
+    ),
     "page": ("{ organisations(first: 501) { totalCount } }", "PAGE_TOO_LARGE"),
-    "roots": ("{" + " ".join(f"a{i}: statistics {{ total }}" for i in range(200)) + "}", "TOO_MANY_ROOT_FIELDS"),
+    "roots": (
+        "{" + " ".join(f"a{i}: statistics {{ total }}" for i in range(200)) + "}",
+        "TOO_MANY_ROOT_FIELDS",
+    ),
     "length": ("{ statistics { total } }" + " " * 250_000, "QUERY_TOO_LONG"),
     "cursor": ('{ organisations(after: "x") { totalCount } }', "BAD_INPUT"),
     "topic": ('{ organisations(filter: {topics: ["nothing"]}) { totalCount } }', "NOT_FOUND"),
@@ -140,14 +167,21 @@ def test_inside_the_limits_a_hundred_root_fields_answer(client: TestClient) -> N
 def test_introspection_as_graphiql_asks_it(client: TestClient) -> None:
     from graphql import get_introspection_query
 
-    answer = client.post("/graphql", json={"query": get_introspection_query(descriptions=True)}).json()
+    answer = client.post(
+        "/graphql", json={"query": get_introspection_query(descriptions=True)}
+    ).json()
     assert "errors" not in answer
 
 
 def test_a_broken_request_is_told(client: TestClient) -> None:
     assert client.post("/graphql", content=b"{").status_code == 400
     assert client.post("/graphql", json={"nothing": 1}).status_code == 400
-    assert client.get("/graphql", params={"query": "{ statistics { total } }"}).json()["data"]["statistics"]["total"] > 1000
+    assert (
+        client.get("/graphql", params={"query": "{ statistics { total } }"}).json()["data"][
+            "statistics"
+        ]["total"]
+        > 1000
+    )
 
 
 def test_search_similar_network_and_path_answer(graphql: Ask) -> None:
@@ -178,10 +212,20 @@ def test_match_explain_and_eligibility_answer(graphql: Ask) -> None:
     )
     assert found["match"]["subject"]["id"] == "plan/pla-2022-2023/A1/action/6"
     for match in found["match"]["matches"]:
-        assert match["score"] == pytest.approx(sum(r["contribution"] for r in match["reasons"]), abs=0.01)
+        assert match["score"] == pytest.approx(
+            sum(r["contribution"] for r in match["reasons"]), abs=0.01
+        )
         assert any(r["evidence"] for r in match["reasons"])
     rules = found["eligibility"]["rules"]
-    assert [r["rule"] for r in rules] == ["legal_form", "territory", "dates", "partners", "amount", "cofinancing", "topic"]
+    assert [r["rule"] for r in rules] == [
+        "legal_form",
+        "territory",
+        "dates",
+        "partners",
+        "amount",
+        "cofinancing",
+        "topic",
+    ]
     assert found["eligibility"]["answer"] == "NO"
     assert {r["rule"]: r["answer"] for r in rules}["legal_form"] == "YES"
     assert len(found["gaps"]) > 0

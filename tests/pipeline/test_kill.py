@@ -75,7 +75,9 @@ def _trial(desk: Any, tmp_path: Path, trials: int) -> None:
     whole = tmp_path / "whole"
     shutil.copytree(home, whole)
     begun = time.monotonic()
-    subprocess.run([sys.executable, str(script), str(whole), str(desk.folder)], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, str(script), str(whole), str(desk.folder)], check=True, capture_output=True
+    )
     lasts = time.monotonic() - begun
     new = _state(whole)
     assert old[0] != new[0]
@@ -84,7 +86,9 @@ def _trial(desk: Any, tmp_path: Path, trials: int) -> None:
         copy = tmp_path / f"trial-{number}"
         shutil.copytree(home, copy)
         process = subprocess.Popen(
-            [sys.executable, str(script), str(copy), str(desk.folder)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            [sys.executable, str(script), str(copy), str(desk.folder)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
         assert process.stdout is not None
         process.stdout.readline()

@@ -31,7 +31,9 @@ def test_rows_become_things_with_their_links(desk: Desk, counts: Counts) -> None
     assert record.values["legalForm"] == "association"
     assert record.values["topics"] == ["topic/culture", "topic/youth"]
     assert {"scheme": "ro-cui", "value": "14399840"} in record.values["identifiers"]
-    assert desk.catalogue.links(["org/test-a1"], "members")["org/test-a1"] == ["membership/org-test-a2--org-test-a1"]
+    assert desk.catalogue.links(["org/test-a1"], "members")["org/test-a1"] == [
+        "membership/org-test-a2--org-test-a1"
+    ]
 
 
 def test_an_unchanged_source_writes_nothing(desk: Desk) -> None:
@@ -43,7 +45,9 @@ def test_an_unchanged_source_writes_nothing(desk: Desk) -> None:
     assert (again.version, desk.installation.data_version()) == (version, snapshot)
 
 
-def test_a_changed_file_replaces_its_version_and_keeps_the_old_one_readable(desk: Desk, counts: Counts) -> None:
+def test_a_changed_file_replaces_its_version_and_keeps_the_old_one_readable(
+    desk: Desk, counts: Counts
+) -> None:
     first = desk.run()
     desk.write("a1,Asociația Test Unu,association,,2010,Timișoara,youth,,\n", GOOD)
     second = desk.run()
@@ -66,12 +70,17 @@ def test_an_id_once_minted_is_never_reused(desk: Desk) -> None:
 def test_a_dry_run_tells_and_writes_nothing(desk: Desk) -> None:
     desk.run()
     before = desk.installation.data_version()
-    desk.write("a1,Asociația Test Unu (nume nou),association,14399840,2010,Timișoara,youth;culture,,https://example.org/unu\n", GOOD)
+    desk.write(
+        "a1,Asociația Test Unu (nume nou),association,14399840,2010,Timișoara,youth;culture,,https://example.org/unu\n",
+        GOOD,
+    )
     outcome = desk.run(dry_run=True)
     said = {change.id: change for change in outcome.changes}
     assert said["org/test-b1"].what == "added"
     assert said["org/test-a2"].what == "removed"
-    fields = {field.rsplit("#", 1)[-1]: (old, new) for field, old, new in said["org/test-a1"].fields}
+    fields = {
+        field.rsplit("#", 1)[-1]: (old, new) for field, old, new in said["org/test-a1"].fields
+    }
     assert fields["prefLabel"] == (("Asociația Test Unu",), ("Asociația Test Unu (nume nou)",))
     assert desk.installation.data_version() == before
     assert desk.ids() == ["org/test-a1", "org/test-a2", "org/test-a3"]
@@ -123,7 +132,9 @@ def test_a_personal_code_is_refused_and_stored_nowhere(desk: Desk) -> None:
     assert outcome.counts.rejected == 1
     home = desk.installation.home.folder
     desk.installation.close()
-    found = [path for path in home.rglob("*") if path.is_file() and code.encode() in path.read_bytes()]
+    found = [
+        path for path in home.rglob("*") if path.is_file() and code.encode() in path.read_bytes()
+    ]
     assert found == []
 
 
@@ -142,7 +153,9 @@ def test_corrected_rows_come_in_beside_the_rest(desk: Desk) -> None:
 def test_a_file_below_the_minimum_changes_nothing(desk: Desk) -> None:
     desk.run()
     mapping = desk.folder / "source.yml"
-    mapping.write_text(mapping.read_text(encoding="utf-8") + "minimum: {rows: 3}\n", encoding="utf-8")
+    mapping.write_text(
+        mapping.read_text(encoding="utf-8") + "minimum: {rows: 3}\n", encoding="utf-8"
+    )
     desk.write(GOOD)
     outcome = desk.run()
     assert outcome.result == "stopped"
@@ -184,7 +197,9 @@ def test_a_half_written_graph_is_swept_at_the_next_start(desk: Desk) -> None:
     desk.run()
     store, base = desk.installation.store, desk.installation.base
     half = base.source_graph("test-bodies", "half")
-    store.add(half, [Triple(Iri("http://example.org/a"), Iri("http://example.org/b"), Literal("c"))])
+    store.add(
+        half, [Triple(Iri("http://example.org/a"), Iri("http://example.org/b"), Literal("c"))]
+    )
     assert Versions(store).sweep() == [half]
     assert store.count(half) == 0
 
@@ -195,14 +210,27 @@ def test_two_names_of_one_body_both_stay(desk: Desk) -> None:
 
     desk.run()
     file = desk.installation.home.decisions / "organisations.csv"
-    decide(file, "org/test-a1", "org/test-a3", "same", who="Test", when="2026-11-25", why="rând de test")
-    desk.write("a1,Asociația Test Unu,association,,2010,Timișoara,youth,,\n", "a3,Grupul Test Trei,informal_group,,,Timișoara,music,,\n")
+    decide(
+        file,
+        "org/test-a1",
+        "org/test-a3",
+        "same",
+        who="Test",
+        when="2026-11-25",
+        why="rând de test",
+    )
+    desk.write(
+        "a1,Asociația Test Unu,association,,2010,Timișoara,youth,,\n",
+        "a3,Grupul Test Trei,informal_group,,,Timișoara,music,,\n",
+    )
     outcome = desk.run()
     assert outcome.counts.merged == 1
     assert desk.ids() == ["org/test-a1"]
     record = desk.catalogue.records(["org/test-a1"])[0]
     assert "Grupul Test Trei" in record.values["altLabels"]
     assert desk.catalogue.resolve(["org/test-a3", "test:a3"]) == ["org/test-a1", "org/test-a1"]
-    decide(file, "org/test-a1", "org/test-a3", "open", who="Test", when="2026-11-26", why="greșeală")
+    decide(
+        file, "org/test-a1", "org/test-a3", "open", who="Test", when="2026-11-26", why="greșeală"
+    )
     desk.run()
     assert desk.ids() == ["org/test-a1", "org/test-a3"]
