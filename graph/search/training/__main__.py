@@ -35,14 +35,19 @@ def main() -> None:
     recipe = student.Recipe()
     lessons = texts.lessons(given.data, given.city)
     _log.info("%d lessons", len(lessons))
-    said = list(dict.fromkeys(lesson.meaning for lesson in lessons))
-    position = {meaning: number for number, meaning in enumerate(said)}
-    projected = student.project(teacher.meanings(said, given.cache), recipe.dims)
+    meant = list(dict.fromkeys(lesson.meaning for lesson in lessons))
+    position = {meaning: number for number, meaning in enumerate(meant)}
+    projected = student.project(teacher.meanings(meant, given.cache), recipe.dims)
     targets = projected[[position[lesson.meaning] for lesson in lessons]]
     weights = np.array([lesson.weight for lesson in lessons], dtype=np.float32)
     made = tokens.train(((lesson.text, lesson.weight) for lesson in lessons), recipe.tokens)
     _log.info("%d pieces after %.0f s", made.get_vocab_size(), time.monotonic() - started)
-    vectors = student.train(made, [lesson.text for lesson in lessons], targets, weights, recipe)
+    said = [lesson.text for lesson in lessons]
+    vectors = student.train(made, said, targets, weights, student.rarity(made, said), recipe)
+    # "City" tells little apart in a city's own documents, however rare it is in language: what
+    # is common in what will be searched counts less. Weighing so before the training gained less.
+    here = student.rarity(made, texts.documents(given.city))
+    vectors *= (here / here.max())[:, None]
     about = {
         "lessons": f"{len(lessons):,}",
         "package": teacher.PACKAGE,

@@ -15,6 +15,7 @@ from torch.nn import functional
 _log = logging.getLogger(__name__)
 
 Matrix = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Recipe:
     temperature: float = 0.05
     dropout: float = 0.1  # share of tokens left out of a text in one epoch
     seed: int = 2023
-    threads: int = 2
+    threads: int = 1  # sums of several threads end in another order on another machine
 
 
 def project(vectors: Matrix, dims: int) -> Matrix:
@@ -47,12 +48,16 @@ def project(vectors: Matrix, dims: int) -> Matrix:
     return np.asarray(turned / np.linalg.norm(turned, axis=1, keepdims=True), dtype=np.float32)
 
 
-def rarity(ids: Sequence[Sequence[int]], size: int) -> Matrix:
-    """Inverse document frequency (size,) of each token: ln(1 + n / (1 + texts that have it))."""
-    seen = np.zeros(size)
-    for text in ids:
+def _ids(made: Tokenizer, texts: Sequence[str]) -> list[list[int]]:
+    return [list(encoding.ids) for encoding in made.encode_batch(list(texts))]
+
+
+def rarity(made: Tokenizer, texts: Sequence[str]) -> Matrix:
+    """Inverse document frequency (tokens,) of each token: ln(1 + n / (1 + texts that have it))."""
+    seen = np.zeros(made.get_vocab_size())
+    for text in _ids(made, texts):
         seen[list(set(text))] += 1
-    return np.log1p(len(ids) / (1 + seen)).astype(np.float32)
+    return np.log1p(len(texts) / (1 + seen)).astype(np.float32)
 
 
 def _first(ids: Sequence[Sequence[int]], targets: Matrix, weights: Matrix, idf: Matrix) -> Matrix:
@@ -67,25 +72,31 @@ def _first(ids: Sequence[Sequence[int]], targets: Matrix, weights: Matrix, idf: 
 
 
 def _bags(
-    ids: Sequence[Sequence[int]], keep: np.random.Generator, dropout: float
+    flat: Numbers, ends: Numbers, chosen: Numbers, draw: np.random.Generator, dropout: float
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    flat: list[int] = []
-    starts: list[int] = []
-    for text in ids:
-        starts.append(len(flat))
-        kept = [
-            token
-            for token, draw in zip(text, keep.random(len(text)), strict=True)
-            if draw >= dropout
-        ]
-        flat.extend(kept or text)
-    return torch.tensor(flat), torch.tensor(starts)
+    """The tokens of the chosen texts one after another, some dropped, and where each text starts.
+
+    Text n has the tokens `flat[ends[n] : ends[n + 1]]`. One that would lose all keeps all.
+    """
+    lengths = ends[chosen + 1] - ends[chosen]
+    begins = np.cumsum(lengths) - lengths
+    taken = flat[np.arange(lengths.sum()) + np.repeat(ends[chosen] - begins, lengths)]
+    kept = draw.random(len(taken)) >= dropout
+    lost = np.add.reduceat(kept, begins, dtype=np.int64) == 0
+    kept |= np.repeat(lost, lengths)
+    left = np.add.reduceat(kept, begins, dtype=np.int64)
+    return torch.from_numpy(taken[kept]), torch.from_numpy(np.cumsum(left) - left)
 
 
 def train(
-    made: Tokenizer, texts: Sequence[str], targets: Matrix, weights: Matrix, recipe: Recipe
+    made: Tokenizer,
+    texts: Sequence[str],
+    targets: Matrix,
+    weights: Matrix,
+    rarities: Matrix,
+    recipe: Recipe,
 ) -> Matrix:
-    """Token vectors (tokens, dims), each already multiplied by the token's weight.
+    """Token vectors (tokens, dims), each already multiplied by the token's rarity.
 
     The loss of a batch is the weighted mean of 1 - cosine, plus `contrast` times the
     cross-entropy of finding one's own target among the batch's (InfoNCE, van den Oord 2018).
@@ -94,12 +105,13 @@ def train(
     torch.set_num_threads(recipe.threads)
     torch.use_deterministic_algorithms(True)
     draw = np.random.default_rng(recipe.seed)
-    ids = [encoding.ids for encoding in made.encode_batch(list(texts), add_special_tokens=False)]
-    idf = rarity(ids, made.get_vocab_size())
-    order = np.array([number for number, text in enumerate(ids) if text])
-    table = torch.nn.Parameter(torch.from_numpy(_first(ids, targets, weights, idf)))
-    rarities = torch.from_numpy(idf)
-    optimiser = torch.optim.Adam([table], lr=recipe.rate)
+    ids = _ids(made, texts)
+    flat = np.array([token for text in ids for token in text], dtype=np.int64)
+    ends = np.cumsum([0, *map(len, ids)], dtype=np.int64)
+    order = np.flatnonzero(np.diff(ends))
+    table = torch.nn.Parameter(torch.from_numpy(_first(ids, targets, weights, rarities)))
+    counts = torch.from_numpy(rarities)
+    optimiser = torch.optim.SparseAdam([table], lr=recipe.rate)
     steps = recipe.epochs * -(-len(order) // recipe.batch)
     plan = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, steps, eta_min=recipe.rate / 10)
     for epoch in range(recipe.epochs):
@@ -107,9 +119,9 @@ def train(
         total = 0.0
         for start in range(0, len(order), recipe.batch):
             chosen = order[start : start + recipe.batch]
-            flat, starts = _bags([ids[number] for number in chosen], draw, recipe.dropout)
+            bag, starts = _bags(flat, ends, chosen, draw, recipe.dropout)
             pooled = functional.embedding_bag(
-                flat, table, starts, mode="sum", per_sample_weights=rarities[flat]
+                bag, table, starts, mode="sum", sparse=True, per_sample_weights=counts[bag]
             )
             said = functional.normalize(pooled)
             meant = torch.from_numpy(targets[chosen])
@@ -120,10 +132,10 @@ def train(
             loss = cosine + recipe.contrast * contrast
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
-            optimiser.step()
+            optimiser.step()  # type: ignore[no-untyped-call]
             plan.step()
             total += float(cosine.detach()) * len(chosen)
         _log.info("epoch %d: mean distance %.4f", epoch + 1, total / len(order))
-    vectors = table.detach().numpy() * idf[:, None]
+    vectors = table.detach().numpy() * rarities[:, None]
     vectors[0] = 0  # the unknown piece says nothing
     return np.asarray(vectors, dtype=np.float32)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -19,6 +19,11 @@ _CITY: Final = (
     ("bodies.csv", "name", "summary_ro", "summary_en"),
     ("funds.csv", "name", "summary_ro", "summary_en"),
     ("platforms.csv", "name", "purpose_ro", "purpose_en"),
+)
+# Columns that a search reads, whatever the table.
+_SEARCHED: Final = frozenset(
+    {"name", "title", "title_ro", "alt_names", "beneficiary_name", "programme"}
+    | {column for _, _, *columns in _CITY for column in columns}
 )
 
 
@@ -46,19 +51,39 @@ def _english(path: Path) -> Iterator[Lesson]:
             yield Lesson(line.strip(), line.strip())
 
 
-def _lexicon(path: Path) -> Iterator[Lesson]:
-    """Lines `ro/ro=en/en`: every side teaches every other; forms by rule count half."""
+def _entries(path: Path) -> Iterator[tuple[list[str], list[str]]]:
+    """Lines `ro/ro=en/en` as alternatives in both languages; comments begin with #."""
     for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#") or "=" not in line:
-            continue
-        left, _, right = line.partition("=")
-        meaning = ", ".join(part.strip() for part in right.split("/"))
-        for romanian in left.split("/"):
-            yield Lesson(romanian.strip(), meaning, 2.0)
-            for form in forms(romanian.strip()):
-                yield Lesson(form, meaning, 0.5)
-        for english in right.split("/"):
-            yield Lesson(english.strip(), english.strip())
+        if not line.startswith("#") and "=" in line:
+            romanian, _, english = line.partition("=")
+            yield (
+                [one.strip() for one in romanian.split("/")],
+                [one.strip() for one in english.split("/")],
+            )
+
+
+def _lexicon(path: Path) -> Iterator[Lesson]:
+    """Every Romanian alternative means all English ones; its forms by rule count half."""
+    for romanian, english in _entries(path):
+        meaning = ", ".join(english)
+        for one in romanian:
+            yield Lesson(one, meaning, 2.0)
+            yield from (Lesson(form, meaning, 0.5) for form in forms(one))
+        yield from (Lesson(one, one) for one in english)
+
+
+def _asked(frames: Path, lexicons: Sequence[Path]) -> Iterator[Lesson]:
+    """Each term of the lexicons within one Romanian and one English frame of a question.
+
+    The meaning is that of the term alone: the student learns to hear past "who offers …".
+    """
+    around = [(romanian[0], english[0]) for romanian, english in _entries(frames)]
+    terms = [entry for path in lexicons for entry in _entries(path)]
+    for number, (romanian, english) in enumerate(terms):
+        if not romanian[0].startswith("a "):  # verbs fit into no frame
+            meaning = ", ".join(english)
+            yield Lesson(around[number % len(around)][0].format(romanian[0]), meaning)
+            yield Lesson(around[number * 7 % len(around)][1].format(english[0]), meaning)
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -89,6 +114,17 @@ def _city(folder: Path) -> Iterator[Lesson]:
                     yield Lesson(row[romanian], row[english])
 
 
+def documents(city: Path) -> list[str]:
+    """The texts that will be searched: every row of the city's tables, its texts in one."""
+    tables = sorted(city.glob("*.csv"))
+    return [
+        " . ".join(row[name] for name in row if name in _SEARCHED and row[name])
+        for table in tables
+        for row in _rows(table)
+        if row.keys() & _SEARCHED
+    ]
+
+
 def lessons(data: Path, city: Path) -> list[Lesson]:
     """Every lesson of the folder `data` and of the city's tables, in a fixed order, once each.
 
@@ -101,10 +137,12 @@ def lessons(data: Path, city: Path) -> list[Lesson]:
             raise FileNotFoundError(f"{data}/{start}*: the training text is missing")
         return found[0]
 
+    terms = sorted((data / "lexicon").glob("*.txt"))
     everything = chain(
         *(_pairs(one(start)) for start in _PAIRS),
         *(_english(one(start)) for start in _ENGLISH),
-        *(_lexicon(path) for path in sorted((data / "lexicon").glob("*.txt"))),
+        *(_lexicon(path) for path in (*terms, *sorted((data / "phrases").glob("*.txt")))),
+        _asked(one("frames"), terms),
         _topics(one("topics")),
         _city(city),
     )
