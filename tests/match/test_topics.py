@@ -1,0 +1,75 @@
+"""How well topics fit: focus and coverage, rare ones more, broader ones less."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from graph.match.base import Match
+from graph.match.engine import Matcher
+from graph.match.topicspace import TopicSpace
+
+
+@pytest.fixture(scope="module")
+def even() -> TopicSpace:
+    """A space in which all topics are as rare."""
+    return TopicSpace({})
+
+
+def fit(space: TopicSpace, asked: dict[str, float], *has: str) -> float:
+    return space.fit_of(space.vector(asked), frozenset(has))
+
+
+def test_the_same_topics_fit_whole_and_others_not_at_all(even: TopicSpace) -> None:
+    assert fit(even, {"sport": 1.0}, "sport") == pytest.approx(1)
+    assert fit(even, {"sport": 1.0}, "housing") == 0
+    assert fit(even, {"sport": 1.0}) == 0
+    assert fit(even, {}, "sport") == 0
+
+
+def test_focus_and_coverage_both_count(even: TopicSpace) -> None:
+    both = fit(even, {"sport": 1.0, "youth": 1.0}, "sport", "youth")
+    half = fit(even, {"sport": 1.0, "youth": 1.0}, "sport")
+    spread = fit(even, {"sport": 1.0, "youth": 1.0}, "sport", "youth", "health", "tourism")
+    assert both > spread > half > 0
+
+
+def test_a_narrower_topic_fits_a_broader_one_but_less(even: TopicSpace) -> None:
+    assert 0 < fit(even, {"culture": 1.0}, "music") < fit(even, {"culture": 1.0}, "culture")
+    assert fit(even, {"music": 1.0}, "literature") > 0  # siblings under culture
+
+
+def test_a_rare_topic_shared_says_more_than_a_common_one() -> None:
+    space = TopicSpace({"sport": 0.9, "education": 0.1})
+    asked = {"sport": 1.0, "education": 1.0}
+    assert fit(space, asked, "sport") > fit(space, asked, "education")
+
+
+def test_what_is_no_topic_changes_nothing(even: TopicSpace) -> None:
+    assert fit(even, {"sport": 1.0, "no-such-topic": 1.0}, "sport") == pytest.approx(1)
+
+
+def test_a_text_is_understood_by_what_is_near_to_it_not_by_words_alone(matcher: Matcher) -> None:
+    def strongest(text: str) -> str:
+        topics = matcher.profile(matcher.subject(text=text)).topics
+        return max(topics, key=lambda topic: topics[topic])
+
+    assert strongest("shelter for women victims of domestic violence") in (
+        "gender-equality",
+        "social-services",
+    )
+    assert strongest("adopția câinilor fără stăpân") == "animal-welfare"
+    assert strongest("grădină urbană comunitară") == "environment"
+    assert strongest("laborator mobil de chimie pentru elevi") == "education"
+
+
+def test_the_reason_names_the_topics_and_shows_both_sides(explained: Callable[..., Match]) -> None:
+    told = explained("A2.4", "org/fitt")
+    reason = next(one for one in told.reasons if one.kind == "topics")
+    assert "Participatory budgeting" in reason.text.en
+    assert "Bugetare participativă" in reason.text.ro
+    assert {one.subject for one in reason.evidence} >= {
+        "plan/pla-2022-2023/A2/action/4",
+        "org/fitt",
+    }
