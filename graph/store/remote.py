@@ -13,15 +13,15 @@ import pyoxigraph as ox
 
 from graph.store import faults
 from graph.store.base import BATCH, Iri, Node, Quad, Row, Rows, Term, Triple
-from graph.store.convert import term_in, triple_in
 from graph.store.nquads import FILE, grouped, sorted_lines
 from graph.store.records import VERSION_OF
-from graph.store.sparql import JSON_RESULTS, N_TRIPLES, Answer, Endpoint
-from graph.store.terms import Literal, each_once, order, spell, spell_quad, spell_triple
+from graph.store.sparql import JSON_RESULTS, N_TRIPLES, Endpoint
+from graph.store.terms import each_once, order, spell, spell_quad, spell_triple
 from graph.store.updates import insertion, replacement, transaction
 from graph.store.versions import current_graphs
 from graph.store.walk import walk
-from ontology.vocab import XSD, Base
+from graph.store.wire import parsed_results, solutions, statements
+from ontology.vocab import Base
 
 STEP = 1_000
 """Statements in one INSERT DATA: Virtuoso compiles at most 10,000 lines."""
@@ -30,7 +30,6 @@ ASKED = 200
 """Things asked about in one VALUES block."""
 
 _NAMED = re.compile(r"GRAPH\s*(?:<([^>]*)>)?", re.IGNORECASE)
-_BOOLEAN = XSD + "boolean"
 
 
 class SparqlStore:
@@ -124,7 +123,7 @@ class SparqlStore:
         with self._endpoint.query(
             query, JSON_RESULTS, default=default, named=named, timeout=timeout
         ) as answer:
-            variables, rows = _solutions(answer)
+            variables, rows = solutions(answer)
             taken = list(rows if limit is None else islice(rows, limit + 1))
             more = limit is not None and len(taken) > limit
             if answer.cap is not None and not more:
@@ -139,7 +138,7 @@ class SparqlStore:
         with self._endpoint.query(
             query, JSON_RESULTS, default=default, named=named, timeout=timeout
         ) as answer:
-            found = _parsed(answer)
+            found = parsed_results(answer)
             if not isinstance(found, ox.QueryBoolean):
                 raise faults.wrong_form("ASK")
             return bool(found)
@@ -159,9 +158,9 @@ class SparqlStore:
             query, accept, default=default, named=named, timeout=timeout
         ) as answer:
             if answer.media_type == JSON_RESULTS:
-                _parsed(answer)
+                parsed_results(answer)
                 raise faults.wrong_form("CONSTRUCT")
-            triples = list(islice(each_once(_statements(answer)), limit))
+            triples = list(islice(each_once(statements(answer)), limit))
             if answer.cap is not None and (limit is None or len(triples) < limit):
                 raise faults.cut_short(self._endpoint.where, answer.cap)
             return triples
@@ -235,7 +234,7 @@ class SparqlStore:
         with self._endpoint.query(text, JSON_RESULTS, named=graphs) as answer:
             cap = answer.cap
             if cap is None:
-                yield from _solutions(answer)[1]
+                yield from solutions(answer)[1]
                 return
         # Only an inner ORDER BY may sort more rows than a cut answer holds (Virtuoso's SR353).
         inner = f"SELECT {names} WHERE {{ {pattern} }} ORDER BY {names}"
@@ -248,7 +247,7 @@ class SparqlStore:
 
     def _rows(self, text: str, graphs: Sequence[str] = ()) -> list[Row]:
         with self._endpoint.query(text, JSON_RESULTS, named=graphs) as answer:
-            return list(_solutions(answer)[1])
+            return list(solutions(answer)[1])
 
     def _dataset(
         self, query: str, graphs: Sequence[str] | None
@@ -303,49 +302,3 @@ def _utf8(text: str) -> bytes:
         return text.encode()
     except UnicodeEncodeError as error:
         raise faults.bad_term(error.object[error.start : error.end], "Unicode") from error
-
-
-def _parsed(answer: Answer) -> ox.QuerySolutions | ox.QueryBoolean:
-    if not answer.media_type.endswith("json"):
-        raise answer.body.broken(f"{answer.media_type or '?'} ≠ {JSON_RESULTS}")
-    try:
-        return ox.parse_query_results(answer.body, ox.QueryResultsFormat.JSON)  # type: ignore[arg-type]
-    except (SyntaxError, ValueError) as error:
-        raise answer.body.broken(str(error)) from error
-
-
-def _solutions(answer: Answer) -> tuple[tuple[str, ...], Iterator[Row]]:
-    found = _parsed(answer)
-    if not isinstance(found, ox.QuerySolutions):
-        raise faults.wrong_form("SELECT")
-    width = range(len(found.variables))
-
-    def rows() -> Iterator[Row]:
-        try:
-            for one in found:
-                yield tuple(None if (term := one[i]) is None else _mended(term) for i in width)
-        except (SyntaxError, ValueError) as error:
-            raise answer.body.broken(str(error)) from error
-
-    return tuple(variable.value for variable in found.variables), rows()
-
-
-def _mended(term: object) -> Term:
-    """A term from the server; Virtuoso writes booleans as 1 and 0."""
-    made = term_in(term)
-    if isinstance(made, Literal) and made.datatype == _BOOLEAN and made.value in ("1", "0"):
-        return Literal("true" if made.value == "1" else "false", _BOOLEAN)
-    return made
-
-
-def _statements(answer: Answer) -> Iterator[Triple]:
-    form = ox.RdfFormat.from_media_type(answer.media_type or "?")
-    if answer.media_type == "text/plain":  # what N-Triples were called before 2013
-        form = ox.RdfFormat.N_TRIPLES
-    if form is None:
-        raise answer.body.broken(f"{answer.media_type or '?'} ≠ {N_TRIPLES}")
-    try:
-        for quad in ox.parse(answer.body, form):  # type: ignore[arg-type]
-            yield triple_in(quad)
-    except (SyntaxError, ValueError) as error:
-        raise answer.body.broken(str(error)) from error
