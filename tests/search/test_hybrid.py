@@ -1,6 +1,7 @@
 """Search over the bundled city: what is found, in what order, and what never happens."""
 
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -298,3 +299,36 @@ def test_an_index_of_one_answers(bundled: Embedder, tmp_path: Path) -> None:
     )
     assert [hit.id for hit in one.query("dans").hits] == ["org/a"]
     assert one.similar("org/a") == []
+
+
+def test_many_threads_get_the_same_answers(city_search: Search) -> None:
+    texts = ["tineri", "open data", "bani pentru sport", "festival de film", "voluntraiat"] * 8
+    expected = [answer(city_search.query(text)) for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda text: answer(city_search.query(text)), texts)) == expected
+
+
+def test_above_the_exact_size_clusters_answer_as_well(
+    city_search: Search,
+    city_documents: list[Document],
+    bundled: Embedder,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("graph.search.vectors.EXACT", 200)
+    clustered = Search.build(city_documents, tmp_path / "index", bundled)
+    shares = []
+    for text in (
+        "tineri",
+        "open data",
+        "bani pentru sport",
+        "festival de film",
+        "help for migrants",
+    ):
+        right = {hit.id for hit in city_search.query(text).hits}
+        shares.append(len(right & {hit.id for hit in clustered.query(text).hits}) / len(right))
+        calls = clustered.query(text, kinds=("CALL",), first=500)
+        assert calls.total == len(clustered.all_hits(text, kinds=("CALL",)))
+    assert np.mean(shares) >= 0.9
+    assert clustered.similar("org/fundatia-jazz-banat", 5)
+    assert clustered.query("xqzw blorptag").total == 0
