@@ -207,8 +207,6 @@ def _programmes(asked: Asked, calls: Mapping[str, Record], who: Who) -> tuple[Pr
             if who.record is not None
             else None
         )
-        if found is not None and found.answer == "NO":
-            continue
         level = str(programme.values.get("level") or "")
         made.append(
             ProgrammeLine(
@@ -222,7 +220,15 @@ def _programmes(asked: Asked, calls: Mapping[str, Record], who: Who) -> tuple[Pr
                 rule_lines(asked, found),
             )
         )
-    return tuple(sorted(made, key=lambda p: (-(p.years[-1] if p.years else 0), str(p.name))))
+    return tuple(sorted(made, key=_hope))
+
+
+def _hope(line: ProgrammeLine) -> tuple[int, int, int, str]:
+    """Order of programmes: those that say yes, those nearest to it, those that say no; the latest first."""
+    met = sum(rule.answer == "YES" for rule in line.rules)
+    last = line.years[-1] if line.years else 0
+    order = {"YES": 0, "UNKNOWN": 1, "NO": 2}.get(line.answer or "", 1)
+    return order, -met, -last, str(line.name)
 
 
 def _calendar(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi.responses import Response
 
@@ -49,10 +49,11 @@ class FacetBox:
 
 @dataclass(frozen=True)
 class ResultLine:
-    """A card with why it is here: a snippet with marks, and reasons."""
+    """A card with why it is here: a snippet with marks in its language, and reasons."""
 
     card: Card
     snippet: tuple[tuple[str, bool], ...]
+    snippet_lang: str
     why: tuple[str, ...]
 
 
@@ -185,6 +186,22 @@ def marked(snippet: str | None) -> tuple[tuple[str, bool], ...]:
     return tuple(pieces)
 
 
+def _snippet(highlight: Mapping[str, str], lang: str) -> tuple[str, str | None]:
+    """The snippet in the page's language, else in the other, with the language it is in."""
+    if highlight.get(lang):
+        return lang, highlight[lang]
+    return next(((other, words) for other, words in highlight.items() if words), (lang, None))
+
+
+def _told(card_: Card, lang: str, snippet: str | None, why: tuple[str, ...]) -> ResultLine:
+    """A result; a line that the snippet says again, with its marks, is left to the snippet."""
+    pieces = marked(snippet)
+    words = "".join(piece for piece, _ in pieces).strip(" …")
+    if words and words in card_.line.get(lang, "") and len(words) > 0.8 * len(card_.line[lang]):
+        card_ = replace(card_, line={})
+    return ResultLine(card_, pieces, lang, why)
+
+
 def _csv(asked: Asked, ids: list[str], name: str) -> Response:
     """The whole list as CSV, formulas made harmless."""
     out = io.StringIO(newline="")
@@ -230,7 +247,7 @@ def _listing(name: str, asked: Asked) -> Listing | Response:
     data, today = ground.data, ground.today
     filter_ = filter_of(asked, kinds)
     q, sort, after = asked.one("q"), asked.one("sort"), asked.one("after") or None
-    lines: list[tuple[str, tuple[tuple[str, bool], ...], tuple[str, ...]]] = []
+    lines: list[tuple[str, str, str | None, tuple[str, ...]]] = []
     understood: tuple[Chip, ...] = ()
     suggestion: str | None = None
     if q and not sort:
@@ -261,7 +278,7 @@ def _listing(name: str, asked: Asked) -> Listing | Response:
         lines = [
             (
                 h.id,
-                marked(h.highlight.get(asked.lang) or next(iter(h.highlight.values()), None)),
+                *_snippet(h.highlight, asked.lang),
                 tuple(w(asked.lang) for w in h.why),
             )
             for h in found.hits
@@ -281,14 +298,14 @@ def _listing(name: str, asked: Asked) -> Listing | Response:
         if asked.one("format") == "csv":
             whole = data.catalogue.page(allowed, sort or "label", MOST_ROWS, None, today)
             return _csv(asked, list(whole.ids), name)
-        lines = [(id_, (), ()) for id_ in page.ids]
+        lines = [(id_, asked.lang, None, ()) for id_ in page.ids]
         total, facets, has_next = (
             page.total,
             tuple(data.catalogue.facets(allowed, today)),
             page.has_next,
         )
         last = page.cursors[-1] if page.cursors else None
-    held = {c.id: c for c in cards(asked, [id_ for id_, _, _ in lines])}
+    held = {c.id: c for c in cards(asked, [id_ for id_, *_ in lines])}
     made, chosen = boxes(asked, facets)
     return Listing(
         name=name,
@@ -296,7 +313,7 @@ def _listing(name: str, asked: Asked) -> Listing | Response:
         q=q,
         total=total,
         results=tuple(
-            ResultLine(held[id_], snippet, why) for id_, snippet, why in lines if id_ in held
+            _told(held[id_], lang, snippet, why) for id_, lang, snippet, why in lines if id_ in held
         ),
         facets=made,
         understood=understood,
