@@ -1,24 +1,32 @@
-"""`make bench`: every figure as a ratio to a named limit or peer measured in the same run."""
+"""`make bench`: every figure as a ratio to a named limit or peer measured in the same run.
+
+`python -m tests.bench` runs all of them; `python -m tests.bench NAME [ITS ARGUMENTS…]` one. Each is a
+process of its own, so that peak memory is its own.
+"""
 
 from __future__ import annotations
 
-import importlib
+import subprocess
 import sys
 from pathlib import Path
 
 
-def main() -> None:
-    """Runs the benches named on the command line (`store search …`), or all of them."""
+def main() -> int:
+    """Runs the benches; the status is that of the worst."""
     here = Path(__file__).parent
     known = sorted(path.stem.removeprefix("bench_") for path in here.glob("bench_*.py"))
-    wanted = [name for name in sys.argv[1:] if not name.startswith("-")] or known
-    unknown = [name for name in wanted if name not in known]
-    if unknown:
-        sys.exit(f"There is no bench '{unknown[0]}'. There are: {', '.join(known)}.")
-    for name in wanted:
-        print(f"\n== {name}", flush=True)
-        importlib.import_module(f"tests.bench.bench_{name}").main()
+    name, *given = sys.argv[1:] or [""]
+    if name and name not in known:
+        sys.exit(f"There is no bench '{name}'. There are: {', '.join(known)}.")
+    worst = 0
+    for one in [name] if name else known:
+        print(f"\n== {one}", flush=True)
+        done = subprocess.run(
+            [sys.executable, "-m", f"tests.bench.bench_{one}", *given], check=False
+        )
+        worst = max(worst, done.returncode)
+    return worst
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
