@@ -28,13 +28,13 @@ WEIGHTS: Final[Mapping[str, Mapping[str, float]]] = {
     },
     "MONEY": {
         "named_in_plan": 0.1,
-        "semantic": 0.45,
+        "semantic": 0.5,
         "topics": 0.5,
         "track_record": 0.1,
-        "place": 0.05,
+        "place": 0.1,
         "capacity": 0.15,
-        "mandate": 0,
-        "network": 0.1,
+        "mandate": 0.0,
+        "network": 0.05,
     },
     "BODY": {
         "named_in_plan": 0.25,
