@@ -12,6 +12,9 @@ from graph.network.relations import relation
 from ontology.errors import Said
 from ontology.model import load_model
 
+FEWEST = 3
+"""Neighbours below which a picture says no more than the facts."""
+
 SHOWN = 16
 """Neighbours that fit around the middle without their names meeting."""
 
@@ -25,7 +28,7 @@ WIDTH, ROW, REACH = 720, 30, 130
 def drawing(city: City, centre: str, lang: str) -> Markup | None:
     """The thing in the middle, its nearest neighbours left and right of it, ordered by kind.
 
-    None when nothing is tied to it. No script, no inline style: colours come with the classes of
+    None when too little is tied to it. No script, no inline style: colours come with the classes of
     kinds. The same data gives the same bytes.
     """
     if centre not in city.index:
@@ -36,7 +39,7 @@ def drawing(city: City, centre: str, lang: str) -> Markup | None:
         (node for node in part.nodes if node.id != centre),
         key=lambda node: (order.get(node.kind, len(order)), node.label(lang).casefold(), node.id),
     )
-    if not others:
+    if len(others) < FEWEST:
         return None
     said: dict[str, str] = defaultdict(str)
     for link in part.links:

@@ -16,7 +16,7 @@ from viz.languages import SPEECH
 LANGS = ("ro", "en")
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 
-ANSWER = re.compile(r"^(da|nu|nu se știe|yes|no|unknown)$")
+ANSWER = re.compile(r"(nu se știe|da|nu|unknown|yes|no)\b")
 
 
 class Walker:
@@ -173,3 +173,18 @@ def test_without_scripts_drawings_leave_no_hole(window: Callable[..., Page]) -> 
     expect(page.locator("#map")).to_be_hidden()
     page.goto("/ro/network")
     assert page.locator("#nw-links tbody tr").count() > 20
+
+
+def test_paper_carries_the_chosen_ones_with_their_evidence(window: Callable[..., Page]) -> None:
+    page = window(viewport={"width": 673, "height": 950})
+    page.goto("/ro/actions/A1.3")
+    everyone = page.locator(".match").count()
+    assert everyone > 10
+    page.emulate_media(media="print")
+    expect(page.locator(".match:visible")).to_have_count(everyone)
+    expect(page.locator(".match .why details li").first).to_be_visible()
+    for gone in ("header.top", ".sticky", ".pick"):
+        expect(page.locator(gone).first).to_be_hidden()
+    page.goto("/ro/actions/A1.3?pick=org/fitt")
+    expect(page.locator(".match:visible")).to_have_count(1)
+    expect(page.locator("section.shortlist")).to_be_visible()
