@@ -24,6 +24,7 @@ from ingest.connectors.plan import plan_source
 from ingest.fetch import Fetcher, Policy
 from ingest.identify import Identify
 from ingest.memory import Memory
+from ingest.names import Names
 from ingest.pipeline import Outcome, Place, ingest
 from ingest.registry import Registry
 from ingest.source import Source, bundled, load_source
@@ -173,6 +174,7 @@ class Installation:
                 tool=TOOL,
                 fetch=self._fetcher(),
                 identify=identify,
+                named=None if catalogue is None else Names(catalogue),
             )
             outcomes = ingest(sources, place, today=today, dry_run=dry_run, progress=progress)
             if not dry_run:

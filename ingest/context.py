@@ -19,10 +19,17 @@ class Context:
     """Handed to `extend(entity, row, context)` and `crawl(context)` of a source.py."""
 
     def __init__(
-        self, source: Source, resolve: Resolve, today: date, fetch: Callable[..., Any] | None = None
+        self,
+        source: Source,
+        resolve: Resolve,
+        today: date,
+        fetch: Callable[..., Any] | None = None,
+        named: Resolve | None = None,
     ) -> None:
         self.source = source
         self.resolve = resolve
+        self.named: Resolve = named or (lambda _name: None)
+        """The id of the one thing that other sources call so; None when there is none, or several."""
         self.today = today
         self.fetch = fetch
         self.options: Mapping[str, Any] = source.options

@@ -110,6 +110,8 @@ class Place:
     tool: str
     fetch: Any = None
     identify: Identify | None = None
+    named: Callable[[str], str | None] | None = None
+    """The id of the one held thing of a name."""
     rehearsed: dict[str, str] = field(default_factory=dict)
     """Keys that a dry run would mint."""
 
@@ -151,7 +153,7 @@ class Run:
         self.dry_run = dry_run
         self.path = path or source.path
         self.progress = progress or (lambda _stage, _count: None)
-        self.context = Context(source, self.resolve, today, place.fetch)
+        self.context = Context(source, self.resolve, today, place.fetch, self.named)
         self.mapper = Mapper(source, self.resolve)
         self.extend = source.function("extend")
         self.crawl = source.function("crawl")
@@ -162,6 +164,11 @@ class Run:
     def resolve(self, key: str) -> str | None:
         """The id of a key, or of an id that is already one."""
         return self.place.registry.id_of(key) or self.known.get(key) or self._own_id(key)
+
+    def named(self, name: str) -> str | None:
+        """The id of the one thing that other sources than this one call so."""
+        found = self.place.named(name) if self.place.named is not None else None
+        return found if found and self.place.registry.others(self.source.slug, [found]) else None
 
     def _own_id(self, key: str) -> str | None:
         return key if "/" in key and self.place.registry.taken(key) else None
@@ -469,10 +476,14 @@ class Run:
             self.place.registry.mint(pairs, self.source.slug)
 
     def _mint_entities(self, items: Iterable[_Item]) -> None:
-        """Things made beside a row's own (programmes, grants) are known by their ids from now on."""
+        """Things made beside a row's own (programmes, grants) are known by their ids from now on.
+
+        A crawled thing has no row: it is known by every identifier it states.
+        """
         pairs = {}
+        first = 0 if self.crawl is not None else 1
         for item in items:
-            for entity in item.entities[1:]:
+            for entity in item.entities[first:]:
                 for value in entity.values.get("identifiers", ()):
                     pairs[f"{value.scheme}:{value.value}"] = entity.id
         self._mint(pairs)

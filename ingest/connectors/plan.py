@@ -17,8 +17,12 @@ from ontology.entity import Entity
 def crawl(context: Context) -> Iterator[Entity]:
     """Every thing the plan states; names of bodies, acts and platforms are looked up among what is held."""
     document = load_plan_yaml(context.path(str(context.options["plan"])))
+
+    def known(name: str) -> str | None:
+        return context.resolve(name) or context.named(name)
+
     yield from plan_entities(
-        document, plan_id=plan_id_of(document, context.resolve), resolver=context.resolve
+        document, plan_id=plan_id_of(document, context.resolve), resolver=known
     )
 
 

@@ -23,14 +23,14 @@ CLIENTS = 50
 LARGE = 100_000
 PAGES = {
     "city": {
-        "home": "/ro/",
+        "home": "/ro",
         "search": "/ro/search?q=tineri",
         "list": "/ro/organisations",
         "resource": "/ro/r/org/fitt",
         "dossier": "/ro/actions/A1.3",
     },
     "large": {
-        "home": "/ro/",
+        "home": "/ro",
         "search": "/ro/search?q=tineri",
         "list": "/ro/organisations",
         "resource": "/ro/r/org/synthetic-o7",
