@@ -212,17 +212,19 @@ class Search:
     def similar(self, id_: str, first: int = 10, kinds: Sequence[str] = ()) -> list[Scored]:
         """The things closest in meaning to one, closest first, itself left out.
 
-        Raises NotFoundError for an id that is not here.
+        Scores are cosines less a share of each thing's closeness to everything. Raises
+        NotFoundError for an id that is not here.
         """
         vector = self.vector(id_)
         mask = self._shelf.of_kinds(frozenset(kinds or DEFAULT_KINDS)).copy()
         mask[self._shelf.row(id_)] = False
         rows, cosines = self._vectors.nearest(vector, first * 10, np.flatnonzero(mask))
         rows, cosines = rows[cosines >= self.floor], cosines[cosines >= self.floor]
-        order = np.lexsort((rows, -self._vectors.damped(cosines, rows)))[:first]
+        damped = np.maximum(self._vectors.damped(cosines, rows), 0)
+        order = np.lexsort((rows, -damped))[:first]
         return [
-            Scored(self._shelf.ids[row], round(float(cosine), DIGITS))
-            for row, cosine in zip(rows[order].tolist(), cosines[order].tolist(), strict=True)
+            Scored(self._shelf.ids[row], round(score, DIGITS))
+            for row, score in zip(rows[order].tolist(), damped[order].tolist(), strict=True)
         ]
 
     def complete(self, prefix: str, first: int = 8, kinds: Sequence[str] = ()) -> list[Completion]:

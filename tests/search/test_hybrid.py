@@ -162,7 +162,7 @@ def test_the_beginning_of_a_word_finds_its_words(city_search: Search) -> None:
 
 def test_words_that_mean_nothing_find_nothing(city_search: Search) -> None:
     found = [city_search.query(text).total for text in nonsense()]
-    assert np.mean([total > 0 for total in found]) <= 0.03
+    assert np.mean([total > 0 for total in found]) <= 0.05
     for text in (
         "xqzw blorptag",
         "asdf qwerty",
@@ -251,6 +251,7 @@ def test_similar_things_are_alike_and_leave_out_the_thing(city_search: Search) -
     near = city_search.similar("org/fundatia-jazz-banat", 5)
     assert "org/fundatia-jazz-banat" not in [id_ for id_, _ in near]
     assert any("jazz" in id_ for id_, _ in near)
+    assert [score for _, score in near] == sorted((score for _, score in near), reverse=True)
     assert all(
         id_.startswith("call/") for id_, _ in city_search.similar("org/fitt", 5, kinds=("CALL",))
     )
