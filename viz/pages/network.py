@@ -136,7 +136,8 @@ def chosen_part(
     """What a download holds: the whole city without filters, else the part that the address asks for, with its measures."""
     names = {"around", "kind", "topic", "year", "depth", "limit"}
     if not kinds and not any(name in query for name in names):
-        return data.network, data.survey
+        whole = data.network
+        return city_of(whole.nodes, cite(data.catalogue, whole.links)), data.survey
     part = _part(data, query, kinds)
     links = cite(data.catalogue, part.links)
     made = city_of(part.nodes, links)
