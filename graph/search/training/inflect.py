@@ -16,7 +16,7 @@ _NOUNS: Final[tuple[tuple[str, int, tuple[str, ...]], ...]] = (
     ("ire", 1, ("ea", "i", "ii", "ile", "ilor")),
     ("tate", 2, ("tea", "ți", "ții", "țile", "ților")),
     ("iune", 1, ("ea", "i", "ii", "ile", "ilor")),
-    ("eu", 1, ("eul", "eului", "ee", "eele", "eelor", "ei", "eii", "eilor")),
+    ("eu", 2, ("eul", "eului", "ee", "eele", "eelor", "ei", "eii", "eilor")),
     ("iu", 1, ("ul", "ului", "i", "ile", "ilor", "ii")),
     ("ie", 2, ("ia", "iei", "ii", "iile", "iilor", "iilor")),
     ("că", 2, ("ca", "ci", "cii", "cile", "cilor")),
