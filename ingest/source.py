@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import importlib
 import importlib.util
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -379,7 +380,8 @@ def load_source(path: Path) -> Source:
     )
 
 
-def bundled() -> Iterator[Source]:
-    """The sources that come with the project, in the order their `priority` gives."""
+@cache
+def bundled() -> tuple[Source, ...]:
+    """The sources that come with the project, in the order their `priority` gives; read once."""
     found = [load_source(path.parent) for path in SOURCES.glob("*/source.yml")]
-    yield from sorted(found, key=lambda source: (source.priority, source.slug))
+    return tuple(sorted(found, key=lambda source: (source.priority, source.slug)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from cachetools import LRUCache
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -22,6 +24,7 @@ from viz.palette import badge, kind_css
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+HTML = "text/html; charset=utf-8"
 MAX_QUERY = 1_000
 """Characters of one parameter that a page reads; more is told, not cut in silence."""
 
@@ -192,7 +195,7 @@ def _problem(
     html = render(
         "problem.html", asked, {"status": status, "sentence": sentence, "suggestions": suggestions}
     )
-    return Response(html, status, media_type="text/html; charset=utf-8")
+    return Response(html, status, media_type=HTML)
 
 
 def _suggestions(asked: Asked) -> list[tuple[str, str]]:
@@ -203,26 +206,59 @@ def _suggestions(asked: Asked) -> list[tuple[str, str]]:
     return [(href(asked.lang, r.id), r.label(asked.lang)) for r in records if r is not None]
 
 
+def _page(html: bytes, lang: str) -> Response:
+    return Response(html, media_type=HTML, headers={"Content-Language": lang})
+
+
 def _answer(page: PageDef, asked: Asked) -> Response:
     try:
         made = page.build(asked)
         if isinstance(made, Response):
             return made
         html = render(page.template, asked, context_dict(made))
-        return Response(
-            html, media_type="text/html; charset=utf-8", headers={"Content-Language": asked.lang}
-        )
+        return _page(html.encode(), asked.lang)
     except ResurseError as error:
         suggestions = _suggestions(asked) if isinstance(error, NotFoundError) else []
         return _problem(asked, _status(error), error.message(asked.lang), suggestions)
 
 
+class Shelf:
+    """Finished pages of the data version in use, so that what many ask for is made once.
+
+    A page depends on its address, the data version, the day and what the sources' last readings gave;
+    all of that is in the key, so nothing stale is ever served. Bounded by bytes, oldest out first.
+    """
+
+    def __init__(self, size: int = 32 << 20) -> None:
+        self._pages: LRUCache[Hashable, bytes] = LRUCache(size, getsizeof=len)
+        self._lock = threading.Lock()
+
+    def answer(self, page: PageDef, asked: Asked, query: str) -> Response:
+        """The page from the shelf, or made now and put there."""
+        ground = asked.ground
+        read = tuple((one.slug, one.last_run) for one in ground.sources)
+        key = (ground.data.version, ground.today, read, asked.url, query)
+        with self._lock:
+            kept = self._pages.get(key)
+        if kept is not None:
+            return _page(kept, asked.lang)
+        made = _answer(page, asked)
+        if made.status_code == 200 and made.media_type == HTML and len(made.body) < 1 << 20:
+            with self._lock:
+                self._pages[key] = bytes(made.body)
+        return made
+
+
 def mount(app: FastAPI, pages: Sequence[PageDef], ground: Callable[[], Ground]) -> None:
     """Adds every page in both languages, the door `/`, the palette, and the page for addresses that mean nothing."""
 
+    shelf = Shelf()
+
     def route(page: PageDef, lang: str) -> None:
         async def answer(request: Request) -> Response:
-            return await run_in_threadpool(lambda: _answer(page, _asked(request, ground(), lang)))
+            return await run_in_threadpool(
+                lambda: shelf.answer(page, _asked(request, ground(), lang), request.url.query)
+            )
 
         app.add_api_route(
             f"/{lang}{page.path}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import signal
 import socket
@@ -10,7 +11,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,8 +111,9 @@ def fetch(port: int, request: bytes) -> bytes:
     return body
 
 
-def press(port: int, request: bytes, clients: int, seconds: float) -> Load:
-    """Keeps `clients` connections busy with one request for some seconds."""
+def press(port: int, request: bytes | Callable[[int], bytes], clients: int, seconds: float) -> Load:
+    """Keeps `clients` connections busy for some seconds with one request, or one made per number."""
+    numbers = itertools.count()
     times: list[float] = []
     faults = 0
     size = 0
@@ -122,7 +124,7 @@ def press(port: int, request: bytes, clients: int, seconds: float) -> Load:
         try:
             while time.perf_counter() < until:
                 begun = time.perf_counter()
-                writer.write(request)
+                writer.write(request if isinstance(request, bytes) else request(next(numbers)))
                 try:
                     status, body = await asyncio.wait_for(_answer(reader), 60)
                 except (OSError, asyncio.IncompleteReadError, TimeoutError):
