@@ -97,6 +97,10 @@ def test_the_other_language_keeps_the_state(client: TestClient) -> None:
         ("/ro/search?sort=colour", 400),
         ("/ro/search?min=12.00O", 400),
         ("/ro/network?depth=zzz", 400),
+        ("/ro/network?year=zzz", 400),
+        ("/ro/network?kind=NOTHING", 404),
+        ("/ro/funding?amount=zzz", 400),
+        ("/ro/match?subject=org/nothing", 404),
         ("/ro/nothing", 404),
         ("/ro/search?q=" + "a" * 5000, 400),
         ("/ro/match?w-topics=zzz&text=dans", 400),
@@ -149,6 +153,18 @@ def test_money_for_an_organisation_answers_rule_by_rule(client: TestClient) -> N
     page = client.get("/en/funding?org=org/fitt").text
     assert "May it apply?" in page
     assert "Legal form" in page or "legal form" in page
+
+
+def test_money_is_checked_for_whoever_is_surely_meant(client: TestClient) -> None:
+    page = client.get("/en/funding?org=institutul intercultural").text
+    assert "Institutul Intercultural Timișoara" in page.split('id="for"')[1][:600]
+
+
+def test_a_name_that_nobody_bears_is_told_with_guesses_never_checked(client: TestClient) -> None:
+    page = client.get("/en/funding", params={"org": "Asociația Prietenii Lunii"}).text
+    assert 'id="for"' not in page
+    assert "No organisation on the map is called “Asociația Prietenii Lunii”" in page
+    assert re.search(r'Did you mean <a href="/en/funding\?org=org%2F', page)
 
 
 def test_deadlines_come_as_a_calendar(client: TestClient) -> None:

@@ -13,6 +13,7 @@ from graph.catalogue.calls import CLOSED, FORTHCOMING, OPEN, call_state
 from graph.match.eligibility import Application, judge
 from graph.match.forecast import usual_month
 from graph.match.territory import lies_in
+from graph.search.text import tokens
 from ontology.model import load_model
 from viz.charts import Chart, money_chart
 from viz.figures import announced
@@ -68,14 +69,23 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Guess:
+    """An organisation that may be meant, with this page's address for it."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Funding:
     """`applicant` is the chosen organisation; the lists hold only what its facts or the form's words let through.
 
-    `money` draws what all calls announced, whoever asks.
+    `guesses` are organisations that a name may mean; `money` draws what all calls announced, whoever asks.
     """
 
     applicant: Card | None
     applicant_given: str
+    guesses: tuple[Guess, ...]
     forms: tuple[Choice, ...]
     topics: tuple[Choice, ...]
     town: str
@@ -147,21 +157,49 @@ def _wide(call: Record) -> set[str]:
     return slugs | {up for s in slugs for up in load_model().ancestors(s)}
 
 
-def _who(asked: Asked) -> tuple[Who, Card | None, str]:
+def _who(asked: Asked) -> tuple[Who, Card | None, tuple[Guess, ...]]:
+    """Who asks, by id or by a name that is surely meant; else organisations that may be meant."""
     given = asked.one("org")
     catalogue = asked.ground.data.catalogue
     record = None
+    near: list[Record] = []
     if given:
         found = catalogue.resolve([given])[0]
         if found is None:
-            hits = asked.ground.data.search.query(given, kinds=("ORGANISATION",), first=1).hits
-            found = hits[0].id if hits else None
-        record = catalogue.records([found])[0] if found else None
+            hits = asked.ground.data.search.query(given, kinds=("ORGANISATION",), first=5).hits
+            ids = [*(h.id for h in hits), *catalogue.nearest(given, 5)]
+            near = [
+                r
+                for r in catalogue.records(list(dict.fromkeys(ids)))
+                if r is not None and r.type == "Organisation"
+            ]
+            record = _surely(given, near)
+        else:
+            record = catalogue.records([found])[0]
         if record is not None and record.type != "Organisation":
             record = None
     topics = frozenset(t.removeprefix("topic/") for t in asked.many("topic"))
     who = Who(asked.one("form"), asked.one("town"), topics, asked.amount("amount"), record)
-    return who, card(asked, record) if record is not None else None, given
+    if record is not None:
+        return who, card(asked, record), ()
+    guesses = tuple(Guess(r.label(asked.lang), asked.link(org=r.id)) for r in near[:5])
+    return who, None, guesses
+
+
+def _surely(given: str, near: list[Record]) -> Record | None:
+    """The one organisation that bears this name, or the only one whose name has all its words."""
+    named = {
+        r.id: [
+            tokens(name) for name in (*r.values["label"].values(), *r.values.get("altLabels", ()))
+        ]
+        for r in near
+    }
+    asked_for = tokens(given)
+    if not asked_for:
+        return None
+    same = [r for r in near if asked_for in named[r.id]]
+    held = [r for r in near if any(set(asked_for) <= set(name) for name in named[r.id])]
+    return next((found[0] for found in (same, held) if len(found) == 1), None)
 
 
 def _conditions(asked: Asked, call: Record) -> tuple[str, ...]:
@@ -257,7 +295,7 @@ def _calendar(
 def build(asked: Asked) -> Funding:
     """The funding page."""
     catalogue, today, lang = asked.ground.data.catalogue, asked.ground.today, asked.lang
-    who, applicant, given = _who(asked)
+    who, applicant, guesses = _who(asked)
     calls = {c.id: c for c in catalogue.scan(("CALL",))}
     states: dict[str, list[Record]] = {}
     hidden = 0
@@ -277,7 +315,8 @@ def build(asked: Asked) -> Funding:
     topics = load_model().topics
     return Funding(
         applicant=applicant,
-        applicant_given=given,
+        applicant_given=asked.one("org"),
+        guesses=guesses,
         forms=tuple(
             Choice(c.value, c.label(lang), c.value == who.form)
             for c in forms.values()

@@ -14,6 +14,7 @@ from ontology.model import load_model
 from viz.ground import Data
 from viz.network import SCRIPTS, Picture, picture
 from viz.pages.cards import Card, cards
+from viz.pages.search import filter_of
 from viz.site import Asked, PageDef, href
 
 LIMIT = 300
@@ -185,8 +186,10 @@ def _ranked(asked: Asked, by: str) -> tuple[Ranked, ...]:
 
 
 def build(asked: Asked) -> NetworkPage:
-    """The network page."""
+    """The network page. A kind or a year that means nothing is refused, as in lists."""
     data, lang = asked.ground.data, asked.lang
+    filter_of(asked, ())
+    asked.number("year", 0, 0, 9999)
     query = {name: list(values) for name, values in asked.query.items()}
     part = _part(data, query)
     around = _ids(data, [w for text in asked.many("around") for w in text.split(",") if w.strip()])
