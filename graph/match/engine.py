@@ -26,12 +26,13 @@ from graph.match.base import (
 from graph.match.eligibility import Application, judge
 from graph.match.empty import why_empty
 from graph.match.measures import Measures
+from graph.match.nearness import Nearness
 from graph.match.pair import Pair
 from graph.match.score import check_kinds, check_weights, weights_for
 from graph.match.subject import Profile, Profiler
 from graph.match.telling import Weighed, tell, weigh
 from graph.match.world import World
-from graph.network import City, pagerank
+from graph.network import City
 from graph.search.hybrid import Search
 from ontology.errors import InputError, Said
 
@@ -76,8 +77,8 @@ class Matcher:
         return Profiler(self.world, self.search)
 
     @cached_property
-    def _usual(self) -> Mapping[str, float]:
-        return pagerank(self.network)
+    def _nearness(self) -> Nearness:
+        return Nearness(self.network)
 
     # -- subjects -------------------------------------------------------------------------------
 
@@ -105,7 +106,7 @@ class Matcher:
             else:
                 record = asked.known(self.catalogue, self.world, id_)
                 profile = self._profiler.of_record(record)
-            return Measures(profile, self.world, self.search, self.network, self._usual)
+            return Measures(profile, self.world, self.search, self._nearness)
 
     def _of(self, subject: Subject) -> Measures:
         return self._measured(subject.id, "" if subject.id else subject.text or "")

@@ -32,8 +32,10 @@ class Deed:
 
 @dataclass(frozen=True)
 class Table:
-    """The things of one kind: ids, the row of each, and their topics (things, topics of the scheme)."""
+    """The things of one kind: ids, the row of each, their topics (things, topics of the scheme) and
+    the lengths of those rows."""
 
     ids: tuple[str, ...]
     rows: Mapping[str, int]
     topics: Values
+    lengths: Values

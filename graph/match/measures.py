@@ -9,10 +9,10 @@ from typing import Final
 import numpy as np
 
 from graph.catalogue.base import Record
+from graph.match.nearness import Nearness
 from graph.match.pair import Around, Pair
 from graph.match.subject import Profile
 from graph.match.world import World
-from graph.network import City, proximity
 from graph.search.hybrid import Search
 
 CLOSE: Final = (0.20, 0.75)
@@ -34,27 +34,17 @@ TOPIC_SHARE: Final = 0.5
 SHORTLIST: Final = 400
 """How many candidates of a kind are looked at closely; search and topics rule out the rest."""
 
-HUBS: Final = 0.5
-"""How much of being near to everything (PageRank) is taken off nearness: the power of the divisor."""
-
 
 class Measures:
-    """Everything about one profile that is measured in bulk. `usual` is everything's PageRank."""
+    """Everything about one profile that is measured in bulk."""
 
-    def __init__(
-        self,
-        profile: Profile,
-        world: World,
-        search: Search,
-        network: City,
-        usual: Mapping[str, float],
-    ) -> None:
+    def __init__(self, profile: Profile, world: World, search: Search, nearness: Nearness) -> None:
         self.profile = profile
         self.world = world
         self.search = search
-        self.network = network
-        self.usual = usual
+        self.nearness = nearness
         self.topics = world.space.vector(profile.topics)
+        self._kept: dict[str, list[str]] = {}
 
     # -- who is looked at -----------------------------------------------------------------------
 
@@ -79,17 +69,27 @@ class Measures:
         ]
 
     def _best(self, kind: str, allowed: frozenset[str] | None) -> list[str]:
-        table = self.world.tables[kind]
-        hits = self.search.query(
-            self.profile.text, kinds=(kind,), allowed=allowed, first=SHORTLIST // 2
-        ).hits
-        fits = self.world.space.fit(self.topics, table.topics)
+        """The shortlist of a large kind; without a filter it is kept for the next question."""
+        if allowed is None and kind in self._kept:
+            return self._kept[kind]
+        table, half = self.world.tables[kind], SHORTLIST // 2
+        rows = None
         if allowed is not None:
-            fits = fits * np.fromiter((id_ in allowed for id_ in table.ids), np.bool_, len(fits))
-        best = np.argpartition(-fits, SHORTLIST // 2)[: SHORTLIST // 2]
-        fitting = [table.ids[row] for row in np.sort(best).tolist() if fits[row] > 0]
+            rows = np.array(sorted(table.rows[i] for i in allowed if i in table.rows), np.int64)
+        hits = self.search.query(self.profile.text, kinds=(kind,), allowed=allowed, first=half).hits
+        fits = self.world.space.fit(
+            self.topics,
+            table.topics if rows is None else table.topics[rows],
+            table.lengths if rows is None else table.lengths[rows],
+        )
+        best = np.argpartition(-fits, min(half, len(fits) - 1))[:half]
+        best = np.sort(best[fits[best] > 0])
+        fitting = [table.ids[row] for row in (best if rows is None else rows[best]).tolist()]
         named = [id_ for id_ in self.profile.named if id_ in table.rows]
-        return list(dict.fromkeys([hit.id for hit in hits] + fitting + named))
+        chosen = list(dict.fromkeys([hit.id for hit in hits] + fitting + named))
+        if allowed is None:
+            self._kept[kind] = chosen
+        return chosen
 
     # -- how near they are ----------------------------------------------------------------------
 
@@ -183,16 +183,4 @@ class Measures:
 
     @cached_property
     def _near(self) -> Mapping[str, float]:
-        """Nearness by personalised PageRank, divided by what every thing is near to; 1 for the nearest.
-
-        Being near to a hub says little, so a thing's own PageRank counts against it.
-        """
-        seeds = {id_: w for id_, w in self.profile.seeds.items() if id_ in self.network.index}
-        found = proximity(self.network, seeds) if seeds else {}
-        lifted = {
-            id_: value / max(self.usual.get(id_, 0.0), 1e-9) ** HUBS
-            for id_, value in found.items()
-            if id_ not in seeds
-        }
-        most = max(lifted.values(), default=0.0)
-        return {id_: (value / most) ** 0.5 for id_, value in lifted.items()} if most else {}
+        return self.nearness.of(self.profile.seeds)

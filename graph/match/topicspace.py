@@ -56,8 +56,13 @@ class TopicSpace:
         rows = [self._stated(topics) for topics in stated]
         return np.stack(rows) if rows else np.zeros((0, len(self._axis)), dtype=np.float32)
 
-    def fit(self, subject: Values, things: Values) -> Values:
-        """How well things (n, …) fit a subject, 0 to 1 (n,).
+    @staticmethod
+    def lengths(things: Values) -> Values:
+        """The length of each row (n,)."""
+        return np.asarray(np.sqrt(np.einsum("ij,ij->i", things, things)), dtype=np.float32)
+
+    def fit(self, subject: Values, things: Values, lengths: Values | None = None) -> Values:
+        """How well things (n, …) fit a subject, 0 to 1 (n,); `lengths` of the things, if known.
 
         The geometric mean of focus (the cosine: it works on this and little else) and coverage (the
         share of what the subject asks that the thing has).
@@ -65,9 +70,9 @@ class TopicSpace:
         whole = float(subject @ subject)
         if whole <= 0 or not len(things):
             return np.zeros(len(things), dtype=np.float32)
-        dots = things @ subject
-        lengths = np.sqrt(np.einsum("ij,ij->i", things, things) * whole)
-        cosine = np.divide(dots, lengths, out=np.zeros_like(dots), where=lengths > 0)
+        dots = np.asarray(things @ subject, dtype=np.float32)
+        norms = (self.lengths(things) if lengths is None else lengths) * np.float32(whole**0.5)
+        cosine = np.divide(dots, norms, out=np.zeros_like(dots), where=norms > 0)
         return np.asarray(np.sqrt(cosine * np.minimum(1.0, dots / whole)), dtype=np.float32)
 
     def fit_of(self, subject: Values, stated: frozenset[str]) -> float:

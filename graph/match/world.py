@@ -194,7 +194,8 @@ class World:
 
     def _table(self, ids: list[str]) -> Table:
         rows = {id_: row for row, id_ in enumerate(ids)}
-        return Table(tuple(ids), rows, self.space.matrix(self.topics_of(id_) for id_ in ids))
+        topics = self.space.matrix(self.topics_of(id_) for id_ in ids)
+        return Table(tuple(ids), rows, topics, self.space.lengths(topics))
 
     def fits(self, topics: Mapping[str, float], id_: str) -> float:
         """How well a thing's topics fit weighted topics, 0 to 1."""
