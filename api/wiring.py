@@ -23,6 +23,7 @@ from graph.store import Store, Versions, open_store
 from ingest.connectors.plan import plan_source
 from ingest.fetch import Fetcher, Policy
 from ingest.identify import Identify
+from ingest.links import LinkState, check_links
 from ingest.memory import Memory
 from ingest.names import Names
 from ingest.pipeline import Outcome, Place, ingest
@@ -183,11 +184,23 @@ class Installation:
 
     def _fetcher(self) -> Fetcher:
         """Polite access to publishers' servers, with a memory of what they sent."""
+        return Fetcher(Policy(agent=self._agent), cache=Memory(self.home.folder / "fetched"))
+
+    @property
+    def _agent(self) -> str:
         contact = f" (+{self.settings.contact})" if self.settings.contact else ""
-        return Fetcher(
-            Policy(agent=f"{TOOL.replace(' ', '/')}{contact}"),
-            cache=Memory(self.home.folder / "fetched"),
-        )
+        return f"{TOOL.replace(' ', '/')}{contact}"
+
+    def page_addresses(self) -> list[str]:
+        """The pages that facts rest on: landing pages of the sources, and every page that is cited."""
+        landing = [one.landing_page for one in self.source_reports() if one.landing_page]
+        cited = [one.text("url") for one in self.snapshot.catalogue.scan_type("Source")]
+        return list(dict.fromkeys(url for url in [*landing, *cited] if url and "://" in url))
+
+    def check_pages(self, addresses: Iterable[str]) -> Iterator[LinkState]:
+        """Whether pages still answer: asked politely, and never inside the own network."""
+        policy = Policy(agent=self._agent, attempts=2, timeout=15.0, private=False)
+        yield from check_links(addresses, Fetcher(policy))
 
     def refresh(self, progress: Progress | None = None) -> Path:
         """Builds the snapshot of the current versions if the one in use is another."""

@@ -118,12 +118,29 @@ def _tell(held: State, outcomes: list[Outcome]) -> None:
             held.out.warn(f"{one.source}: {said(lang)}")
 
 
-def sources(json: Json = False) -> None:
+def sources(
+    check_links: Annotated[
+        bool,
+        typer.Option(
+            "--check-links", help="Ask every page that facts rest on whether it is still there."
+        ),
+    ] = False,
+    first: Annotated[
+        int | None, typer.Option("--first", min=1, help="Check only so many pages.")
+    ] = None,
+    json: Json = False,
+) -> None:
     """What is held, from whom, under which licence, when it was read, and how that went.
 
     Example: `resurse sources --json`
+
+    With `--check-links`, the pages are asked one by one, hosts in turns, robots.txt obeyed; those
+    that are gone or have moved are listed. The status is 1 when one is gone.
     """
     held = state()
+    if check_links:
+        _check_pages(held, first, json)
+        return
     found = held.installation.source_reports()
     if json:
         held.out.write(json_bytes([one.as_json() for one in found]))
@@ -145,6 +162,33 @@ def sources(json: Json = False) -> None:
             for r in found
         ],
     )
+
+
+def _check_pages(held: State, first: int | None, json: bool) -> None:
+    addresses = held.installation.page_addresses()[:first]
+    found = []
+    with held.out.progress() as report:
+        for number, one in enumerate(held.installation.check_pages(addresses), start=1):
+            found.append(one)
+            report("pages", number)
+    broken = [one for one in found if one.ok is False]
+    if json:
+        rows = [
+            {"url": one.url, "ok": one.ok, "status": one.status, "movedTo": one.moved_to,
+             "ro": one.said.ro, "en": one.said.en}
+            for one in found
+        ]  # fmt: skip
+        held.out.write(json_bytes(rows))
+    else:
+        told = [one for one in found if one.ok is not True or one.moved_to]
+        held.out.table("", ["page", "state"], [[one.url, one.said(held.lang)] for one in told])
+        summary = Said(
+            f"{len(found)} pagini verificate, {len(broken)} nu mai răspund",
+            f"{len(found)} pages checked, {len(broken)} no longer answer",
+        )
+        held.out.say(summary(held.lang))
+    if broken:
+        raise typer.Exit(1)
 
 
 def plan(

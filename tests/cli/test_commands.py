@@ -18,7 +18,9 @@ COMMANDS = (
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_explains_itself_with_an_example(run_cli: Run, tmp_path: Path, command: str) -> None:
+def test_every_command_explains_itself_with_an_example(
+    run_cli: Run, tmp_path: Path, command: str
+) -> None:
     shown = run_cli(command, "--help", home=tmp_path)
     assert shown.code == 0
     assert "Example" in shown.out
@@ -54,7 +56,9 @@ def test_match_names_partners_and_money_with_reasons(run_cli: Run, city_home: Pa
 
 def test_a_free_text_idea_is_matched(run_cli: Run, city_home: Path) -> None:
     text = "ateliere de fotografie pentru pensionari din Mehala"
-    answer = run_cli("match", "--text", text, "--want", "organisation", "--first", "3", "--json", home=city_home)
+    answer = run_cli(
+        "match", "--text", text, "--want", "organisation", "--first", "3", "--json", home=city_home
+    )
     assert len(answer.json["matches"]) == 3
 
 
@@ -68,8 +72,12 @@ def test_switching_a_feature_off_changes_the_reasons(run_cli: Run, city_home: Pa
 
 
 def test_graphql_and_sparql_answer(run_cli: Run, city_home: Path) -> None:
-    counted = run_cli("query", home=city_home, stdin=b"{ statistics { total counts { kind count } } }").json
-    organisations = next(c["count"] for c in counted["data"]["statistics"]["counts"] if c["kind"] == "ORGANISATION")
+    counted = run_cli(
+        "query", home=city_home, stdin=b"{ statistics { total counts { kind count } } }"
+    ).json
+    organisations = next(
+        c["count"] for c in counted["data"]["statistics"]["counts"] if c["kind"] == "ORGANISATION"
+    )
     text = b"SELECT (count(DISTINCT ?o) AS ?n) { ?o <http://www.w3.org/ns/org#classification> ?c }"
     answer = run_cli("sparql", "--json", home=city_home, stdin=text).json
     assert int(answer["results"]["bindings"][0]["n"]["value"]) <= organisations
@@ -85,11 +93,18 @@ def test_counting_counts_each_statement_once(run_cli: Run, city_home: Path) -> N
     assert row["all"]["value"] == row["each"]["value"] == "1"
 
 
-@pytest.mark.parametrize("form", ["trig", "nq", "ttl", "jsonld", "csv", "xlsx", "gexf", "graphml", "geojson"])
-def test_every_export_is_written_the_same_twice(run_cli: Run, city_home: Path, tmp_path: Path, form: str) -> None:
+@pytest.mark.parametrize(
+    "form", ["trig", "nq", "ttl", "jsonld", "csv", "xlsx", "gexf", "graphml", "geojson"]
+)
+def test_every_export_is_written_the_same_twice(
+    run_cli: Run, city_home: Path, tmp_path: Path, form: str
+) -> None:
     made = []
     for name in ("one", "two"):
-        assert run_cli("export", form, "-o", str(tmp_path / f"{name}.{form}"), home=city_home).code == 0
+        assert (
+            run_cli("export", form, "-o", str(tmp_path / f"{name}.{form}"), home=city_home).code
+            == 0
+        )
         made.append((tmp_path / f"{name}.{form}").read_bytes())
     assert len(made[0]) > 500
     if form != "xlsx":  # a workbook holds the moment it was written
@@ -102,16 +117,27 @@ def test_exports_open_in_their_own_tools(run_cli: Run, city_home: Path, tmp_path
 
     for form in ("gexf", "graphml", "ttl", "geojson"):
         run_cli("export", form, "-o", str(tmp_path / f"city.{form}"), home=city_home)
-    assert len(networkx.read_gexf(tmp_path / "city.gexf")) == len(networkx.read_graphml(tmp_path / "city.graphml")) > 900
+    assert (
+        len(networkx.read_gexf(tmp_path / "city.gexf"))
+        == len(networkx.read_graphml(tmp_path / "city.graphml"))
+        > 900
+    )
     assert len(rdflib.Graph().parse(tmp_path / "city.ttl")) > 10_000
     collection = json.loads((tmp_path / "city.geojson").read_text(encoding="utf-8"))
     assert collection["type"] == "FeatureCollection"
 
 
-def test_the_network_page_stands_alone_and_is_stable(run_cli: Run, city_home: Path, tmp_path: Path) -> None:
+def test_the_network_page_stands_alone_and_is_stable(
+    run_cli: Run, city_home: Path, tmp_path: Path
+) -> None:
     pages = []
     for name in ("a.html", "b.html"):
-        assert run_cli("network", "org/fitt", "--depth", "2", "-o", str(tmp_path / name), home=city_home).code == 0
+        assert (
+            run_cli(
+                "network", "org/fitt", "--depth", "2", "-o", str(tmp_path / name), home=city_home
+            ).code
+            == 0
+        )
         pages.append((tmp_path / name).read_text(encoding="utf-8"))
     assert pages[0] == pages[1]
     assert "<script src=" not in pages[0]
@@ -120,9 +146,17 @@ def test_the_network_page_stands_alone_and_is_stable(run_cli: Run, city_home: Pa
 
 def test_reconcile_keeps_rows_and_columns(run_cli: Run, city_home: Path, tmp_path: Path) -> None:
     table = tmp_path / "names.csv"
-    table.write_text("nr;Denumire\n1;Fundatia Comunitara Timisoara\n2;Asociația Care Nu Există Nicăieri\n3;FITT\n", encoding="utf-8")
+    table.write_text(
+        "nr;Denumire\n1;Fundatia Comunitara Timisoara\n2;Asociația Care Nu Există Nicăieri\n3;FITT\n",
+        encoding="utf-8",
+    )
     out = tmp_path / "out.csv"
-    assert run_cli("reconcile", str(table), "--column", "Denumire", "-o", str(out), home=city_home).code == 0
+    assert (
+        run_cli(
+            "reconcile", str(table), "--column", "Denumire", "-o", str(out), home=city_home
+        ).code
+        == 0
+    )
     lines = out.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "nr,Denumire,id,label,score,answer"
     assert lines[1].startswith("1,Fundatia Comunitara Timisoara,org/fundatia-comunitara-timisoara,")
@@ -147,11 +181,33 @@ def test_sources_tell_what_is_held(run_cli: Run, city_home: Path) -> None:
 
 def test_gaps_lists_the_actions_of_the_plan(run_cli: Run, city_home: Path) -> None:
     found = run_cli("gaps", "--json", home=city_home).json
-    assert {g["action"]["code"] for g in found} <= {f"A{i}.{j}" for i in range(1, 5) for j in range(1, 8)}
-    assert all(set(g["missing"]) <= {"responsible", "partner", "money", "group", "indicator", "news"} for g in found)
+    assert {g["action"]["code"] for g in found} <= {
+        f"A{i}.{j}" for i in range(1, 5) for j in range(1, 8)
+    }
+    assert all(
+        set(g["missing"]) <= {"responsible", "partner", "money", "group", "indicator", "news"}
+        for g in found
+    )
 
 
 def test_a_broken_setting_is_told(run_cli: Run, tmp_path: Path) -> None:
     answer = run_cli("sources", home=tmp_path, RESURSE_PORT="eight")
     assert answer.code == 1
     assert "RESURSE_PORT" in answer.err
+
+
+def test_pages_that_are_gone_are_told_without_the_network(run_cli: Run, city_home: Path) -> None:
+    """Nothing answers through this proxy: every page counts as gone, none as fine."""
+    nowhere = {
+        "HTTPS_PROXY": "http://127.0.0.1:9",
+        "HTTP_PROXY": "http://127.0.0.1:9",
+        "ALL_PROXY": "http://127.0.0.1:9",
+    }
+    answer = run_cli(
+        "sources", "--check-links", "--first", "1", "--json", home=city_home, **nowhere
+    )
+    assert answer.code == 1
+    (page,) = answer.json
+    assert page["ok"] is False
+    assert page["ro"]
+    assert page["en"]

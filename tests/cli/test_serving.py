@@ -29,9 +29,16 @@ def served(own_home: Path) -> Iterator[tuple[Path, str]]:
     """A real server over a copy of the city; ended by its own id."""
     port = _free_port()
     env = {k: v for k, v in os.environ.items() if not k.startswith("RESURSE_")}
-    env |= {"RESURSE_HOME": str(own_home), "RESURSE_PORT": str(port), "RESURSE_LANG": "en", "RESURSE_RATE": "0"}
+    env |= {
+        "RESURSE_HOME": str(own_home),
+        "RESURSE_PORT": str(port),
+        "RESURSE_LANG": "en",
+        "RESURSE_RATE": "0",
+    }
     resurse = Path(sys.executable).with_name("resurse")
-    process = subprocess.Popen([str(resurse), "serve"], env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        [str(resurse), "serve"], env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
     url = f"http://127.0.0.1:{port}"
     try:
         for _ in range(240):
@@ -39,7 +46,9 @@ def served(own_home: Path) -> Iterator[tuple[Path, str]]:
                 if httpx.get(f"{url}/readyz", timeout=2).status_code == 200:
                     break
             except httpx.TransportError:
-                assert process.poll() is None, process.stdout.read().decode() if process.stdout else ""
+                assert process.poll() is None, (
+                    process.stdout.read().decode() if process.stdout else ""
+                )
                 time.sleep(0.25)
         yield own_home, url
     finally:
@@ -73,7 +82,15 @@ def test_a_city_is_exported_ingested_and_searched_while_it_is_served(
     assert exported.code == 0, exported.err
     (tmp_path / "new.csv").write_text(NEW, encoding="utf-8")
     (tmp_path / "source.yml").write_text(MAPPING, encoding="utf-8")
-    done = run_cli("ingest", "--file", str(tmp_path / "new.csv"), "--mapping", str(tmp_path / "source.yml"), "--json", home=home)
+    done = run_cli(
+        "ingest",
+        "--file",
+        str(tmp_path / "new.csv"),
+        "--mapping",
+        str(tmp_path / "source.yml"),
+        "--json",
+        home=home,
+    )
     assert done.code == 0, done.err
     assert done.json[0]["accepted"] == 1
     after = httpx.get(f"{url}/readyz").json()["version"]
@@ -83,7 +100,12 @@ def test_a_city_is_exported_ingested_and_searched_while_it_is_served(
     assert "Lampadarul Violet" in page.text
     found = run_cli("search", "lampadarul violet", "--json", home=home).json
     assert found["edges"][0]["id"] == "org/test-t1"
-    counted = run_cli("sparql", "--json", home=home, stdin=b"ASK { <https://w3id.org/resurse/id/org/test-t1> ?p ?o }")
+    counted = run_cli(
+        "sparql",
+        "--json",
+        home=home,
+        stdin=b"ASK { <https://w3id.org/resurse/id/org/test-t1> ?p ?o }",
+    )
     assert counted.json["boolean"] is True
     assert run_cli("backup", str(tmp_path / "copy"), home=home).code == 0
     assert (tmp_path / "copy" / "statements").exists()
