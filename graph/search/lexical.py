@@ -32,7 +32,8 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for lang in LANGS:
         builder.add_text_field(f"stems_{lang}", tokenizer_name=_STEMS, index_option="freq")
-    builder.add_text_field("words", tokenizer_name=_STEMS, index_option="position")
+    for name in ("words", "codes"):
+        builder.add_text_field(name, tokenizer_name=_STEMS, index_option="position")
     builder.add_text_field("start", tokenizer_name=_STEMS, index_option="basic")  # of names
     for name in ("exact", "code"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
@@ -62,7 +63,7 @@ def _entry(row: int, document: Document) -> tantivy.Document:
                 entry.add_text("exact", " ".join(words))
     for code in document.codes:
         entry.add_text("code", fold(code))
-        entry.add_text("words", " ".join(tokens(code)))
+        entry.add_text("codes", " ".join(tokens(code)))
     return entry
 
 
@@ -104,8 +105,8 @@ class Lexical:
         return self._found(one, max(1, self.size))[0]
 
     def coded(self, code: str) -> Rows:
-        """Every row with a code of its own, or in its texts."""
-        return self._found(self._code(code), max(1, self.size))[0]
+        """Every row whose own code it is, whole or in part („321/2021” of hcl-321-2021)."""
+        return self._found(self._own_code(code), max(1, self.size))[0]
 
     def beginning(self, start: str) -> Rows:
         """Every row with a word that begins so."""
@@ -141,12 +142,16 @@ class Lexical:
 
     def _code(self, code: str) -> tantivy.Query:
         """A code as a thing's own, or its parts one after the other in a text."""
-        own = tantivy.Query.const_score_query(self._term("code", code), CODE)
         parts = tokens(code)
+        own = tantivy.Query.const_score_query(self._own_code(code), CODE)
         return own if len(parts) == 1 else own.or_should_match(self._phrase(parts))
 
-    def _phrase(self, words: Sequence[str]) -> tantivy.Query:
-        return tantivy.Query.phrase_query(self._schema, "words", list(words))
+    def _own_code(self, code: str) -> tantivy.Query:
+        parts, whole = tokens(code), self._term("code", code)
+        return whole if len(parts) == 1 else whole.or_should_match(self._phrase(parts, "codes"))
+
+    def _phrase(self, words: Sequence[str], field: str = "words") -> tantivy.Query:
+        return tantivy.Query.phrase_query(self._schema, field, list(words))
 
     def _beginning(self, start: str, field: str = "words") -> tantivy.Query:
         """Any word that begins so; the more often it is used, the sooner it is tried."""

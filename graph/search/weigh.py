@@ -23,7 +23,7 @@ from graph.search.vectors import Vectors, largest
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
 
-WEIGHTS: Final = {"words": 0.15, "letters": 0.30, "meaning": 0.55, "topics": 0.10, "name": 0.50}
+WEIGHTS: Final = {"words": 0.15, "letters": 0.25, "meaning": 0.60, "topics": 0.05, "name": 0.50}
 """What each part adds at most. Chosen by measurement: docs/search.md says how."""
 CUE: Final = 0.3
 """How much a thing gains by being of the kind that the query asks for."""
@@ -134,19 +134,20 @@ class Scales:
         return cosines, damped
 
     def _meant(self, query: Query) -> str:
-        """The text without words that no document holds and the model never learnt; "" for none.
+        """The text to take the meaning of; "" if it has none.
 
-        What a model makes of mere letters is close to something, but by chance.
+        A word that no document holds and the model never learnt is read as the word it is a slip
+        of, or left out: what a model makes of mere letters is close to something, but by chance.
         """
-        told = {word: len(word) > 2 and not word.isdigit() for word in query.words}
-        known = {
-            word
-            for word in query.words
-            if self.letters.recognises(word) or self.embedder.knows(word)
-        }
-        if not any(told[word] for word in known):
+        read = {word: self._read(word) for word in query.words}
+        if not any(len(word) > 2 and not word.isdigit() for word in read.values()):
             return ""
-        return " ".join(word for word in tokens(query.text) if word in known or word not in told)
+        return " ".join(read.get(word, word) for word in tokens(query.text)).strip()
+
+    def _read(self, word: str) -> str:
+        if self.letters.recognises(word) or self.embedder.knows(word):
+            return word
+        return self.letters.meant(word) or ""
 
     def _closest(self, cosines: Scores, floor: float) -> Mask:
         """True for the CLOSEST rows of the usual kinds, as far as they reach a floor."""

@@ -242,6 +242,13 @@ def test_a_slip_is_pointed_out(city_search: Search, typed: str, meant: str) -> N
     assert city_search.query(typed).suggestion == meant
 
 
+def test_a_slip_finds_what_was_meant(city_search: Search) -> None:
+    right, wrong = (
+        {hit.id for hit in city_search.query(text).hits} for text in ("voluntariat", "voluntraiat")
+    )
+    assert len(right & wrong) >= 6
+
+
 def test_known_words_are_not_corrected(city_search: Search) -> None:
     for text in ("voluntariat", "festival de film", "chess club", "open data"):
         assert city_search.query(text).suggestion is None

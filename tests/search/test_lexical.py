@@ -14,6 +14,9 @@ DOCUMENTS = [
     Document("d", "CALL", {"ro": "Apelul D"}, activities={"en": "Money for old churches."}),
     Document("e", "LEGAL_ACT", {"ro": "Legea E"}, codes=("34/1998",)),
     Document("f", "ORGANISATION", {"ro": "Veche e biserica"}, aliases=("ZZ Club",)),
+    Document("g", "ACTION", {"ro": "G"}, codes=("A1.5",)),
+    Document("h", "PLATFORM", {"ro": "H"}, activities={"ro": "Acțiunea A1.5 din plan."}),
+    Document("i", "LEGAL_ACT", {"ro": "I"}, codes=("hcl-321-2021",)),
 ]
 
 
@@ -62,6 +65,12 @@ def test_a_thing_is_found_by_its_whole_name_and_by_its_code(index: Lexical) -> N
     assert [DOCUMENTS[row].id for row in index.named(("zz", "club")).tolist()] == ["f"]
     assert index.named(("zz",)).tolist() == []
     assert [DOCUMENTS[row].id for row in index.coded("34/1998").tolist()] == ["e"]
+    assert [DOCUMENTS[row].id for row in index.coded("321/2021").tolist()] == ["i"]
+
+
+def test_a_things_own_code_comes_before_a_mention_of_it(index: Lexical) -> None:
+    assert found(index, "A1.5") == ["g", "h"]
+    assert [DOCUMENTS[row].id for row in index.coded("a1.5").tolist()] == ["g"]
 
 
 def test_names_are_completed(index: Lexical) -> None:
