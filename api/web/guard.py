@@ -6,6 +6,8 @@ import hashlib
 import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from datetime import date
+from importlib.metadata import version as package_version
 from typing import Any
 
 import orjson
@@ -17,6 +19,8 @@ from ontology.errors import Said
 
 MAX_BODY = 1 << 20
 """Bytes of a request's body."""
+
+RELEASE = package_version("resurse").encode()
 
 MAX_TARGET = 16 << 10
 """Characters of a path with its query."""
@@ -132,6 +136,8 @@ class Guard:
         )
         parts = [
             self.version().encode(),
+            RELEASE,
+            date.today().isoformat().encode(),  # calls open and close by the day
             scope.get("raw_path", b""),
             scope.get("query_string", b""),
             accept,
