@@ -13,6 +13,7 @@ from typing import Any
 
 from graph.entities import fingerprint, source_entity, triples_of
 from graph.store import Iri, Store
+from graph.store.filling import Filling
 from graph.store.versions import Version, Versions
 from ingest.context import Context
 from ingest.identify import Identify
@@ -246,10 +247,11 @@ class Run:
         before = held.version if held else None
         registry.begin(slug, before)
         rejects = RejectFile(self.place.home / "rejects" / f"{slug}.csv", self._columns())
-        for batch in _batches(self._items()):
-            self._take(batch, graph, before, rejects)
-            self.progress(slug, self.counts.read)
-        self._complete(graph)
+        with Filling(self.place.store, graph) as filling:
+            for batch in _batches(self._items()):
+                self._take(batch, filling, before, rejects)
+                self.progress(slug, self.counts.read)
+            self._complete(filling)
         outcome = Outcome(
             slug,
             "dry-run" if self.dry_run else "updated",
@@ -435,7 +437,7 @@ class Run:
     # -- one batch ------------------------------------------------------------------------------
 
     def _take(
-        self, batch: list[_Item], graph: str, before: str | None, rejects: RejectFile
+        self, batch: list[_Item], filling: Filling, before: str | None, rejects: RejectFile
     ) -> None:
         slug, registry = self.source.slug, self.place.registry
         good: list[_Item] = []
@@ -467,7 +469,7 @@ class Run:
             return
         self._mint({item.key: item.id for item in good if item.key and item.id})
         self._mint_entities(good)
-        self.place.store.add(graph, (t for one in stated for _, triples in one for t in triples))
+        filling.add(t for one in stated for _, triples in one for t in triples)
 
     def _mint(self, pairs: Mapping[str, str]) -> None:
         if pairs and self.dry_run:
@@ -488,7 +490,7 @@ class Run:
                     pairs[f"{value.scheme}:{value.value}"] = entity.id
         self._mint(pairs)
 
-    def _complete(self, graph: str) -> None:
+    def _complete(self, filling: Filling) -> None:
         """What the source states only once all rows are known."""
         complete = self.source.function("complete")
         if complete is None:
@@ -503,7 +505,7 @@ class Run:
             self.source.slug, [(id_, fingerprint(triples)) for id_, triples in stated]
         )
         if not self.dry_run:
-            self.place.store.add(graph, (t for _, triples in stated for t in triples))
+            filling.add(t for _, triples in stated for t in triples)
 
     # -- versions -------------------------------------------------------------------------------
 

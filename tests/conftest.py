@@ -99,7 +99,12 @@ def run_cli() -> Callable[..., Ran]:
         env = {k: v for k, v in os.environ.items() if not k.startswith("RESURSE_")}
         env |= {"RESURSE_HOME": str(home), "RESURSE_LANG": lang, "COLUMNS": "200", **more}
         done = subprocess.run(
-            [str(RESURSE), *words], input=stdin, capture_output=True, env=env, timeout=180, check=False
+            [str(RESURSE), *words],
+            input=stdin,
+            capture_output=True,
+            env=env,
+            timeout=180,
+            check=False,
         )
         return Ran(done)
 

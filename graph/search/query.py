@@ -64,11 +64,6 @@ class Query:
     narrowed: tuple[tuple[str, str], ...] = ()
     capitals: frozenset[str] = frozenset()
 
-    @property
-    def empty(self) -> bool:
-        """True when nothing that can be looked for was typed."""
-        return not (self.words or self.phrases or self.prefixes or self.narrowed)
-
 
 def _content(words: list[str]) -> tuple[str, ...]:
     kept = [word for word in dict.fromkeys(words) if word not in STOPWORDS]

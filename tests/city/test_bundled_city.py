@@ -28,7 +28,9 @@ def test_no_bundled_row_is_rejected(installation: Installation) -> None:
 def test_the_counts_are_those_of_the_tables(installation: Installation) -> None:
     counts = installation.snapshot.catalogue.counts()
     funds, acts, bodies = table("funds.csv"), table("legal_acts.csv"), table("bodies.csv")
-    strategies = [row for row in acts if row["kind"] == "strategy" and row["id"] != "pla-ogp-2022-2023"]
+    strategies = [
+        row for row in acts if row["kind"] == "strategy" and row["id"] != "pla-ogp-2022-2023"
+    ]
     assert counts["CALL"] == len(funds) == 141
     assert counts["PROGRAMME"] == len({row["programme"] for row in funds}) == 68
     assert counts["LEGAL_ACT"] == sum(row["kind"] != "strategy" for row in acts)
@@ -38,7 +40,13 @@ def test_the_counts_are_those_of_the_tables(installation: Installation) -> None:
     assert counts["PLATFORM"] == 17
     assert counts["PLACE"] == 32
     assert counts["TOPIC"] == 40
-    plan = (counts["PLAN"], counts["COMMITMENT"], counts["ACTION"], counts["TARGET"], counts["EVENT"])
+    plan = (
+        counts["PLAN"],
+        counts["COMMITMENT"],
+        counts["ACTION"],
+        counts["TARGET"],
+        counts["EVENT"],
+    )
     assert plan == (1, 4, 24, 26, 2)
 
 
@@ -73,8 +81,17 @@ def test_every_row_answers_to_its_own_id_and_to_the_slug(
 
 def test_a_body_in_two_lists_is_one_node_with_both_sources(installation: Installation) -> None:
     catalogue = installation.snapshot.catalogue
-    pages = {ref.url for ref in catalogue.sources(["org/fundatia-comunitara-timisoara"])["org/fundatia-comunitara-timisoara"]}
-    rows = [row for name in ("organisations.csv", "funders_and_beneficiaries.csv") for row in table(name)]
+    pages = {
+        ref.url
+        for ref in catalogue.sources(["org/fundatia-comunitara-timisoara"])[
+            "org/fundatia-comunitara-timisoara"
+        ]
+    }
+    rows = [
+        row
+        for name in ("organisations.csv", "funders_and_beneficiaries.csv")
+        for row in table(name)
+    ]
     stated = {row["source_url"] for row in rows if row["id"] == "org-fundatia-comunitara-timisoara"}
     assert len(stated) == 2
     assert stated <= pages
@@ -100,7 +117,9 @@ def test_every_thing_has_a_source(installation: Installation) -> None:
 
 def test_single_cells_keep_the_page_they_were_read_from(installation: Installation) -> None:
     catalogue = installation.snapshot.catalogue
-    founded = next(s for s in catalogue.statements("org/fundatia-comunitara-timisoara") if s.field == "founded")
+    founded = next(
+        s for s in catalogue.statements("org/fundatia-comunitara-timisoara") if s.field == "founded"
+    )
     page = catalogue.source(list(founded.sources))[0]
     assert page is not None
     assert page.url == "http://timisoara.stiintescu.ro/2018/04/02/ghidul-aplicantului/"
@@ -125,17 +144,34 @@ def test_the_plans_things_are_the_same_nodes_as_the_rows(installation: Installat
     catalogue = installation.snapshot.catalogue
     pairs = {
         "actors": {
-            "org-fundatia-comunitara-timisoara", "org-aid-ong", "org-fitt", "org-institutul-intercultural-timisoara",
-            "council-tineret", "council-cartier", "council-minoritati", "org-asociatia-smart-city",
+            "org-fundatia-comunitara-timisoara",
+            "org-aid-ong",
+            "org-fitt",
+            "org-institutul-intercultural-timisoara",
+            "council-tineret",
+            "council-cartier",
+            "council-minoritati",
+            "org-asociatia-smart-city",
         },
-        "legal acts": {"hcl-321-2021", "hcl-489-2021", "lege-52-2003", "proiect-lege-date-deschise-2022", "directiva-ue-2019-1024"},
+        "legal acts": {
+            "hcl-321-2021",
+            "hcl-489-2021",
+            "lege-52-2003",
+            "proiect-lege-date-deschise-2022",
+            "directiva-ue-2019-1024",
+        },
     }
     participants = {p for r in catalogue.scan_type("Involvement") for p in r.refs("participant")}
     known = {row: catalogue.resolve([f"timisoara:{row}"])[0] for row in pairs["actors"]}
     assert {row for row, id_ in known.items() if id_ not in participants} == set()
     plan = catalogue.records(["plan/pla-2022-2023"])[0]
     assert plan is not None
-    referred = {t for c in catalogue.scan(("COMMITMENT",)) for part in c.values["relevance"] for t in part.get("refersTo", ())}
+    referred = {
+        t
+        for c in catalogue.scan(("COMMITMENT",))
+        for part in c.values["relevance"]
+        for t in part.get("refersTo", ())
+    }
     acts = {f"act/{row}" for row in pairs["legal acts"]}
     assert acts <= referred | set(plan.refs("legalActs"))
     assert catalogue.resolve(["timisoara:pla-ogp-2022-2023"]) == ["plan/pla-2022-2023"]
