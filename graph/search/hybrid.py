@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from graph.search import build as building
 from graph.search.chars import LookAlikes
 from graph.search.concepts import Concepts
+from graph.search.complete import completions
 from graph.search.documents import DEFAULT_KINDS, Document
 from graph.search.embed import Embedder
 from graph.search.floors import Floors
@@ -21,7 +22,7 @@ from graph.search.folder import opened, unusable
 from graph.search.lexical import Lexical
 from graph.search.result import Completion, Hit, Result, Scored, read_cursor
 from graph.search.shelf import Mask, Shelf
-from graph.search.text import fold, tokens
+from graph.search.text import fold
 from graph.search.vectors import Vectors
 from graph.search.weigh import Scales, Weighed
 from graph.search.why import Telling
@@ -229,19 +230,8 @@ class Search:
 
     def complete(self, prefix: str, first: int = 8, kinds: Sequence[str] = ()) -> list[Completion]:
         """Things whose names go on from what was typed so far, the shortest names first."""
-        words = tokens(prefix)
-        if not words:
-            return []
         mask = self._shelf.of_kinds(frozenset(kinds or DEFAULT_KINDS))
-        found: dict[str, tuple[bool, int, str, str]] = {}
-        for row in self._scales.lexical.called(words[:-1], words[-1], 50 + first).tolist():
-            for name in self._shelf.document(row).names() if mask[row] else ():
-                folded = fold(name)
-                if _goes_on(tokens(name), words):
-                    rank = (not folded.startswith(fold(prefix)), len(name), name)
-                    id_ = self._shelf.ids[row]
-                    found[id_] = min(found.get(id_, (*rank, id_)), (*rank, id_))
-        return [Completion(id_, name) for _, _, name, id_ in sorted(found.values())[:first]]
+        return completions(self._shelf, self._scales.lexical, prefix, mask)[:first]
 
     def _ordered(
         self, weighed: Weighed, kinds: Sequence[str], allowed: frozenset[str] | None
@@ -273,8 +263,3 @@ class Search:
         if not changed:
             return None
         return " ".join(changed.get(word, word) for word in fold(text).split())
-
-
-def _goes_on(name: Sequence[str], typed: Sequence[str]) -> bool:
-    """True when a name holds the words typed, the last of them perhaps only begun."""
-    return set(typed[:-1]) <= set(name) and any(word.startswith(typed[-1]) for word in name)
