@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from graph.search import build as building
 from graph.search.chars import LookAlikes
-from graph.search.concepts import Concepts
 from graph.search.complete import completions
+from graph.search.concepts import Concepts
 from graph.search.documents import DEFAULT_KINDS, Document
 from graph.search.embed import Embedder
 from graph.search.floors import Floors
