@@ -67,6 +67,23 @@ def graphql(client: TestClient) -> Callable[..., dict[str, Any]]:
     return ask
 
 
+@pytest.fixture(scope="session")
+def browser_path() -> str | None:
+    """The browser that tests drive."""
+    from tests.browser.install import browser
+
+    return browser()
+
+
+@pytest.fixture(scope="session")
+def player(browser_path: str | None) -> Iterator[Any]:
+    """Playwright, once for all tests with a browser: its loop lets no second one start."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as made:
+        yield made
+
+
 @pytest.fixture
 def own_home(city_home: Path, tmp_path: Path) -> Path:
     """A copy of the bundled city that a test may write to."""

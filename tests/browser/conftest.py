@@ -17,10 +17,10 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request
 
 from api.wiring import Installation
-from tests.browser.install import FLAGS, browser
+from tests.browser.install import FLAGS
 from tests.browser.kit import NEEDS
 
 HERE = Path(__file__).parent
@@ -45,7 +45,7 @@ def site(installation: Installation) -> Iterator[str]:
     """Where the bundled city is served."""
     from api.web.app import create_app
 
-    door = socket.socket()
+    door = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     door.bind(("127.0.0.1", 0))
     server = uvicorn.Server(
         uvicorn.Config(create_app(installation), log_level="warning", lifespan="off")
@@ -63,12 +63,11 @@ def site(installation: Installation) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(player: Playwright, browser_path: str | None) -> Iterator[Browser]:
     """One browser with a fresh profile."""
-    with sync_playwright() as player:
-        made = player.chromium.launch(executable_path=browser(), args=[*FLAGS, "--headless"])
-        yield made
-        made.close()
+    made = player.chromium.launch(executable_path=browser_path, args=[*FLAGS, "--headless"])
+    yield made
+    made.close()
 
 
 @dataclass

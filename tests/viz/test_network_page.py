@@ -22,8 +22,8 @@ from playwright.sync_api import (
     ConsoleMessage,
     Locator,
     Page,
+    Playwright,
     expect,
-    sync_playwright,
 )
 
 from graph.network import City, Link, Node, city, neighbourhood, relation, survey
@@ -308,19 +308,20 @@ def test_hostile_names_stay_text_in_markup_and_in_data(page_text):
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory) -> Iterator[BrowserContext]:
-    with sync_playwright() as play:
-        context = play.chromium.launch_persistent_context(
-            tmp_path_factory.mktemp("profile"),
-            executable_path="/usr/bin/chromium",
-            headless=True,
-            args=FLAGS,
-            viewport={"width": 1300, "height": 900},
-            accept_downloads=True,
-            reduced_motion="reduce",
-        )
-        yield context
-        context.close()
+def browser(
+    tmp_path_factory, player: Playwright, browser_path: str | None
+) -> Iterator[BrowserContext]:
+    context = player.chromium.launch_persistent_context(
+        tmp_path_factory.mktemp("profile"),
+        executable_path=browser_path,
+        headless=True,
+        args=FLAGS,
+        viewport={"width": 1300, "height": 900},
+        accept_downloads=True,
+        reduced_motion="reduce",
+    )
+    yield context
+    context.close()
 
 
 class Watched:
