@@ -14,6 +14,9 @@ from typing import Any
 
 import pytest
 
+from api.settings import Settings
+from api.wiring import Installation
+
 WORK = """
 import sys
 from datetime import date
@@ -32,9 +35,6 @@ print("done", flush=True)
 
 def _state(home: Path) -> tuple[frozenset[str], int]:
     """Names on the map and statements of the current graph, read by a fresh process's eyes."""
-    from api.settings import Settings
-    from api.wiring import Installation
-
     made = Installation(Settings(home=home))
     try:
         store = made.store
@@ -98,3 +98,61 @@ def _trial(desk: Any, tmp_path: Path, trials: int) -> None:
         process.stdout.close()
         assert _state(copy) in (old, new)
         shutil.rmtree(copy)
+
+
+CITY = """
+import sys
+from datetime import date
+from pathlib import Path
+from api.settings import Settings
+from api.wiring import Installation
+made = Installation(Settings(home=Path(sys.argv[1])))
+made.store
+print("ready", flush=True)
+made.ingest(made.chosen(()), today=date(2026, 11, 25))
+made.close()
+"""
+
+
+def _statements(home: Path) -> dict[str, int]:
+    """Every graph of a source with the number of its statements."""
+    made = Installation(Settings(home=home))
+    try:
+        return {
+            graph: made.store.count(graph) for graph in made.store.graphs() if "/source/" in graph
+        }
+    finally:
+        made.close()
+
+
+@pytest.mark.soak
+def test_a_kill_while_the_whole_city_comes_in(city_home: Path, tmp_path: Path) -> None:
+    """Whatever is there is whole; the next run brings the rest."""
+    whole = tmp_path / "whole"
+    shutil.copytree(city_home, whole)
+    final = _statements(whole)
+    script = tmp_path / "city.py"
+    script.write_text(CITY, encoding="utf-8")
+    begun = time.monotonic()
+    subprocess.run(
+        [sys.executable, str(script), str(tmp_path / "timed")], check=True, capture_output=True
+    )
+    lasts = time.monotonic() - begun
+    chance = random.Random(20261126)
+    for number in range(50):
+        home = tmp_path / f"city-{number}"
+        process = subprocess.Popen(
+            [sys.executable, str(script), str(home)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(chance.random() * lasts)
+        process.kill()
+        process.wait()
+        process.stdout.close()
+        assert _statements(home).items() <= final.items()
+        subprocess.run([sys.executable, str(script), str(home)], check=True, capture_output=True)
+        assert _statements(home) == final
+        shutil.rmtree(home)
