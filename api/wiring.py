@@ -122,18 +122,18 @@ class Installation:
 
     def source_reports(self) -> list[Report]:
         """Every declared source with what is held of it."""
-        declared = {source.slug: source for source in [*bundled(), *self._own_sources()]}
         held = self.snapshot.versions if self.home.current_snapshot() else []
-        return reports(declared.values(), held, self.registry, date.today())
+        return reports(self._declared().values(), held, self.registry, date.today())
 
-    def _own_sources(self) -> Iterator[Source]:
-        """Sources that this installation added under its home."""
-        for path in sorted((self.home.folder / "sources").glob("*/source.yml")):
-            yield load_source(path.parent)
+    def _declared(self) -> dict[str, Source]:
+        """The bundled sources, then those that this installation added under its home, by slug."""
+        own = sorted((self.home.folder / "sources").glob("*/source.yml"))
+        sources = [*bundled(), *(load_source(path.parent) for path in own)]
+        return {source.slug: source for source in sources}
 
     def chosen(self, names: Sequence[str]) -> list[Source]:
         """The sources of these names, in reading order; when none is named, all but those read only by name."""
-        known = {source.slug: source for source in [*bundled(), *self._own_sources()]}
+        known = self._declared()
         if not names:
             return [source for source in known.values() if not source.by_name]
         missing = [name for name in names if name not in known]

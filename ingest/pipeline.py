@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.entities import fingerprint, source_entity, triples_of
-from graph.store import Iri, Store
+from graph.store import Iri, Store, Triple
 from graph.store.filling import Filling
 from graph.store.versions import Version, Versions
 from ingest.context import Context
@@ -451,9 +451,7 @@ class Run:
                 )
             else:
                 good.append(item)
-        stated = [
-            [(e.id, list(triples_of(e, self.place.base))) for e in item.entities] for item in good
-        ]
+        stated = [self._stated(item.entities) for item in good]
         prints = [[(id_, fingerprint(triples)) for id_, triples in one] for one in stated]
         old = registry.prints_of(slug, before, [i.id for i in good if i.id])
         owners = registry.others(slug, [i.id for i in good if i.id])
@@ -470,6 +468,10 @@ class Run:
         self._mint({item.key: item.id for item in good if item.key and item.id})
         self._mint_entities(good)
         filling.add(t for one in stated for _, triples in one for t in triples)
+
+    def _stated(self, entities: Iterable[Entity]) -> list[tuple[str, list[Triple]]]:
+        """What each entity states, made once for its fingerprint and for the graph."""
+        return [(one.id, list(triples_of(one, self.place.base))) for one in entities]
 
     def _mint(self, pairs: Mapping[str, str]) -> None:
         if pairs and self.dry_run:
@@ -500,7 +502,7 @@ class Run:
         for entity in made:
             entity.sources = entity.sources or [fallback]
         made.append(self._page(fallback, None))
-        stated = [(e.id, list(triples_of(e, self.place.base))) for e in made]
+        stated = self._stated(made)
         self.place.registry.print_many(
             self.source.slug, [(id_, fingerprint(triples)) for id_, triples in stated]
         )

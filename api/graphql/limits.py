@@ -20,7 +20,6 @@ from strawberry.extensions import (
     AddValidationRules,
     MaxTokensLimiter,
     ParserCache,
-    SchemaExtension,
     ValidationCache,
 )
 
@@ -125,18 +124,6 @@ class Measure(ValidationRule):
                 yield self._roots.get(name, 0)
 
 
-class StableCodes(SchemaExtension):
-    """Gives each of our errors its code and a sentence that says what to do; others stay unknown."""
-
-    def on_operation(self) -> Iterator[None]:
-        """After the operation: rewrites the errors."""
-        yield
-        result = self.execution_context.result
-        errors = getattr(result, "errors", None)
-        if errors:
-            result.errors = [told(one) for one in errors]  # type: ignore[union-attr]
-
-
 def told(error: GraphQLError) -> GraphQLError:
     """The error with `extensions.code`."""
     cause = error.original_error
@@ -167,7 +154,6 @@ def told(error: GraphQLError) -> GraphQLError:
 
 
 EXTENSIONS: tuple[Any, ...] = (
-    StableCodes,
     lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
     lambda: ParserCache(maxsize=256),
     lambda: ValidationCache(maxsize=256),

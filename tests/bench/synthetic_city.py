@@ -13,14 +13,17 @@ SEED = 2026
 PROGRAMMES_COUNT = 20
 TOPICS = ("youth", "culture", "education", "music", "environment", "mobility")
 
-ORGANISATIONS = """slug: synthetic-organisations
-title: {ro: Organizații sintetice, en: Synthetic organisations}
+EVERY = """slug: synthetic-{name}
 publisher: Resurse
 licence: CC0-1.0
 scheme: synthetic
 retrieved: 2026-11-25
 identity: false
-read: {path: organisations.csv}
+read: {{path: {name}.csv}}
+"""
+"""What the declarations of all tables say alike."""
+
+ORGANISATIONS = """title: {ro: Organizații sintetice, en: Synthetic organisations}
 class: Organisation
 id: {column: code, prefix: org/synthetic-}
 columns:
@@ -34,14 +37,7 @@ columns:
   site: {field: homepage}
 """
 
-PROJECTS = """slug: synthetic-projects
-title: {ro: Proiecte sintetice, en: Synthetic projects}
-publisher: Resurse
-licence: CC0-1.0
-scheme: synthetic
-retrieved: 2026-11-25
-identity: false
-read: {path: projects.csv}
+PROJECTS = """title: {ro: Proiecte sintetice, en: Synthetic projects}
 class: Project
 id: {column: code, prefix: project/synthetic-}
 columns:
@@ -57,14 +53,7 @@ columns:
   text: {field: description, lang: ro}
 """
 
-PROGRAMMES = """slug: synthetic-programmes
-title: {ro: Programe sintetice, en: Synthetic programmes}
-publisher: Resurse
-licence: CC0-1.0
-scheme: synthetic
-retrieved: 2026-11-25
-identity: false
-read: {path: programmes.csv}
+PROGRAMMES = """title: {ro: Programe sintetice, en: Synthetic programmes}
 class: Programme
 id: {column: code, prefix: programme/synthetic-}
 columns:
@@ -72,14 +61,7 @@ columns:
   title: {field: label, lang: ro}
 """
 
-CALLS = """slug: synthetic-calls
-title: {ro: Apeluri sintetice, en: Synthetic calls}
-publisher: Resurse
-licence: CC0-1.0
-scheme: synthetic
-retrieved: 2026-11-25
-identity: false
-read: {path: calls.csv}
+CALLS = """title: {ro: Apeluri sintetice, en: Synthetic calls}
 class: Call
 id: {column: code, prefix: call/synthetic-}
 columns:
@@ -107,7 +89,7 @@ def write_city(folder: Path, entities: int) -> list[Source]:
     for name, declared, rows in parts:
         home = folder / f"synthetic-{name}"
         home.mkdir(parents=True)
-        (home / "source.yml").write_text(declared, encoding="utf-8")
+        (home / "source.yml").write_text(EVERY.format(name=name) + declared, encoding="utf-8")
         with (home / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(rows)
         sources.append(load_source(home))

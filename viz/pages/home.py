@@ -102,11 +102,11 @@ def _expected(asked: Asked) -> tuple[Expected, ...]:
     """Programmes that usually open within the next half year, soonest first."""
     catalogue, today = asked.ground.data.catalogue, asked.ground.today
     calls = {c.id: c for c in catalogue.scan(("CALL",))}
+    programmes = list(catalogue.scan(("PROGRAMME",)))
+    held = catalogue.links([programme.id for programme in programmes], "calls")
     found = []
-    for programme in catalogue.scan(("PROGRAMME",)):
-        editions = [
-            calls[c] for c in catalogue.links([programme.id], "calls")[programme.id] if c in calls
-        ]
+    for programme in programmes:
+        editions = [calls[c] for c in held[programme.id] if c in calls]
         recent = [c for c in editions if (c.values.get("year") or 0) >= today.year - 2]
         month = usual_month(recent)
         if month is not None and len(editions) > 1:
