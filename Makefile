@@ -41,8 +41,8 @@ test: setup-test ## every test, with the extra `transformers`
 	$(BIN)/python -m pytest -m "not soak"
 
 check: .venv/.setup-test ## style, types, floors, generated files fresh
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff check --no-cache .
+	$(BIN)/ruff format --no-cache --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m api.generate --check

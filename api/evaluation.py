@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graph.match.evaluate import match_report
-
 from api.snapshot import Snapshot
+from graph.match.evaluate import match_report
 from graph.search.evaluate import read_queries
 from graph.search.evaluate import report as search_report
 from ontology.errors import InputError, Said
