@@ -54,6 +54,7 @@ class Installation:
         self._snapshot: Snapshot | None = None
         self._store: Store | None = None
         self._embedder: Embedder | None = None
+        self._ground: Ground | None = None
 
     # -- parts ----------------------------------------------------------------------------------
 
@@ -222,6 +223,7 @@ class Installation:
 
     def forget_registry(self) -> None:
         """Closes the registry, so that its file may be replaced."""
+        self._ground = None
         if "registry" in self.__dict__:
             self.registry.close()
             del self.__dict__["registry"]
@@ -238,6 +240,21 @@ class Installation:
         folder = self.home.current_snapshot()
         return folder.name if folder is not None else "empty"
 
+    def edition(self) -> str:
+        """What pages are made of: the data version, the last reading of a source, the settings they show.
+
+        Cheap: asked on every request.
+        """
+        version = self.data_version()
+        if version == "empty":
+            return version
+        return f"{version} {self.registry.stamp()} {self._shown}"
+
+    @cached_property
+    def _shown(self) -> str:
+        s = self.settings
+        return repr((s.base, s.contact, s.tiles, s.weights, s.model))
+
     def sparql_place(self) -> Path | Store | None:
         """Where public SPARQL reads: the snapshot's copy of the triples, or the endpoint."""
         if self.settings.remote:
@@ -245,12 +262,20 @@ class Installation:
         return self.snapshot.triples if self.home.current_snapshot() is not None else None
 
     def ground(self) -> Ground:
-        """What the pages of one request stand on."""
+        """What the pages of one request stand on; the same for all requests of one edition and day."""
+        edition, today = self.edition(), date.today()
+        held = self._ground
+        if held is None or (held.edition, held.today) != (edition, today):
+            self._ground = held = self._new_ground(edition, today)
+        return held
+
+    def _new_ground(self, edition: str, today: date) -> Ground:
         rejects = {path.stem: str(path) for path in (self.home.folder / "rejects").glob("*.csv")}
         return Ground(
             data=self.snapshot,
             base=self.base,
-            today=date.today(),
+            today=today,
+            edition=edition,
             sources=self.source_reports(),
             rejects=rejects,
             contact=self.settings.contact,

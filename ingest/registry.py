@@ -62,10 +62,15 @@ class Registry:
         self._db.executescript(_SCHEMA)
         self._db.execute(f"PRAGMA user_version={FORMAT}")
         self._db.commit()
+        # Runs are asked for on every request: on a connection of their own, so that no page waits
+        # for a source that is being read.
+        self._read_lock = threading.Lock()
+        self._runs = sqlite3.connect(path, timeout=30, check_same_thread=False)
 
     def close(self) -> None:
         """Lets go of the file."""
-        with self._lock:
+        with self._lock, self._read_lock:
+            self._runs.close()
             self._db.close()
 
     @staticmethod
@@ -280,9 +285,17 @@ class Registry:
 
     def last_run(self, source: str) -> tuple[str, str, str] | None:
         """When a source was last read, how it ended, and its counts as JSON."""
-        with self._lock:
-            row = self._db.execute(
+        with self._read_lock:
+            row = self._runs.execute(
                 "SELECT at, result, counts FROM run WHERE source = ? ORDER BY rowid DESC LIMIT 1",
                 (source,),
             ).fetchone()
         return (row[0], row[1], row[2]) if row else None
+
+    def stamp(self) -> str:
+        """The number and moment of the last reading of any source; another after each. Empty before the first."""
+        with self._read_lock:
+            row = self._runs.execute(
+                "SELECT rowid, at FROM run ORDER BY rowid DESC LIMIT 1"
+            ).fetchone()
+        return f"{row[0]} {row[1]}" if row else ""

@@ -107,6 +107,8 @@ class Ground:
     data: Data
     base: Base
     today: date
+    edition: str
+    """Another whenever pages would say something else: new data, a source read again, other settings."""
     sources: Sequence[SourceReport]
     rejects: dict[str, str]
     """By source, the CSV of its rejected rows, where there is one (path as text)."""

@@ -223,9 +223,9 @@ def _answer(page: PageDef, asked: Asked) -> Response:
 
 
 class Shelf:
-    """Finished pages of the data version in use, so that what many ask for is made once.
+    """Finished pages of the edition in use, so that what many ask for is made once.
 
-    A page depends on its address, the data version, the day and what the sources' last readings gave;
+    A page depends on its address, the edition (data, last readings, settings) and the day;
     all of that is in the key, so nothing stale is ever served. Bounded by bytes, oldest out first.
     """
 
@@ -236,8 +236,7 @@ class Shelf:
     def answer(self, page: PageDef, asked: Asked, query: str) -> Response:
         """The page from the shelf, or made now and put there."""
         ground = asked.ground
-        read = tuple((one.slug, one.last_run) for one in ground.sources)
-        key = (ground.data.version, ground.today, read, asked.url, query)
+        key = (ground.edition, ground.today, asked.url, query)
         with self._lock:
             kept = self._pages.get(key)
         if kept is not None:

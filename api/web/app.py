@@ -37,6 +37,6 @@ def create_app(installation: Installation, word: str | None = None) -> FastAPI:
         Guard,
         rate=installation.settings.rate,
         tiles=installation.settings.tiles,
-        version=installation.data_version,
+        edition=installation.edition,
     )
     return app

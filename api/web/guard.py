@@ -1,4 +1,4 @@
-"""What every request meets first: size and rate limits, security headers, caching by data version."""
+"""What every request meets first: size and rate limits, security headers, caching by edition."""
 
 from __future__ import annotations
 
@@ -55,15 +55,15 @@ def headers_for(tiles: str | None) -> list[tuple[bytes, bytes]]:
 class Guard:
     """ASGI middleware around the whole application.
 
-    `version` gives the data version: answers to GET carry an ETag made of it and of the path, so
-    that a browser that has the page of this version gets 304.
+    `edition` names what answers are made of (data, last readings, settings): answers to GET carry an
+    ETag made of it, the release, the day and the address, so that a browser that has this page gets 304.
     """
 
     def __init__(
-        self, app: App, *, rate: int, tiles: str | None, version: Callable[[], str]
+        self, app: App, *, rate: int, tiles: str | None, edition: Callable[[], str]
     ) -> None:
         self.app = app
-        self.version = version
+        self.edition = edition
         self.headers = headers_for(tiles)
         self.rate = RateLimitItemPerMinute(rate) if rate else None
         self.limiter = MovingWindowRateLimiter(MemoryStorage())
@@ -135,7 +135,7 @@ class Guard:
             _header(scope, b"accept-language") or b"",
         )
         parts = [
-            self.version().encode(),
+            self.edition().encode(),
             RELEASE,
             date.today().isoformat().encode(),  # calls open and close by the day
             scope.get("raw_path", b""),
