@@ -16,8 +16,10 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
+
+from ontology.sums import said_sum
 
 LOCALES = {"ro": Locale.parse("ro_RO"), "en": Locale.parse("en_GB")}
 CATALOGUE = Path(__file__).parent / "locale" / "ro" / "messages.po"
@@ -79,18 +81,7 @@ class Speech:
 
     def money(self, value: float | None, currency: str | None) -> str:
         """A sum with its currency, without decimals when it has none."""
-        if value is None:
-            return ""
-        whole = float(value).is_integer()
-        if not currency:
-            return self.number(value)
-        return format_currency(
-            value,
-            currency,
-            locale=self.locale,
-            format="#,##0 ¤" if whole else "#,##0.00 ¤",
-            currency_digits=False,
-        )
+        return "" if value is None else said_sum(value, currency)(self.lang)
 
     def day(self, value: object) -> str:
         """A date of any precision: a year, a month of a year, a day."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,9 @@ class Application:
     currency: str | None = None
     project_topics: tuple[str, ...] = ()
     partners: int | None = None
+    project_places: tuple[str, ...] = ()
+    known: Mapping[str, Record] = field(default_factory=dict, repr=False)
+    """Things of the map by id: what the places that a call names are called and lie in."""
 
     def rule(self, kind: str) -> Mapping[str, Any] | None:
         """What the call states about a rule."""

@@ -103,7 +103,13 @@ def _leaders(matcher: Matcher, call: Record, ranked: Sequence[Match], day: date)
     """Who may lead, those whose form and seat are known to fit first; everybody, if nobody may."""
     order = {"YES": 0, "UNKNOWN": 1}
     rated = [
-        (judge(Application(matcher.world.records[one.id], call, day), _LEADING).answer, one.id)
+        (
+            judge(
+                Application(matcher.world.records[one.id], call, day, known=matcher.world.records),
+                _LEADING,
+            ).answer,
+            one.id,
+        )
         for one in ranked
     ]
     fitting = [(order[answer], id_) for answer, id_ in rated if answer in order]
@@ -180,7 +186,7 @@ def _told(
 ) -> Consortium:
     world = matcher.world
     applicant = world.records[draft.ids[0]]
-    case = Application(applicant, call, day, partners=len(draft.ids) - 1)
+    case = Application(applicant, call, day, partners=len(draft.ids) - 1, known=world.records)
     note = (
         Said("Unii au mai lucrat împreună.", "Some of them have worked together before.")
         if draft.together

@@ -7,8 +7,9 @@ from typing import Final
 
 from graph.match.facts import Deed
 from graph.match.pair import Finding, Pair, Telling, nothing
-from graph.match.words import forms_text, money
+from graph.match.words import forms_text
 from ontology.errors import Said
+from ontology.sums import said_sum
 
 FADES: Final = 0.93
 """What is left of a project's weight with every year that has passed."""
@@ -113,12 +114,13 @@ def _sums(pair: Pair, amount: float, call: bool) -> Finding:
     largest, id_, name, unit = max(comparable)
 
     def tell() -> Telling:
-        total = f"{money(largest)} {unit or ''}".strip()
+        total = said_sum(largest, unit)
         text = (
-            Said(f"Plafonul este {total}.", f"The ceiling is {total}.")
+            Said(f"Plafonul este {total.ro}.", f"The ceiling is {total.en}.")
             if call
             else Said(
-                f"Cel mai mare proiect cunoscut: {total}.", f"The largest known project: {total}."
+                f"Cel mai mare proiect cunoscut: {total.ro}.",
+                f"The largest known project: {total.en}.",
             )
         )
         return text, pair.world.evidence(id_, name)

@@ -12,7 +12,8 @@ from typing import Final
 from graph.match.base import RULES, Answer, Eligibility, RuleAnswer
 from graph.match.case import Application
 from graph.match.rules_of_money import amount, cofinancing, partners
-from graph.match.rules_of_people import dates, legal_form, territory, topic
+from graph.match.rules_of_people import dates, legal_form, topic
+from graph.match.rules_of_place import territory
 
 __all__ = ["Application", "judge", "overall"]
 

@@ -207,7 +207,7 @@ class Matcher:
                 ),
                 f"{organisation}, {call}",
             )
-        return judge(Application(body, edition, as_of))
+        return judge(Application(body, edition, as_of, known=self.world.records))
 
     # -- the plan and consortia -----------------------------------------------------------------
 

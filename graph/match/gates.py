@@ -10,7 +10,6 @@ from graph.catalogue.calls import CLOSED, call_state
 from graph.match.base import Answer, Eligibility
 from graph.match.eligibility import Application, judge, overall
 from graph.match.pair import Pair
-from graph.match.subject import Profile
 
 _STATUS: Final[dict[str, Answer]] = {"cancelled": "NO", "retired": "NO", "inactive": "UNKNOWN"}
 """Whether a thing of a status can still be turned to; anything else can."""
@@ -25,31 +24,33 @@ def gate(pair: Pair, day: date) -> tuple[Answer, Eligibility | None]:
     """
     candidate, subject = pair.candidate, pair.profile.record
     if candidate.type == "Call":
-        found = judge(application(pair.profile, candidate, day))
+        found = judge(application(pair, candidate, day))
         return found.answer, found
     if candidate.type == "Programme" and pair.editions:
-        rules = judge(application(pair.profile, pair.editions[0], day)).rules
+        rules = judge(application(pair, pair.editions[0], day)).rules
         answer = overall(tuple(rule for rule in rules if rule.rule != "dates"))
         return answer, Eligibility(answer, rules)
     if candidate.type == "Organisation" and subject is not None and subject.type == "Call":
-        found = judge(Application(candidate, subject, day))
+        found = judge(Application(candidate, subject, day, known=pair.world.records))
         return found.answer, found
     return _STATUS.get(str(candidate.values.get("status")), "YES"), None
 
 
-def application(profile: Profile, call: Record, day: date) -> Application:
+def application(pair: Pair, call: Record, day: date) -> Application:
     """The subject as an application: of an organisation, or of a project with its sum and partners."""
-    subject = profile.record
+    subject, applicant, known = pair.profile.record, pair.profile.applicant, pair.world.records
     if subject is None or subject.type != "Project":
-        return Application(profile.applicant, call, day)
+        return Application(applicant, call, day, known=known)
     return Application(
-        profile.applicant,
+        applicant,
         call,
         day,
         amount=subject.values.get("amount"),
         currency=subject.values.get("currency"),
         project_topics=subject.refs("topics"),
         partners=len(subject.refs("partners")) or None,
+        project_places=subject.refs("place"),
+        known=known,
     )
 
 

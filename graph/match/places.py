@@ -58,6 +58,9 @@ def _territory(pair: Pair, wanted: str) -> Finding:
     call = pair.editions[0] if pair.editions else pair.candidate
     rules = (one for one in call.values.get("rules", ()) if one.get("kind") == "territory")
     rule = next(rules, None)
+    if rule is not None and pair.profile.places & set(rule.get("places", ())):
+        same, id_ = Said("Apelul este pentru acest loc.", "The call is for this place."), rule["id"]
+        return Finding(1.0, lambda: (same, pair.world.evidence(str(id_), "places")))
     area = str(rule.get("territory") or "") if rule is not None else ""
     value = WITHIN[lies_in(wanted, area)] if area else 0.0
     if rule is None or not value:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from graph.match.base import RuleAnswer
 from graph.match.case import Application, answered, contradicted, unstated
-from graph.match.words import money
 from ontology.errors import Said
+from ontology.sums import said_sum
 
 
 def _partners(count: int) -> Said:
@@ -57,15 +57,16 @@ def partners(case: Application) -> RuleAnswer:
     )  # fmt: skip
 
 
-def _limits(low: float | None, high: float | None, currency: str) -> Said:
-    unit = f" {currency}" if currency else ""
-    parts = [
-        *([(f"cel puțin {money(low)}", f"at least {money(low)}")] if low is not None else []),
-        *([(f"cel mult {money(high)}", f"at most {money(high)}")] if high is not None else []),
-    ]
-    return Said(
-        " și ".join(ro for ro, _ in parts) + unit, " and ".join(en for _, en in parts) + unit
-    )
+def limits(low: float | None, high: float | None, currency: str | None) -> Said:
+    """`cel puțin 5.000 RON și cel mult 40.000 RON`, or the one limit that is known."""
+    parts = []
+    if low is not None:
+        least = said_sum(low, currency)
+        parts.append((f"cel puțin {least.ro}", f"at least {least.en}"))
+    if high is not None:
+        most = said_sum(high, currency)
+        parts.append((f"cel mult {most.ro}", f"at most {most.en}"))
+    return Said(" și ".join(ro for ro, _ in parts), " and ".join(en for _, en in parts))
 
 
 def amount(case: Application) -> RuleAnswer:
@@ -75,27 +76,27 @@ def amount(case: Application) -> RuleAnswer:
     currency = str(values.get("currency") or "")
     if low is None and high is None:
         return unstated("amount", "ce sumă se poate cere", "which sum one may ask for")
-    limits = _limits(low, high, currency)
+    within = limits(low, high, currency)
     if low is not None and high is not None and low > high:
-        return contradicted("amount", f"se poate cere {limits.ro}", f"one may ask for {limits.en}")
+        return contradicted("amount", f"se poate cere {within.ro}", f"one may ask for {within.en}")
     if case.amount is None or (case.currency and currency and case.currency != currency):
         return answered(
             "amount",
             "UNKNOWN",
-            f"Se poate cere {limits.ro}.",
-            f"One may ask for {limits.en}.",
+            f"Se poate cere {within.ro}.",
+            f"One may ask for {within.en}.",
             Said(f"suma cerută de proiect{f', în {currency}' if currency else ''} "
                  "(o știe solicitantul)",
                  f"the sum that the project asks for{f', in {currency}' if currency else ''} "
                  "(the applicant knows)"),
         )  # fmt: skip
     fits = (high is None or case.amount <= high) and (low is None or case.amount >= low)
-    sum_ = money(case.amount)
+    asked = said_sum(case.amount, case.currency)
     return answered(
         "amount",
         "YES" if fits else "NO",
-        f"Suma ({sum_}) {'se încadrează' if fits else 'nu se încadrează'}: se poate cere {limits.ro}.",
-        f"The sum ({sum_}) {'fits' if fits else 'does not fit'}: one may ask for {limits.en}.",
+        f"Suma ({asked.ro}) {'se încadrează' if fits else 'nu se încadrează'}: se poate cere {within.ro}.",
+        f"The sum ({asked.en}) {'fits' if fits else 'does not fit'}: one may ask for {within.en}.",
     )
 
 

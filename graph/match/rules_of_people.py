@@ -1,4 +1,4 @@
-"""Rules of who may apply, from where, when and with what: legal form, territory, dates, topics."""
+"""Rules of who may apply, when and with what: legal form, dates, topics."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Final
 from graph.catalogue.calls import CLOSED, FORTHCOMING, OPEN, call_state
 from graph.match.base import RuleAnswer
 from graph.match.case import Application, answered, contradicted, unasked, unstated
-from graph.match.territory import lies_in
 from graph.match.words import day, form_text, forms_text
 from ontology.errors import Said
 from ontology.model import load_model
@@ -65,49 +64,6 @@ def legal_form(case: Application) -> RuleAnswer:
     return answered(
         "legal_form", "UNKNOWN", f"{said.ro}; pot depune cereri: {ro}.", f"{said.en}; open to: {en}.",
         missing,
-    )  # fmt: skip
-
-
-def territory(case: Application) -> RuleAnswer:
-    """Whether the applicant's seat lies in the call's territory."""
-    rule = case.rule("territory")
-    area = str(rule.get("territory") or "") if rule else ""
-    if not area:
-        return unstated("territory", "pentru ce teritoriu este", "for which territory it is")
-    if case.applicant is None:
-        return unasked(
-            "territory", f"Teritoriul apelului: {area}.", f"The call's territory: {area}."
-        )
-    town = str(case.of_applicant("city") or "")
-    found = lies_in(town or None, area)
-    if found != "UNKNOWN":
-        ro, en = ("se află", "lies") if found == "YES" else ("nu se află", "does not lie")
-        seat = Said(
-            f"Sediul ({town})" if town else "Orice sediu",
-            f"The seat ({town})" if town else "Any seat",
-        )
-        return answered(
-            "territory",
-            found,
-            f"{seat.ro} {ro} în teritoriul apelului: {area}.",
-            f"{seat.en} {en} in the call's territory: {area}.",
-        )
-    if not town:
-        return answered(
-            "territory",
-            "UNKNOWN",
-            f"Localitatea sediului nu este cunoscută; teritoriul apelului: {area}.",
-            f"The town of the seat is not known; the call's territory: {area}.",
-            Said("localitatea sediului (o știe organizația)",
-                 "the town of its seat (the organisation knows it)"),
-        )  # fmt: skip
-    return answered(
-        "territory",
-        "UNKNOWN",
-        f"Nu se poate spune dacă {town} intră în teritoriul apelului: {area}.",
-        f"It cannot be told whether {town} lies in the call's territory: {area}.",
-        Said(f"dacă {town} intră în „{area}” (o știe finanțatorul)",
-             f"whether {town} counts as '{area}' (the funder knows)"),
     )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ class Gazetteer:
     within: dict[str, str]
     means: dict[str, tuple[str, ...]]
     narrow: tuple[str, ...]
+    vague: dict[str, tuple[str, ...]]
 
     def chain(self, area: str) -> tuple[str, ...]:
         """The area and all it lies in, nearest first."""
@@ -50,8 +51,11 @@ def gazetteer() -> Gazetteer:
     for area, members in raw["areas"].items():
         for member in members:
             within.setdefault(_fold(member), _fold(area))
-    means = {_fold(word): tuple(_fold(a) for a in areas) for word, areas in raw["means"].items()}
-    return Gazetteer(within, means, tuple(_fold(word) for word in raw["narrow"]))
+    means, vague = (
+        {_fold(word): tuple(_fold(a) for a in areas) for word, areas in raw[name].items()}
+        for name in ("means", "vague")
+    )
+    return Gazetteer(within, means, tuple(_fold(word) for word in raw["narrow"]), vague)
 
 
 _FILLERS = frozenset(
@@ -79,11 +83,13 @@ _FILLERS = frozenset(
 
 @dataclass(frozen=True)
 class Area:
-    """The areas a territory names; whether all of each is meant, and whether nothing else is."""
+    """The areas a territory names; whether all of each is meant, and whether nothing else is; those
+    it perhaps reaches into."""
 
     names: frozenset[str]
     whole: bool
     only: bool
+    perhaps: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=10_000)
@@ -92,20 +98,25 @@ def areas_of(territory: str) -> Area:
 
     `județele Timiș și Arad` gives both. Of a narrower condition ("disadvantaged quarters of …")
     whoever lies outside is out and whoever lies inside is unknown; of a wider one ("the county and
-    the border zone") it is the other way round.
+    the border zone") whoever lies inside is in, those near are unknown, and the rest is out.
     """
     known = gazetteer()
     text = _fold(territory)
-    narrow = any(word in text for word in known.narrow)
+    narrow = any(f" {word} " in f" {text} " for word in known.narrow)
     found: set[str] = set()
     names = sorted({*known.means, *known.within, *known.within.values()}, key=len, reverse=True)
     rest = f" {text} "
+    perhaps: set[str] = set()
+    for words, near in known.vague.items():
+        if f" {words} " in rest:
+            perhaps.update(near)
+            rest = rest.replace(f" {words} ", "  ")
     for name in names:
         if f" {name} " in rest:
             found.update(known.means.get(name, (name,)))
             rest = rest.replace(f" {name} ", "  ")
     only = narrow or not set(rest.split()) - _FILLERS
-    return Area(frozenset(found), bool(found) and not narrow, only)
+    return Area(frozenset(found), bool(found) and not narrow, only, frozenset(perhaps))
 
 
 @lru_cache(maxsize=10_000)
@@ -115,7 +126,7 @@ def lies_in(town: str | None, territory: str) -> Answer:
     areas = area.names
     if "world" in areas:
         return "YES"
-    if not town or not areas:
+    if not town or not (areas or area.perhaps):
         return "UNKNOWN"
     known = gazetteer()
     place = _fold(town)
@@ -125,6 +136,8 @@ def lies_in(town: str | None, territory: str) -> Answer:
         return "UNKNOWN"
     if areas & set(chain):
         return "YES" if area.whole else "UNKNOWN"
+    if area.perhaps & set(chain):
+        return "UNKNOWN"
     # A territory inside the town (one of its quarters) says nothing about the seat.
     if any(place in known.chain(one) for one in areas):
         return "UNKNOWN"

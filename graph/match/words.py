@@ -1,4 +1,4 @@
-"""Sums, dates and code labels as sentences say them."""
+"""Dates and code labels as sentences say them."""
 
 from __future__ import annotations
 
@@ -23,11 +23,6 @@ MONTHS: Final = (
     Said("noiembrie", "November"),
     Said("decembrie", "December"),
 )
-
-
-def money(value: float) -> str:
-    """A sum with its thousands apart, as both languages read it: `40 000`."""
-    return f"{value:,.0f}".replace(",", "\u00a0")
 
 
 def day(text: str) -> Said:

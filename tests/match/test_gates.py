@@ -10,12 +10,15 @@ from typing import Any
 import pytest
 import yaml
 
+from graph.catalogue.base import Record
 from graph.match.base import RULES, Match, MatchResult
+from graph.match.eligibility import Application, judge
 from graph.match.engine import Matcher
 
 Ask = Callable[..., MatchResult]
 
 CASES = yaml.safe_load((Path(__file__).parent / "eligibility.yml").read_text(encoding="utf-8"))
+MADE_UP = yaml.safe_load((Path(__file__).parent / "applications.yml").read_text(encoding="utf-8"))
 IN_MAY = date(2024, 5, 20)
 """When the call "Impuls în comunitate 2024" was open."""
 IMPULS = "call/impuls-in-comunitate-2024"
@@ -35,6 +38,29 @@ def test_every_answer_is_right_and_unknown_where_the_data_cannot_tell(
     assert found.answer == answer
     assert all(one.missing for one in found.rules if one.answer == "UNKNOWN")
     assert all(one.text.ro and one.text.en for one in found.rules)
+
+
+@pytest.mark.parametrize("case", MADE_UP, ids=lambda case: f"{case['form']} {case['call']}")
+def test_an_application_with_its_sum_and_partners_is_judged_by_what_the_call_says(
+    matcher: Matcher, made_up_applicant: Callable[..., Record], case: dict[str, Any]
+) -> None:
+    (call,) = matcher.catalogue.resolve([f"timisoara:fund-{case['call']}"])
+    topics = [f"topic/{slug}" for slug in case["topics"]]
+    who = made_up_applicant(legalForm=case["form"], city=case["town"], topics=topics)
+    found = judge(
+        Application(
+            who,
+            matcher.world.records[str(call)],
+            case["day"],
+            amount=case.get("amount"),
+            currency=case.get("currency"),
+            partners=case.get("partners"),
+        )
+    )
+    assert {one.rule: one.answer for one in found.rules} == {
+        rule: case["rules"].get(rule, "UNKNOWN") for rule in RULES
+    }
+    assert found.answer == case["answer"]
 
 
 def test_a_closed_call_is_not_offered_but_its_programme_is_with_a_forecast(ask: Ask) -> None:

@@ -71,11 +71,16 @@ def test_legal_form(
         ("Lund", "Uniunea Europeană", "YES"),
         ("Timișoara", "cartierele defavorizate din Timișoara", "UNKNOWN"),
         ("Lugoj", "cartierele defavorizate din Timișoara", "NO"),
-        ("Lund", "Județul Timiș și zona transfrontalieră", "UNKNOWN"),
+        ("Jimbolia", "Județul Timiș și zona transfrontalieră", "YES"),
+        ("Novi Sad", "Județul Timiș și zona transfrontalieră", "UNKNOWN"),
+        ("Arad", "Județul Timiș și zona transfrontalieră", "UNKNOWN"),
+        ("Lund", "Județul Timiș și zona transfrontalieră", "NO"),
         ("Timișoara", "Ținutul de Dincolo", "UNKNOWN"),
         ("Satul Nimănui", "Județul Timiș", "UNKNOWN"),
         (None, "Județul Timiș", "UNKNOWN"),
         (None, "internațional", "YES"),
+        ("Galați", "județul Galați", "YES"),
+        ("Tecuci", "județul Galați", "UNKNOWN"),  # a town the gazetteer does not know
     ],
 )
 def test_territory(
@@ -83,6 +88,52 @@ def test_territory(
 ) -> None:
     call = made_up_call([{"kind": "territory", "territory": area}])
     assert answer("territory", call, made_up_applicant(city=town)).answer == expected
+
+
+@pytest.mark.parametrize(
+    ("seat", "town", "project", "expected"),
+    [
+        (["place/fabric"], "Timișoara", [], "YES"),
+        (["place/piata-traian"], "Timișoara", [], "YES"),  # which lies in Fabric
+        ([], "Timișoara", ["place/fabric"], "YES"),
+        (["place/mehala"], "Timișoara", [], "UNKNOWN"),  # its project may be there all the same
+        (["place/mehala"], "Timișoara", ["place/mehala"], "NO"),
+        ([], None, [], "UNKNOWN"),
+    ],
+)
+def test_places_that_a_call_names(
+    made_up_call: Make,
+    made_up_applicant: Make,
+    seat: list[str],
+    town: str | None,
+    project: list[str],
+    expected: str,
+) -> None:
+    call = made_up_call([{"kind": "territory", "places": ["place/fabric"]}])
+    label = {"label": {"ro": "Fabric"}}
+    within = {"label": {"ro": "Piața Traian"}, "within": ["place/fabric"]}
+    known = {
+        "place/fabric": Record("place/fabric", "Place", "PLACE", label, None),
+        "place/piata-traian": Record("place/piata-traian", "Place", "PLACE", within, None),
+    }
+    who = made_up_applicant(city=town, activeIn=seat)
+    more = {"project_places": tuple(project), "known": known}
+    told = answer("territory", call, who, **more)
+    assert told.answer == expected
+    assert "Fabric" in told.text.ro
+
+
+def test_a_territory_in_words_and_places_count_together(
+    made_up_call: Make, made_up_applicant: Make
+) -> None:
+    rule = {"kind": "territory", "territory": "Municipiul Timișoara", "places": ["place/fabric"]}
+    call = made_up_call([rule])
+    lugoj = made_up_applicant(city="Lugoj", activeIn=["place/fabric"])
+    here = made_up_applicant(city="Timișoara", activeIn=["place/fabric"])
+    perhaps = made_up_applicant(city="Timișoara")
+    assert answer("territory", call, lugoj).answer == "NO"
+    assert answer("territory", call, here).answer == "YES"
+    assert answer("territory", call, perhaps).answer == "UNKNOWN"
 
 
 @pytest.mark.parametrize(
@@ -154,6 +205,14 @@ def test_amount(
 ) -> None:
     call = made_up_call(minGrant=low, maxGrant=high, currency="RON")
     assert answer("amount", call, None, amount=asked, currency=currency).answer == expected
+
+
+def test_sums_are_said_as_each_language_writes_them(made_up_call: Make) -> None:
+    told = answer("amount", made_up_call(maxGrant=40_000, currency="RON"), None, amount=1_500.5)
+    assert "1.500,50" in told.text.ro
+    assert "40.000\u00a0RON" in told.text.ro
+    assert "1,500.50" in told.text.en
+    assert "RON\u00a040,000" in told.text.en
 
 
 def test_contradicting_limits_are_said_to_contradict(made_up_call: Make) -> None:

@@ -1,10 +1,12 @@
 """Programmes and eligibility rules: one row of the file states a call, its programme and its conditions."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ontology.entity import Entity
 from ontology.model import load_model
+from ontology.sums import said_sum
 
 _TERRITORY_RO, _TERRITORY_EN = "Teritoriu: {0}.", "Territory: {0}."
 
@@ -17,6 +19,24 @@ def _rule(call: Entity, kind: str, ro: str, en: str, *, checkable: bool = True) 
     rule.add("machineCheckable", checkable)
     call.add("rules", rule)
     return rule
+
+
+_PARTNERS = {"un": 1, "doi": 2, "trei": 3, "patru": 4}
+_LEAST = re.compile(rf"\bminimum ({'|'.join(_PARTNERS)}) parteneri?\b", re.IGNORECASE)
+
+
+def _least_partners(summary: str) -> tuple[int, str, str]:
+    """How many partners a call that asks for some wants at least, and the sentence: one, unless its
+    summary says more. Where small and large projects want different numbers it is the smallest."""
+    said = [_PARTNERS[found.lower()] for found in _LEAST.findall(summary)]
+    number = max(said) if said and "proiectele mari" not in summary else 1
+    if number == 1:
+        return 1, "Este nevoie de cel puțin un partener.", "At least one partner is needed."
+    return (
+        number,
+        f"Este nevoie de cel puțin {number} parteneri.",
+        f"At least {number} partners are needed.",
+    )
 
 
 def _rules(call: Entity, row: Mapping[str, str], context: Any) -> None:
@@ -33,26 +53,10 @@ def _rules(call: Entity, row: Mapping[str, str], context: Any) -> None:
         rule = _rule(call, "territory", _TERRITORY_RO.format(place), _TERRITORY_EN.format(place))
         rule.add("territory", place)
     if call.first("partnersRequired") is True:
-        rule = _rule(
-            call,
-            "partners",
-            "Este nevoie de cel puțin un partener.",
-            "At least one partner is needed.",
-        )
-        rule.add("minPartners", 1)
-    currency = row["currency"]
-    low, high = call.first("minGrant"), call.first("maxGrant")
-    if low is not None and high is not None:
-        _rule(
-            call,
-            "amount",
-            f"Între {low} și {high} {currency}.",
-            f"Between {low} and {high} {currency}.",
-        )
-    elif high is not None:
-        _rule(call, "amount", f"Cel mult {high} {currency}.", f"At most {high} {currency}.")
-    elif low is not None:
-        _rule(call, "amount", f"Cel puțin {low} {currency}.", f"At least {low} {currency}.")
+        number, ro, en = _least_partners(row["summary_ro"])
+        rule = _rule(call, "partners", ro, en)
+        rule.add("minPartners", number)
+    _amount(call, row["currency"])
     share = call.first("coFinancingPercent")
     if share is not None:
         _rule(
@@ -61,6 +65,23 @@ def _rules(call: Entity, row: Mapping[str, str], context: Any) -> None:
             f"Contribuție proprie de cel puțin {share} %.",
             f"Own contribution of at least {share} %.",
         )
+
+
+def _amount(call: Entity, currency: str) -> None:
+    """The rule of the sum, if the call has a floor or a ceiling."""
+    low, high = (
+        None if (value := call.first(name)) is None else float(str(value))
+        for name in ("minGrant", "maxGrant")
+    )
+    least = None if low is None else said_sum(low, currency)
+    most = None if high is None else said_sum(high, currency)
+    if least and most:
+        _rule(call, "amount", f"Între {least.ro} și {most.ro}.",
+              f"Between {least.en} and {most.en}.")  # fmt: skip
+    elif most:
+        _rule(call, "amount", f"Cel mult {most.ro}.", f"At most {most.en}.")
+    elif least:
+        _rule(call, "amount", f"Cel puțin {least.ro}.", f"At least {least.en}.")
 
 
 def _programme(row: Mapping[str, str], context: Any) -> Entity:
