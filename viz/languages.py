@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 
+from graph.catalogue.base import spoken
 from ontology.sums import said_sum
 
 LOCALES = {"ro": Locale.parse("ro_RO"), "en": Locale.parse("en_GB")}
@@ -129,13 +130,8 @@ class Speech:
         ).format(other, words, mark)
 
     def spoken(self, values: Iterable[Mapping[str, str]]) -> tuple[Mapping[str, str], ...]:
-        """Of many texts those in the language; all of them where none is.
-
-        A list of texts in two languages holds each item twice, and nothing says which belong
-        together: shown side by side they would read as twice as many items.
-        """
-        held = tuple(values)
-        return tuple(one for one in held if one.get(self.lang)) or held
+        """Of many texts those in the language; all of them where none is."""
+        return spoken(values, self.lang)
 
 
 SPEECH = {lang: Speech(lang) for lang in LOCALES}

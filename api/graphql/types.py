@@ -14,7 +14,7 @@ import strawberry
 
 from api.graphql.loaders import Cohort, Reading
 from api.graphql.scalars import Date, Identifier, Lang, Point
-from graph.catalogue.base import Record
+from graph.catalogue.base import Record, spoken
 from ontology.errors import RefusedError, Said
 from ontology.model import ClassDef, PropertyDef, load_model
 
@@ -98,7 +98,8 @@ def _text(prop: PropertyDef) -> Callable[..., Any]:
     if prop.many:
 
         def texts(self: Node, lang: Lang = Lang.RO) -> Any:
-            return [in_lang(one, lang.value) for one in self.record.values.get(name, ())]
+            held = spoken(self.record.values.get(name, ()), lang.value)
+            return [in_lang(one, lang.value) for one in held]
 
         texts.__annotations__ = {"lang": _LANG, "return": Optional[list[str]]}  # noqa: UP045
         return texts

@@ -6,7 +6,7 @@ second truth. Nothing outside this room knows which engine keeps it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -47,6 +47,16 @@ class Record:
         if value is None:
             return ()
         return (value,) if isinstance(value, str) else tuple(value)
+
+
+def spoken(values: Iterable[Mapping[str, str]], lang: str) -> tuple[Mapping[str, str], ...]:
+    """Of many texts (each `{language: text}`) those in a language; all of them where none is.
+
+    A list of texts in two languages holds each item twice, and nothing says which belong
+    together: side by side they would read as twice as many items.
+    """
+    held = tuple(values)
+    return tuple(one for one in held if one.get(lang)) or held
 
 
 @dataclass(frozen=True)

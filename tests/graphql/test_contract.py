@@ -98,6 +98,19 @@ def test_the_plan_is_whole(graphql: Ask) -> None:
     assert sorted(e["attendance"] for e in plan["events"]) == [15, 25]
 
 
+def test_a_list_of_texts_is_told_in_one_language(graphql: Ask) -> None:
+    plan = graphql(
+        """{ plan { ro: directions en: directions(lang: EN) priorities
+              commitments { objectives(lang: EN) } } }"""
+    )["plan"]
+    assert len(plan["ro"]) == len(plan["en"]) == 4
+    assert "Parteneriat cu societatea civilă" in plan["ro"]
+    assert "Partnership with civil society" in plan["en"]
+    assert not set(plan["ro"]) & set(plan["en"])
+    assert len(plan["priorities"]) == 2
+    assert [len(c["objectives"]) for c in plan["commitments"]] == [1, 1, 2, 1]
+
+
 def test_a_title_comes_without_its_code(graphql: Ask) -> None:
     found = graphql(
         '{ action(code: "A1.6") { code label commitment { code } } commitment(code: "A3") { label } }'
