@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Annotated, Any, Optional
 
 import strawberry
@@ -37,6 +38,7 @@ def _id(self: Node) -> Any:
 
 
 _id.__annotations__ = {"return": strawberry.ID}
+_id.direct = lambda: attrgetter("record.id")  # type: ignore[attr-defined]
 
 
 def _iri(self: Node) -> Any:

@@ -176,8 +176,7 @@ def search_of(reading: Reading, found: Found) -> SearchResult:
     info = PageInfo(
         has_next_page=found.has_next,
         has_previous_page=False,
-        start_cursor=edges[0].cursor if edges else None,
-        end_cursor=edges[-1].cursor if edges else None,
+        cursors=(lambda at: edges[at].cursor) if edges else None,
     )
     topics = [one if one.startswith("topic/") else f"topic/{one}" for one in found.understood]
     return SearchResult(

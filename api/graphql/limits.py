@@ -19,8 +19,6 @@ from graphql import (
 from strawberry.extensions import (
     AddValidationRules,
     MaxTokensLimiter,
-    ParserCache,
-    ValidationCache,
 )
 
 from ontology.errors import ResurseError
@@ -124,8 +122,8 @@ class Measure(ValidationRule):
                 yield self._roots.get(name, 0)
 
 
-def told(error: GraphQLError) -> GraphQLError:
-    """The error with `extensions.code`."""
+def told(error: GraphQLError, otherwise: str | None = None) -> GraphQLError:
+    """The error with `extensions.code`; `otherwise` where nothing says a better one."""
     cause = error.original_error
     if isinstance(cause, ResurseError):
         extensions = {
@@ -148,14 +146,12 @@ def told(error: GraphQLError) -> GraphQLError:
         )
     error.extensions = {
         **(error.extensions or {}),
-        "code": "BAD_QUERY" if cause is None else "INTERNAL",
+        "code": otherwise or ("BAD_QUERY" if cause is None else "INTERNAL"),
     }
     return error
 
 
 EXTENSIONS: tuple[Any, ...] = (
     lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
-    lambda: ParserCache(maxsize=256),
-    lambda: ValidationCache(maxsize=256),
     lambda: AddValidationRules([Measure]),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +55,10 @@ class Reading:
     def catalogue(self) -> Catalogue:
         """The records of the version."""
         return self.snapshot.catalogue
+
+    def again(self) -> Reading:
+        """The same request from its start, within the time that is left of it."""
+        return replace(self, things=0)
 
     def spend(self, things: int) -> None:
         """Counts things against the request. Raises TooWideError or TooSlowError."""

@@ -107,7 +107,12 @@ def _text(prop: PropertyDef) -> Callable[..., Any]:
     def text(self: Node, lang: Lang = Lang.RO) -> Any:
         return in_lang(self.record.values.get(name), lang.value)
 
+    def direct(lang: Lang = Lang.RO) -> Callable[[Node], Any]:
+        code = lang.value
+        return lambda node: in_lang(node.record.values.get(name), code)
+
     text.__annotations__ = {"lang": _LANG, "return": Optional[str]}  # noqa: UP045
+    text.direct = direct  # type: ignore[attr-defined]
     return text
 
 
@@ -127,6 +132,7 @@ def _plain(prop: PropertyDef) -> Callable[..., Any]:
         many.__annotations__ = {"first": _FIRST, "return": Optional[list[one]]}  # type: ignore[valid-type]  # noqa: UP045
         return many
     plain.__annotations__ = {"return": Optional[one]}  # noqa: UP045
+    plain.direct = lambda: lambda node: node.record.values.get(name)  # type: ignore[attr-defined]
     return plain
 
 

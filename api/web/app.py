@@ -10,6 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 
 from api.web import control, machines
+from api.web.door import Door
 from api.web.guard import Guard
 from api.wiring import Installation
 from ontology.errors import ResurseError
@@ -32,6 +33,7 @@ def create_app(installation: Installation, word: str | None = None) -> FastAPI:
     async def told(_request: Request, error: ResurseError) -> Response:
         return machines.problem(error)
 
+    app.add_middleware(Door, installation=installation)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(
         Guard,

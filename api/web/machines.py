@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 
 import orjson
@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from api.export import FORMATS, MEDIA, export
 from api.graphql.run import execute
 from api.linked_data import describe, wanted
+from api.web.problems import as_json, bad_request, problem_of
 from api.wiring import Installation
 from graph.store.public import PublicSparql
 from ontology.errors import InputError, NotFoundError, RefusedError, ResurseError, Said
@@ -33,53 +34,15 @@ Ground = Annotated[Installation, Depends(_installation)]
 
 def problem(error: ResurseError, lang: str = "en") -> Response:
     """An error of ours as JSON, with the status that fits it."""
-    status = (
-        404 if isinstance(error, NotFoundError) else 400 if isinstance(error, InputError) else 503
-    )
-    if isinstance(error, RefusedError):
-        status = 400
-    body = {
-        "code": error.code,
-        "error": error.message(lang),
-        "ro": error.message("ro"),
-        "en": error.message("en"),
-    }
-    return Response(orjson.dumps(body), status, media_type="application/json")
+    status, body = problem_of(error, lang)
+    return Response(body, status, media_type="application/json")
 
 
-# -- GraphQL ---------------------------------------------------------------------------------------
-
-
-def _graphql_answer(answer: dict[str, Any]) -> Response:
-    return Response(orjson.dumps(answer, default=str), media_type="application/json")
+# -- GraphQL; POST has its own door (door.py) -------------------------------------------------------
 
 
 def _bad_request(message: str) -> Response:
-    body = {"errors": [{"message": message, "extensions": {"code": "BAD_REQUEST"}}]}
-    return Response(orjson.dumps(body), 400, media_type="application/json")
-
-
-@router.post("/graphql", include_in_schema=False)
-async def graphql_post(request: Request, ground: Ground) -> Response:
-    """Runs a document given as JSON (`query`, `variables`, `operationName`) or as application/graphql."""
-    raw = await request.body()
-    if request.headers.get("content-type", "").startswith("application/graphql"):
-        given: Any = {"query": raw.decode("utf-8", "replace")}
-    else:
-        try:
-            given = orjson.loads(raw)
-        except orjson.JSONDecodeError as error:
-            return _bad_request(f'The body is no JSON ({error}). Send {{"query": "…"}}.')
-    if not isinstance(given, dict) or not isinstance(given.get("query"), str):
-        return _bad_request('The body has no query. Send {"query": "…", "variables": {…}}.')
-    variables = given.get("variables")
-    if variables is not None and not isinstance(variables, dict):
-        return _bad_request("variables must be an object.")
-    return _graphql_answer(
-        await run_in_threadpool(
-            execute, ground, given["query"], variables, given.get("operationName")
-        )
-    )
+    return Response(bad_request(message), 400, media_type="application/json")
 
 
 @router.get("/graphql", include_in_schema=False)
@@ -95,11 +58,9 @@ async def graphql_get(request: Request, ground: Ground) -> Response:
         variables = orjson.loads(request.query_params.get("variables") or "null")
     except orjson.JSONDecodeError:
         return _bad_request("variables is no JSON.")
-    return _graphql_answer(
-        await run_in_threadpool(
-            execute, ground, query, variables, request.query_params.get("operationName")
-        )
-    )
+    operation = request.query_params.get("operationName")
+    answer = await run_in_threadpool(execute, ground, query, variables, operation)
+    return Response(as_json(answer), media_type="application/json")
 
 
 # -- SPARQL ----------------------------------------------------------------------------------------

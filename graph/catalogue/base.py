@@ -6,10 +6,13 @@ second truth. Nothing outside this room knows which engine keeps it.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
+
+import orjson
 
 
 @dataclass(frozen=True)
@@ -101,13 +104,29 @@ class Statement:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list: ids and their cursors, the size of the whole list."""
+    """One page of a list: ids and what they are sorted by, the size of the whole list."""
 
     ids: tuple[str, ...]
-    cursors: tuple[str, ...]
+    sort: str
+    keys: tuple[object, ...] = field(repr=False)
     total: int
     has_next: bool
     has_previous: bool
+
+    def cursor(self, at: int) -> str:
+        """Where the list goes on behind one of the page's things (`at` from 0; -1 is the last)."""
+        place = orjson.dumps([self.sort, self.keys[at], self.ids[at]])
+        return base64.urlsafe_b64encode(place).decode().rstrip("=")
+
+    @property
+    def end(self) -> str | None:
+        """The cursor of the last thing; None on an empty page."""
+        return self.cursor(-1) if self.ids else None
+
+
+def decoded(cursor: str) -> Any:
+    """The sort, the key and the id of a cursor. ValueError or binascii.Error for other text."""
+    return orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
 
 
 @dataclass(frozen=True)

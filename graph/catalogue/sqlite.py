@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -12,24 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+from cachetools import LRUCache
 from rapidfuzz import fuzz, process
 
-from graph.catalogue.base import SORTS, Facet, Filter, Page, Record, SourceRef, Statement
-from graph.catalogue.calls import state_of
+from graph.catalogue.base import Facet, Filter, Page, Record, SourceRef, Statement
+from graph.catalogue.conditions import order_of, where
+from graph.catalogue.facets import counted
 from graph.catalogue.schema import FORMAT, sort_key
-from ontology.errors import InputError, ModelError, Said
+from ontology.errors import ModelError, Said
 from ontology.model import load_model
 
 _CHUNK = 900
-_KEYS = {
-    "label": "key_ro",
-    "updated": "updated",
-    "year": "year",
-    "opens": "opens",
-    "closes": "closes",
-    "amount": "amount",
-    "id": "id",
-}
 
 
 class SqliteCatalogue:
@@ -43,6 +34,7 @@ class SqliteCatalogue:
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
+        self._totals: LRUCache[Any, int] = LRUCache(1_000)
         self.calls = 0
         try:
             held = int(self._db.execute("PRAGMA user_version").fetchone()[0])
@@ -147,73 +139,56 @@ class SqliteCatalogue:
 
     def page(self, filter: Filter, sort: str, first: int, after: str | None, today: date) -> Page:
         """One page of the filtered list, unknown sort values last."""
-        key, down = _sort(sort)
-        where, args = _where(filter, today)
-        total = int(self._run(f"SELECT count(*) FROM record r WHERE {where}", args)[0][0])
-        seek, seek_args = _seek(key, down, after)
-        order = "DESC" if down else "ASC"
-        sql = (
-            f"SELECT r.id, r.{key} FROM record r WHERE {where}{seek} "
-            f"ORDER BY r.{key} IS NULL, r.{key} {order}, r.id LIMIT ?"
-        )
-        rows = self._run(sql, (*args, *seek_args, first + 1))
+        order = order_of(sort)
+        condition, args = where(filter, today)
+        rows: list[tuple[Any, ...]] = []
+        for more, more_args, by in order.parts(after):
+            if len(rows) > first:
+                break
+            sql = (
+                f"SELECT r.id, r.{order.column} FROM record r WHERE {condition}{more} "
+                f"ORDER BY {by} LIMIT ?"
+            )
+            rows += self._run(sql, (*args, *more_args, first + 1 - len(rows)))
         shown = rows[:first]
         return Page(
             ids=tuple(row[0] for row in shown),
-            cursors=tuple(_cursor(sort, row[1], row[0]) for row in shown),
-            total=total,
+            sort=sort,
+            keys=tuple(row[1] for row in shown),
+            total=self._total(condition, tuple(args)),
             has_next=len(rows) > first,
             has_previous=after is not None,
         )
 
+    def _total(self, condition: str, args: tuple[Any, ...]) -> int:
+        """How long a list is; counted once, since the file never changes."""
+        key = (condition, args)
+        with self._lock:
+            found = self._totals.get(key)
+        if found is None:
+            sql = f"SELECT count(*) FROM record r WHERE {condition}"
+            found = int(self._run(sql, args)[0][0])
+            with self._lock:
+                self._totals[key] = found
+        return found
+
     def matching(self, filter: Filter, today: date) -> frozenset[str]:
         """The ids of the whole filtered list."""
-        where, args = _where(filter, today)
+        condition, args = where(filter, today)
         return frozenset(
-            row[0] for row in self._run(f"SELECT r.id FROM record r WHERE {where}", args)
+            row[0] for row in self._run(f"SELECT r.id FROM record r WHERE {condition}", args)
         )
 
     def facets(self, filter: Filter, today: date) -> list[Facet]:
         """Counts by kind, topic, legal form, place, year and state over the filtered list."""
-        where, args = _where(filter, today)
-        return self._counted(f"SELECT r.id FROM record r WHERE {where}", args, today)
+        condition, args = where(filter, today)
+        return counted(self._run, f"SELECT r.id FROM record r WHERE {condition}", args, today)
 
     def facets_of(self, ids: Sequence[str], today: date) -> list[Facet]:
         """The same counts over a list of ids, for a search result."""
-        return self._counted(
-            "SELECT value FROM json_each(?)", (orjson.dumps(list(ids)).decode(),), today
+        return counted(
+            self._run, "SELECT value FROM json_each(?)", (orjson.dumps(list(ids)).decode(),), today
         )
-
-    def _counted(self, inner: str, args: Sequence[Any], today: date) -> list[Facet]:
-        found = []
-        for name, table in (
-            ("kind", "kind"),
-            ("topics", "topics*"),
-            ("legalForm", "legalForm"),
-            ("place", "place"),
-        ):
-            sql = (
-                f"SELECT f.value, count(*) FROM facet f WHERE f.name = ? AND f.id IN ({inner}) "
-                "GROUP BY f.value ORDER BY 2 DESC, 1"
-            )
-            rows = self._run(sql, (table, *args))
-            found.append(Facet(name, tuple((str(v), int(n)) for v, n in rows)))
-        years = self._run(
-            f"SELECT year, count(*) FROM record WHERE year IS NOT NULL AND id IN ({inner}) GROUP BY year ORDER BY year DESC",
-            args,
-        )
-        found.append(Facet("year", tuple((str(v), int(n)) for v, n in years)))
-        calls = self._run(
-            f"SELECT opens, closes, year FROM record WHERE kind = 'CALL' AND id IN ({inner})", args
-        )
-        states: dict[str, int] = {}
-        for opens, closes, year in calls:
-            state = state_of(opens, closes, year, today)
-            states[state] = states.get(state, 0) + 1
-        found.append(
-            Facet("state", tuple(sorted(states.items(), key=lambda pair: (-pair[1], pair[0]))))
-        )
-        return found
 
     def counts(self) -> dict[str, int]:
         """How many resources of each kind."""
@@ -295,98 +270,3 @@ def _chunks(ids: Sequence[str]) -> Iterator[tuple[Sequence[str], str]]:
     for start in range(0, len(ids), _CHUNK):
         chunk = ids[start : start + _CHUNK]
         yield chunk, ",".join("?" * len(chunk))
-
-
-def _sort(sort: str) -> tuple[str, bool]:
-    name = sort.removeprefix("-")
-    if name not in SORTS:
-        raise InputError(
-            Said(f"nu se poate ordona după „{sort}”", f"cannot sort by '{sort}'"),
-            Said(f"Se poate după: {', '.join(SORTS)}.", f"Sort by one of: {', '.join(SORTS)}."),
-        )
-    return _KEYS[name], sort.startswith("-")
-
-
-def _cursor(sort: str, key: object, id_: str) -> str:
-    return base64.urlsafe_b64encode(orjson.dumps([sort, key, id_])).decode().rstrip("=")
-
-
-def _seek(key: str, down: bool, after: str | None) -> tuple[str, list[Any]]:
-    """The SQL that starts a page behind a cursor; InputError when the cursor is not of this list."""
-    if after is None:
-        return "", []
-    try:
-        sort, value, id_ = orjson.loads(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)))
-        if (
-            _sort(str(sort)) != (key, down)
-            or not isinstance(id_, str)
-            or isinstance(value, (list, dict))
-        ):
-            raise ValueError(sort)
-    except (ValueError, TypeError, binascii.Error, InputError):
-        raise InputError(
-            Said("cursorul nu este al acestei liste", "the cursor does not belong to this list"),
-            Said(
-                "Luați cursorul din pageInfo.endCursor al aceleiași cereri.",
-                "Take the cursor from pageInfo.endCursor of the same query.",
-            ),
-            "after",
-        ) from None
-    if value is None:
-        return f" AND r.{key} IS NULL AND r.id > ?", [id_]
-    sign = "<" if down else ">"
-    return f" AND (r.{key} IS NULL OR r.{key} {sign} ? OR (r.{key} = ? AND r.id > ?))", [
-        value,
-        value,
-        id_,
-    ]
-
-
-def _where(filter: Filter, today: date) -> tuple[str, list[Any]]:
-    """The condition of a filter over `record r`, and its arguments."""
-    parts: list[str] = []
-    args: list[Any] = []
-
-    def facet(name: str, values: Sequence[str]) -> None:
-        marks = ",".join("?" * len(values))
-        parts.append(f"r.id IN (SELECT id FROM facet WHERE name = ? AND value IN ({marks}))")
-        args.extend((name, *values))
-
-    if filter.kinds:
-        parts.append(f"r.kind IN ({','.join('?' * len(filter.kinds))})")
-        args.extend(filter.kinds)
-    else:
-        parts.append("r.kind IS NOT NULL")
-    if filter.topics:
-        facet("topics*", filter.topics)
-    if filter.legal_forms:
-        facet("legalForm", filter.legal_forms)
-    if filter.place is not None:
-        facet("place", (filter.place,))
-    if filter.amount_min is not None:
-        parts.append("r.amount >= ?")
-        args.append(filter.amount_min)
-    if filter.amount_max is not None:
-        parts.append("r.amount <= ?")
-        args.append(filter.amount_max)
-    if filter.year_from is not None:
-        parts.append("r.year >= ?")
-        args.append(filter.year_from)
-    if filter.year_to is not None:
-        parts.append("r.year <= ?")
-        args.append(filter.year_to)
-    if filter.open is not None:
-        parts.append(_OPEN if filter.open else f"NOT {_OPEN}")
-        args.extend([today.isoformat(), today.isoformat()])
-    if filter.text:
-        for word in sort_key(filter.text).split():
-            parts.append("(r.key_ro || ' ' || r.key_en) LIKE ? ESCAPE '\\'")
-            args.append(
-                "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-            )
-    return " AND ".join(parts), args
-
-
-# Open means a stated closing day that has not passed, and an opening day that is not ahead
-# (see calls.py); moments compare by their day.
-_OPEN = "(r.closes IS NOT NULL AND substr(r.closes, 1, 10) >= ? AND (r.opens IS NULL OR substr(r.opens, 1, 10) <= ?))"

@@ -304,7 +304,7 @@ def _listing(name: str, asked: Asked) -> Listing | Response:
             tuple(data.catalogue.facets(allowed, today)),
             page.has_next,
         )
-        last = page.cursors[-1] if page.cursors else None
+        last = page.end
     held = {c.id: c for c in cards(asked, [id_ for id_, *_ in lines])}
     made, chosen = boxes(asked, facets)
     return Listing(

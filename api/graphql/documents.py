@@ -1,0 +1,126 @@
+"""Documents that were asked before: parsed, checked against the limits and planned once."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+from cachetools import LRUCache
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    get_variable_values,
+    parse,
+    specified_rules,
+    validate,
+)
+from graphql.execution.collect_fields import FragmentDetails
+from graphql.execution.values import VariableValues
+
+from api.graphql.limits import MAX_TOKENS, Measure
+from api.graphql.plan import Get, Planner, Run, UnplannedError
+
+KEPT = 128
+"""Documents kept, and plans kept; the least used go first."""
+
+MAX_KEPT_CHARACTERS = 10_000
+"""A longer document is read anew each time, so that what is kept stays small."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One text: what it was parsed to, or why it is refused."""
+
+    text: str
+    parsed: DocumentNode | None
+    errors: tuple[GraphQLError, ...]
+
+    def operation(self, name: str | None) -> OperationDefinitionNode | None:
+        """The operation of a name, the only one without; None where that means none or several."""
+        held = [
+            one
+            for one in (self.parsed.definitions if self.parsed else ())
+            if isinstance(one, OperationDefinitionNode)
+            and (name is None or (one.name is not None and one.name.value == name))
+        ]
+        return held[0] if len(held) == 1 else None
+
+    def fragments(self) -> dict[str, FragmentDetails]:
+        """The fragments by name."""
+        return {
+            one.name.value: FragmentDetails(one)
+            for one in (self.parsed.definitions if self.parsed else ())
+            if isinstance(one, FragmentDefinitionNode)
+        }
+
+
+class Documents:
+    """The documents of a schema, kept in bounded memory. Safe to use from many threads."""
+
+    def __init__(self, schema: GraphQLSchema) -> None:
+        self.schema = schema
+        self._documents: LRUCache[str, Document] = LRUCache(KEPT)
+        self._plans: LRUCache[Any, Get | None] = LRUCache(KEPT)
+        self._lock = threading.Lock()
+
+    def read(self, text: str) -> Document:
+        """A document, parsed and checked."""
+        with self._lock:
+            found = self._documents.get(text)
+        if found is None:
+            found = self._check(text)
+            if len(text) <= MAX_KEPT_CHARACTERS:
+                with self._lock:
+                    self._documents[text] = found
+        return found
+
+    def _check(self, text: str) -> Document:
+        try:
+            parsed = parse(text, max_tokens=MAX_TOKENS)
+        except GraphQLError as error:
+            return Document(text, None, (error,))
+        errors = validate(self.schema, parsed, [*specified_rules, Measure])
+        return Document(text, parsed, tuple(errors))
+
+    def variables(
+        self, operation: OperationDefinitionNode, given: dict[str, Any] | None
+    ) -> VariableValues | list[GraphQLError]:
+        """The variables of an operation with their defaults, or what is wrong with those given."""
+        return get_variable_values(self.schema, operation.variable_definitions or (), given or {})
+
+    def run(
+        self,
+        document: Document,
+        operation: OperationDefinitionNode,
+        variables: VariableValues,
+        context: Any,
+    ) -> dict[str, Any] | None:
+        """The data that a checked document asks for; None where the general executor is to be asked."""
+        key = (
+            document.text,
+            operation.name and operation.name.value,
+            _switches(operation, variables.coerced),
+        )
+        with self._lock:
+            held = key in self._plans
+            plan = self._plans.get(key)
+        try:
+            if not held:
+                plan = Planner(self.schema, document.fragments(), operation, variables).plan()
+            found = None if plan is None else plan(None, Run(context, variables))
+        except UnplannedError:
+            plan = found = None
+        if not held and len(document.text) <= MAX_KEPT_CHARACTERS:
+            with self._lock:
+                self._plans[key] = plan
+        return found
+
+
+def _switches(operation: OperationDefinitionNode, values: dict[str, Any]) -> tuple[Any, ...]:
+    """The values that @include and @skip may depend on: a plan holds for one set of them."""
+    names = (one.variable.name.value for one in operation.variable_definitions or ())
+    return tuple((name, values[name]) for name in names if isinstance(values.get(name), bool))

@@ -1,0 +1,156 @@
+"""Search and matching."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import strawberry
+from strawberry.types import Info
+
+from api.graphql import answers
+from api.graphql.found import SearchResult, search_of
+from api.graphql.inputs import ResourceFilter, WeightInput, canonical, to_filter
+from api.graphql.roots.common import FIRST, day_of, plan_id, reading_of, subject_of
+from api.graphql.scalars import Date, Kind, Lang
+from api.graphql.types import checked
+from graph.match.score import check_weights
+from graph.search.finding import find
+
+
+@strawberry.type
+class Finding:
+    """Search, and who or what fits."""
+
+    @strawberry.field(description="Things by words and by meaning, in Romanian or English.")
+    def search(
+        self,
+        info: Info,
+        text: str,
+        kinds: list[Kind] | None = None,
+        filter: Optional[ResourceFilter] = None,  # noqa: UP045
+        lang: Lang | None = None,
+        first: FIRST = 10,
+        after: Optional[str] = None,  # noqa: UP045
+    ) -> SearchResult:
+        """A page of the result, with facets over the whole."""
+        reading = reading_of(info)
+        checked(first)
+        wanted = tuple(one.value for one in kinds or ())
+        found = find(
+            reading.snapshot.search,
+            reading.catalogue,
+            text,
+            kinds=wanted,
+            filter=to_filter(reading, filter),
+            lang=lang.value if lang else None,
+            first=first,
+            after=after,
+            today=reading.today,
+        )
+        return search_of(reading, found)
+
+    @strawberry.field(
+        description="Who or what fits a subject: gates first, then a score with reasons."
+    )
+    def match(
+        self,
+        info: Info,
+        want: list[Kind],
+        subject: strawberry.ID | None = None,
+        code: Optional[str] = None,  # noqa: UP045
+        text: str | None = None,
+        filter: ResourceFilter | None = None,
+        first: FIRST = 10,
+        include_ineligible: bool = False,
+        weights: list[WeightInput] | None = None,
+        as_of: Optional[Date] = None,  # noqa: UP045
+        diversity: Annotated[
+            float,
+            strawberry.argument(
+                description="0 to 1: how much to favour what the list lacks so far; 0 by default."
+            ),
+        ] = 0.0,
+    ) -> answers.MatchResult:
+        """Best first."""
+        reading = reading_of(info)
+        checked(first)
+        narrowed = to_filter(reading, filter) if filter else None
+        found = reading.snapshot.matcher.match(
+            subject_of(reading, subject, code, text),
+            tuple(one.value for one in want),
+            first=first,
+            filter=narrowed,
+            include_ineligible=include_ineligible,
+            weights=check_weights({w.feature: w.weight for w in weights or ()}),
+            as_of=day_of(as_of, reading),
+            diversity=diversity,
+        )
+        return answers.matches_of(reading, found)
+
+    @strawberry.field(description="Why a candidate fits a subject, or why not.")
+    def explain(
+        self,
+        info: Info,
+        candidate: strawberry.ID,
+        subject: strawberry.ID | None = None,
+        code: Optional[str] = None,  # noqa: UP045
+        text: str | None = None,
+        as_of: Optional[Date] = None,  # noqa: UP045
+    ) -> answers.Match:
+        """One match, also of one that a rule excludes."""
+        reading = reading_of(info)
+        id_ = canonical(reading, [candidate])[0]
+        found = reading.snapshot.matcher.explain(
+            subject_of(reading, subject, code, text), id_, as_of=day_of(as_of, reading)
+        )
+        return answers.match_of(reading, reading.things_of([found.id])[0], found)
+
+    @strawberry.field(
+        description="The smallest sets of organisations that satisfy a call and cover a subject's topics."
+    )
+    def consortium(
+        self,
+        info: Info,
+        call: strawberry.ID,
+        lead: strawberry.ID | None = None,
+        subject: Optional[strawberry.ID] = None,  # noqa: UP045
+        text: Optional[str] = None,  # noqa: UP045
+    ) -> list[answers.Consortium]:
+        """Best first."""
+        reading = reading_of(info)
+        about = (
+            subject_of(reading, subject, None, text)
+            if subject is not None or text is not None
+            else None
+        )
+        found = reading.snapshot.matcher.consortium(
+            canonical(reading, [call])[0],
+            lead=canonical(reading, [lead])[0] if lead else None,
+            subject=about,
+            as_of=reading.today,
+        )
+        return answers.consortia_of(reading, found)
+
+    @strawberry.field(description="Whether an organisation may apply to a call, rule by rule.")
+    def eligibility(
+        self,
+        info: Info,
+        organisation: strawberry.ID,
+        call: strawberry.ID,
+        as_of: Optional[Date] = None,  # noqa: UP045
+    ) -> answers.Eligibility:
+        """By the dates of a day; today when omitted."""
+        reading = reading_of(info)
+        body, edition = canonical(reading, [organisation, call])
+        return answers.eligibility_of(
+            reading.snapshot.matcher.eligibility(body, edition, as_of=day_of(as_of, reading))
+        )
+
+    @strawberry.field(description="What each action of a plan lacks.")
+    def gaps(self, info: Info, plan: Optional[strawberry.ID] = None) -> list[answers.Gap]:  # noqa: UP045
+        """Worst first."""
+        reading = reading_of(info)
+        return answers.gaps_of(
+            reading,
+            list(reading.snapshot.matcher.gaps(plan_id(reading, plan), as_of=reading.today)),
+        )

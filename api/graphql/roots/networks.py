@@ -1,0 +1,102 @@
+"""The network: parts of it, ways through it, and who stands where."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import strawberry
+from strawberry.types import Info
+
+from api.graphql import nets
+from api.graphql.inputs import canonical
+from api.graphql.roots.common import FIRST, reading_of
+from api.graphql.scalars import Kind
+from api.graphql.types import checked
+from graph.network import central, neighbourhood, paths
+
+
+@strawberry.type
+class Networks:
+    """Questions about who is linked to whom."""
+
+    @strawberry.field(description="Things and links around some things, or of the whole city.")
+    def network(
+        self,
+        info: Info,
+        around: list[strawberry.ID] | None = None,
+        depth: int = 1,
+        kinds: Optional[list[Kind]] = None,  # noqa: UP045
+        topics: list[strawberry.ID] | None = None,
+        limit: int = 300,
+        year_from: int | None = None,
+        year_to: Optional[int] = None,  # noqa: UP045
+    ) -> nets.Network:
+        """With places for drawing and measures."""
+        reading = reading_of(info)
+        city = reading.snapshot.network
+        part = neighbourhood(
+            city,
+            canonical(reading, around or []),
+            min(depth, 6),
+            kinds=tuple(k.value for k in kinds or ()),
+            topics=tuple(canonical(reading, topics or [])),
+            year_from=year_from,
+            year_to=year_to,
+            limit=min(limit, 5000),
+        )
+        return nets.network_of(reading, city, part)
+
+    @strawberry.field(description="The best chains of statements between two things.")
+    def path(
+        self,
+        info: Info,
+        from_: Annotated[strawberry.ID, strawberry.argument(name="from")],
+        to: strawberry.ID,
+        max_length: int = 6,
+        first: int = 3,
+    ) -> list[nets.PathAnswer]:
+        """Fewest steps first."""
+        reading = reading_of(info)
+        start, end = canonical(reading, [from_, to])
+        return nets.paths_of(
+            reading,
+            paths(reading.snapshot.network, start, end, max_length, min(checked(first) or 3, 20)),
+        )
+
+    @strawberry.field(description="Communities of the whole city, largest first.")
+    def communities(self, info: Info, first: FIRST = 20) -> list[nets.CommunityAnswer]:
+        """Named after their most central members and topics."""
+        reading = reading_of(info)
+        found = reading.snapshot.survey.communities[: checked(first)]
+        return [
+            nets.CommunityAnswer(
+                number=n,
+                size=len(one.members),
+                members=reading.existing(list(one.members)[:500]),
+                named=one.label,
+            )
+            for n, one in enumerate(found)
+        ]
+
+    @strawberry.field(
+        description="The most central things by degree, betweenness, pagerank or core."
+    )
+    def centrality(
+        self,
+        info: Info,
+        measure: str = "pagerank",
+        kinds: list[Kind] | None = None,
+        first: FIRST = 20,
+    ) -> list[nets.Central]:
+        """Highest first."""
+        reading = reading_of(info)
+        chosen = tuple(k.value for k in kinds or ())
+        found = central(
+            reading.snapshot.network, reading.snapshot.survey, measure, chosen, checked(first) or 20
+        )
+        things = reading.things_of([node.id for node, _ in found])
+        return [
+            nets.Central(value=value, resource=t)
+            for (_, value), t in zip(found, things, strict=True)
+            if t is not None
+        ]

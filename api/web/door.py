@@ -1,0 +1,92 @@
+"""POST /graphql as plain ASGI: what a framework does for a request in general is not done for each.
+
+Routing over fifty pages, dependencies and request objects cost as much as the answer itself. Only
+this one address has its own door; the GET form and everything else go on to the application.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import orjson
+
+from api.graphql.run import execute
+from api.web.guard import App, Receive, Scope, Send
+from api.web.problems import as_json, bad_request, problem_of
+from api.wiring import Installation
+from ontology.errors import ResurseError
+
+THREADS = 16
+"""Documents that run at once; more wait their turn."""
+
+_JSON = [(b"content-type", b"application/json")]
+
+
+class BadRequestError(Exception):
+    """A body that is no GraphQL request; the message says what to send."""
+
+
+class Door:
+    """ASGI middleware that answers POST /graphql over an installation."""
+
+    def __init__(self, app: App, *, installation: Installation) -> None:
+        self.app = app
+        self.installation = installation
+        self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="graphql")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers the one address, passes everything else on."""
+        if scope["type"] != "http" or scope["path"] != "/graphql" or scope["method"] != "POST":
+            await self.app(scope, receive, send)
+            return
+        body = await _body(receive)
+        if body is None:
+            return
+        kind = next((v for k, v in scope["headers"] if k == b"content-type"), b"")
+        status, answer = await asyncio.get_running_loop().run_in_executor(
+            self.threads, self._answer, kind, body
+        )
+        length = (b"content-length", b"%d" % len(answer))
+        await send({"type": "http.response.start", "status": status, "headers": [*_JSON, length]})
+        await send({"type": "http.response.body", "body": answer})
+
+    def _answer(self, kind: bytes, body: bytes) -> tuple[int, bytes]:
+        try:
+            asked = asked_of(kind, body)
+            return 200, as_json(execute(self.installation, *asked))
+        except BadRequestError as error:
+            return 400, bad_request(str(error))
+        except ResurseError as error:
+            return problem_of(error)
+
+
+def asked_of(kind: bytes, body: bytes) -> tuple[str, dict[str, Any] | None, str | None]:
+    """The document, its variables and the operation. Raises BadRequestError."""
+    if kind.startswith(b"application/graphql"):
+        return body.decode("utf-8", "replace"), None, None
+    try:
+        given = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise BadRequestError(f'The body is no JSON ({error}). Send {{"query": "…"}}.') from error
+    if not isinstance(given, dict) or not isinstance(given.get("query"), str):
+        raise BadRequestError('The body has no query. Send {"query": "…", "variables": {…}}.')
+    variables, operation = given.get("variables"), given.get("operationName")
+    if variables is not None and not isinstance(variables, dict):
+        raise BadRequestError("variables must be an object.")
+    if operation is not None and not isinstance(operation, str):
+        raise BadRequestError("operationName must be a text.")
+    return given["query"], variables, operation
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """The whole body; None when the client went away before its end."""
+    parts: list[bytes] = []
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        parts.append(message.get("body", b""))
+        if not message.get("more_body", False):
+            return parts[0] if len(parts) == 1 else b"".join(parts)

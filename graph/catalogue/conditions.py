@@ -1,0 +1,138 @@
+"""How a filter, an order and a cursor are said in SQL over `record r`."""
+
+from __future__ import annotations
+
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from graph.catalogue.base import SORTS, Filter, decoded
+from graph.catalogue.schema import sort_key
+from ontology.errors import InputError, Said
+
+_KEYS = {
+    "label": "key_ro",
+    "updated": "updated",
+    "year": "year",
+    "opens": "opens",
+    "closes": "closes",
+    "amount": "amount",
+    "id": "id",
+}
+_ALWAYS = frozenset({"key_ro", "id"})
+"""Columns that no record leaves empty."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """By which column a list goes, and which way; equals go by id, unknown values come last."""
+
+    column: str
+    down: bool
+
+    def parts(self, after: str | None) -> list[tuple[str, list[Any], str]]:
+        """The pieces of the list behind a cursor, each a condition, its arguments and an order.
+
+        Known values come first and unknown ones apart, since only so does an index give the order.
+        Raises InputError when the cursor is not of this list.
+        """
+        key, way = f"r.{self.column}", "DESC" if self.down else "ASC"
+        unknown = (f" AND {key} IS NULL", "r.id")
+        value, id_ = self._start(after) if after is not None else (None, None)
+        if after is not None and value is None:
+            return [(f"{unknown[0]} AND r.id > ?", [id_], unknown[1])]
+        condition, args = "", []
+        if after is not None:
+            sign = "<" if self.down else ">"
+            # The first half lets the index begin at the cursor; the second skips its equals.
+            condition = f" AND {key} {sign}= ? AND ({key} {sign} ? OR r.id > ?)"
+            args = [value, value, id_]
+        by = f"{key} {way}, r.id"
+        if self.column in _ALWAYS:
+            return [(condition, args, by)]
+        return [(condition or f" AND {key} IS NOT NULL", args, by), (unknown[0], [], unknown[1])]
+
+    def _start(self, after: str) -> tuple[Any, str]:
+        try:
+            sort, value, id_ = decoded(after)
+            if (
+                order_of(str(sort)) != self
+                or not isinstance(id_, str)
+                or isinstance(value, (list, dict))
+            ):
+                raise ValueError(sort)
+        except (ValueError, TypeError, binascii.Error, InputError):
+            raise InputError(
+                Said(
+                    "cursorul nu este al acestei liste", "the cursor does not belong to this list"
+                ),
+                Said(
+                    "Luați cursorul din pageInfo.endCursor al aceleiași cereri.",
+                    "Take the cursor from pageInfo.endCursor of the same query.",
+                ),
+                "after",
+            ) from None
+        return value, id_
+
+
+def order_of(sort: str) -> Order:
+    """The order that a word names; a leading `-` turns it round. Raises InputError."""
+    name = sort.removeprefix("-")
+    if name not in SORTS:
+        raise InputError(
+            Said(f"nu se poate ordona după „{sort}”", f"cannot sort by '{sort}'"),
+            Said(f"Se poate după: {', '.join(SORTS)}.", f"Sort by one of: {', '.join(SORTS)}."),
+        )
+    return Order(_KEYS[name], sort.startswith("-"))
+
+
+def where(filter: Filter, today: date) -> tuple[str, list[Any]]:
+    """The condition of a filter over `record r`, and its arguments."""
+    parts: list[str] = []
+    args: list[Any] = []
+
+    def facet(name: str, values: Sequence[str]) -> None:
+        marks = ",".join("?" * len(values))
+        parts.append(f"r.id IN (SELECT id FROM facet WHERE name = ? AND value IN ({marks}))")
+        args.extend((name, *values))
+
+    if filter.kinds:
+        parts.append(f"r.kind IN ({','.join('?' * len(filter.kinds))})")
+        args.extend(filter.kinds)
+    else:
+        parts.append("r.kind IS NOT NULL")
+    if filter.topics:
+        facet("topics*", filter.topics)
+    if filter.legal_forms:
+        facet("legalForm", filter.legal_forms)
+    if filter.place is not None:
+        facet("place", (filter.place,))
+    if filter.amount_min is not None:
+        parts.append("r.amount >= ?")
+        args.append(filter.amount_min)
+    if filter.amount_max is not None:
+        parts.append("r.amount <= ?")
+        args.append(filter.amount_max)
+    if filter.year_from is not None:
+        parts.append("r.year >= ?")
+        args.append(filter.year_from)
+    if filter.year_to is not None:
+        parts.append("r.year <= ?")
+        args.append(filter.year_to)
+    if filter.open is not None:
+        parts.append(_OPEN if filter.open else f"NOT {_OPEN}")
+        args.extend([today.isoformat(), today.isoformat()])
+    if filter.text:
+        for word in sort_key(filter.text).split():
+            parts.append("(r.key_ro || ' ' || r.key_en) LIKE ? ESCAPE '\\'")
+            args.append(
+                "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+            )
+    return " AND ".join(parts), args
+
+
+# Open means a stated closing day that has not passed, and an opening day that is not ahead
+# (see calls.py); moments compare by their day.
+_OPEN = "(r.closes IS NOT NULL AND substr(r.closes, 1, 10) >= ? AND (r.opens IS NULL OR substr(r.opens, 1, 10) <= ?))"
