@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from importlib.metadata import version as package_version
 from pathlib import Path
 
 from ontology.errors import InputError, Said
 from ontology.vocab import DEFAULT_BASE
+
+TOOL = f"resurse {package_version('resurse')}"
+"""This program and its version, as it signs what it writes."""
 
 
 @dataclass(frozen=True)

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import orjson
 
-from api.home import Home
-from graph.catalogue.build import build
-from graph.catalogue.schema import FORMAT as CATALOGUE_FORMAT
 from graph.catalogue.sqlite import SqliteCatalogue
-from graph.match.engine import Matcher
-from graph.network import City, Survey, project, survey
-from graph.search.documents import documents
-from graph.search.embed import Embedder
-from graph.search.hybrid import INDEX_FORMAT, Search
-from graph.store import Store, Version
-from graph.store.united import unite
+from graph.store import Version
 from ontology.errors import ModelError
+
+# Search, network and matching are imported where they are first asked for: not every command does.
+if TYPE_CHECKING:
+    from graph.match.engine import Matcher
+    from graph.network import City, Survey
+    from graph.search.embed import Embedder
+    from graph.search.hybrid import Search
 
 Progress = Callable[[str, int], None]
 
@@ -46,6 +43,9 @@ class Snapshot:
     @cached_property
     def _search(self) -> Search:
         """The index; built again from the catalogue when it is missing, damaged or of another format."""
+        from graph.search.documents import documents
+        from graph.search.hybrid import Search
+
         folder, embedder = self.folder / "search", self._embedder()
         try:
             return Search.open(folder, embedder)
@@ -65,6 +65,8 @@ class Snapshot:
 
     @cached_property
     def _network(self) -> City:
+        from graph.network import project
+
         return project(self.catalogue)
 
     @property
@@ -75,6 +77,8 @@ class Snapshot:
 
     @cached_property
     def _survey(self) -> Survey:
+        from graph.network import survey
+
         return survey(self._network)
 
     @property
@@ -98,6 +102,8 @@ class Snapshot:
 
     @cached_property
     def _matcher(self) -> Matcher:
+        from graph.match.engine import Matcher
+
         return Matcher(self.catalogue, self.search, self.network, weights=self._weights)
 
     @property
@@ -109,65 +115,6 @@ class Snapshot:
     def close(self) -> None:
         """Lets go of the files."""
         self.catalogue.close()
-
-
-def data_version(versions: Iterable[Version], retired: Mapping[str, str], embedder: str) -> str:
-    """Twelve hex digits over everything a snapshot is made of."""
-    digest = hashlib.sha256(f"{CATALOGUE_FORMAT} {INDEX_FORMAT} {embedder}".encode())
-    for one in sorted(versions, key=lambda v: v.source):
-        digest.update(f"{one.source} {one.version} {one.priority}\n".encode())
-    for old, new in sorted(retired.items()):
-        digest.update(f"{old} {new}\n".encode())
-    return digest.hexdigest()[:12]
-
-
-def rebuild(
-    home: Home,
-    store: Store,
-    versions: list[Version],
-    retired: Mapping[str, str],
-    embedder: Embedder,
-    progress: Progress | None = None,
-    *,
-    remote: bool = False,
-) -> Path:
-    """Builds the snapshot of the current versions beside the one in use, and switches to it.
-
-    Does nothing when the one in use is already of these versions.
-    """
-    name = data_version(versions, retired, embedder.name)
-    current = home.current_snapshot()
-    if current is not None and current.name == name:
-        return current
-    draft = home.snapshots / f".building-{os.getpid()}-{threading.get_ident()}"
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    try:
-        (draft / "versions.json").write_bytes(orjson.dumps([asdict(one) for one in versions]))
-        build(
-            store,
-            versions,
-            draft / "catalogue.sqlite",
-            version=name,
-            retired=retired,
-            progress=progress,
-        )
-        catalogue = SqliteCatalogue(draft / "catalogue.sqlite")
-        try:
-            previous = current / "search" if current is not None else None
-            Search.build(documents(catalogue), draft / "search", embedder, previous=previous)
-        finally:
-            catalogue.close()
-        if not remote:
-            store.backup(draft / "triples")
-            unite(draft / "triples", store.base, [v.graph(store.base) for v in versions])
-        final = home.snapshots / name
-        shutil.rmtree(final, ignore_errors=True)
-        os.replace(draft, final)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-    home.switch(name)
-    return final
 
 
 def today() -> date:

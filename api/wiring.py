@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
-from importlib.metadata import version as package_version
 from pathlib import Path
-
-import yaml
+from typing import TYPE_CHECKING
 
 from api.home import Home
-from api.reports import Report, reports
 from api.settings import Settings
-from api.snapshot import Snapshot, rebuild
-from graph.match.score import parse_weights
-from graph.search.embed import Embedder, load_embedder
 from graph.store import Store, Versions, open_store
-from ingest.connectors.plan import plan_source
-from ingest.fetch import Fetcher, Policy
-from ingest.identify import Identify
-from ingest.links import LinkState, check_links
-from ingest.memory import Memory
-from ingest.names import Names
-from ingest.pipeline import Outcome, Place, ingest
-from ingest.registry import Registry
-from ingest.source import Source, bundled, load_source
 from ontology.errors import NotFoundError, Said
 from ontology.vocab import Base
-from viz.ground import Ground
+
+# A command loads what it uses: reading and matching are imported where they are first called.
+if TYPE_CHECKING:
+    from api.reports import Report
+    from api.snapshot import Snapshot
+    from graph.search.embed import Embedder
+    from ingest.links import LinkState
+    from ingest.pipeline import Outcome
+    from ingest.registry import Registry
+    from ingest.source import Source
+    from viz.ground import Ground
 
 Progress = Callable[[str, int], None]
-
-TOOL = f"resurse {package_version('resurse')}"
 
 
 class Installation:
@@ -89,11 +81,15 @@ class Installation:
     @cached_property
     def registry(self) -> Registry:
         """Ids that were minted."""
+        from ingest.registry import Registry
+
         self.home.prepare()
         return Registry(self.home.registry)
 
     def embedder(self) -> Embedder:
         """The model that turns texts into vectors; loaded once."""
+        from graph.search.embed import load_embedder
+
         with self._lock:
             if self._embedder is None:
                 self._embedder = load_embedder(self.settings.model)
@@ -114,6 +110,9 @@ class Installation:
                     str(self.home.folder),
                 )
             if self._snapshot is None or self._snapshot.folder != folder:
+                from api.snapshot import Snapshot
+                from graph.match.score import parse_weights
+
                 self._snapshot = Snapshot(
                     folder, self.embedder, parse_weights(self.settings.weights)
                 )
@@ -123,11 +122,15 @@ class Installation:
 
     def source_reports(self) -> list[Report]:
         """Every declared source with what is held of it."""
+        from api.reports import reports
+
         held = self.snapshot.versions if self.home.current_snapshot() else []
         return reports(self._declared().values(), held, self.registry, date.today())
 
     def _declared(self) -> dict[str, Source]:
         """The bundled sources, then those that this installation added under its home, by slug."""
+        from ingest.source import bundled, load_source
+
         own = sorted((self.home.folder / "sources").glob("*/source.yml"))
         sources = [*bundled(), *(load_source(path.parent) for path in own)]
         return {source.slug: source for source in sources}
@@ -160,37 +163,10 @@ class Installation:
         progress: Progress | None = None,
     ) -> list[Outcome]:
         """Brings sources in and switches to the new data version."""
+        from api.bringing import bring
+
         with self.writing():
-            catalogue = (
-                self.snapshot.catalogue if self.home.current_snapshot() is not None else None
-            )
-            identify = Identify(self.home.decisions, catalogue)
-            if not dry_run:
-                identify.retire(self.registry)
-            place = Place(
-                store=self.store,
-                versions=Versions(self.store),
-                registry=self.registry,
-                base=self.base,
-                home=self.home.folder,
-                tool=TOOL,
-                fetch=self._fetcher(),
-                identify=identify,
-                named=None if catalogue is None else Names(catalogue),
-            )
-            outcomes = ingest(sources, place, today=today, dry_run=dry_run, progress=progress)
-            if not dry_run:
-                self.refresh(progress)
-            return outcomes
-
-    def _fetcher(self) -> Fetcher:
-        """Polite access to publishers' servers, with a memory of what they sent."""
-        return Fetcher(Policy(agent=self._agent), cache=Memory(self.home.folder / "fetched"))
-
-    @property
-    def _agent(self) -> str:
-        contact = f" (+{self.settings.contact})" if self.settings.contact else ""
-        return f"{TOOL.replace(' ', '/')}{contact}"
+            return bring(self, sources, today=today, dry_run=dry_run, progress=progress)
 
     def page_addresses(self) -> list[str]:
         """The pages that facts rest on: landing pages of the sources, and every page that is cited."""
@@ -200,11 +176,14 @@ class Installation:
 
     def check_pages(self, addresses: Iterable[str]) -> Iterator[LinkState]:
         """Whether pages still answer: asked politely, and never inside the own network."""
-        policy = Policy(agent=self._agent, attempts=2, timeout=15.0, private=False)
-        yield from check_links(addresses, Fetcher(policy))
+        from api.bringing import check_pages
+
+        yield from check_pages(self, addresses)
 
     def refresh(self, progress: Progress | None = None) -> Path:
         """Builds the snapshot of the current versions if the one in use is another."""
+        from api.rebuilding import rebuild
+
         current = [
             v for v in (Versions(self.store).current(s) for s in self._series()) if v is not None
         ]
@@ -270,6 +249,8 @@ class Installation:
         return held
 
     def _new_ground(self, edition: str, today: date) -> Ground:
+        from viz.ground import Ground
+
         rejects = {path.stem: str(path) for path in (self.home.folder / "rejects").glob("*.csv")}
         return Ground(
             data=self.snapshot,
@@ -284,21 +265,14 @@ class Installation:
 
     def adopt(self, mapping: Path, file: Path) -> Source:
         """A table of the user's own becomes a source of this home, so that it can be read again by name."""
-        declared = load_source(mapping)
-        own = self.home.folder / "sources" / declared.slug
-        own.mkdir(parents=True, exist_ok=True)
-        for given, name in ((file, file.name), (mapping, "source.yml")):
-            if given.resolve() != (own / name).resolve():
-                shutil.copyfile(given, own / name)
-        raw = yaml.safe_load((own / "source.yml").read_text(encoding="utf-8"))
-        raw["slug"] = declared.slug
-        raw["read"] = {**(raw.get("read") or {}), "path": f"./{file.name}"}
-        text = yaml.safe_dump(raw, allow_unicode=True, sort_keys=False)
-        (own / "source.yml").write_text(text, encoding="utf-8")
-        return load_source(own)
+        from api.bringing import adopt
+
+        return adopt(self, mapping, file)
 
     def plan_source(self, path: Path) -> Source:
         """A reviewed plan.yml as a source of its own."""
+        from ingest.connectors.plan import plan_source
+
         return plan_source(path, self.home.folder / "plans")
 
     def close(self) -> None:

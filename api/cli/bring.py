@@ -1,18 +1,19 @@
-"""Commands that bring facts in: ingest, sources, plan, reconcile, validate."""
+"""Commands that bring facts in and say what is held: ingest, sources."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli.out import json_bytes
 from api.cli.state import State, state
-from api.snapshot import today
-from ingest.pipeline import Outcome
-from ingest.source import Source, load_source
-from ontology.errors import InputError, Said
+from ontology.errors import Said
+
+if TYPE_CHECKING:
+    from ingest.pipeline import Outcome
+    from ingest.source import Source
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -23,9 +24,6 @@ def register(app: typer.Typer) -> None:
     """Adds the commands of this group."""
     app.command()(ingest)
     app.command()(sources)
-    app.command()(plan)
-    app.command()(reconcile)
-    app.command()(validate)
 
 
 def ingest(
@@ -60,7 +58,9 @@ def ingest(
     store = held.installation.store  # asked for first, so that the serving process gets the command
     assert store is not None
     with held.out.progress() as report:
-        outcomes = held.installation.ingest(chosen, today=today(), dry_run=dry_run, progress=report)
+        outcomes = held.installation.ingest(
+            chosen, today=date.today(), dry_run=dry_run, progress=report
+        )
     if json:
         held.out.write(json_bytes([one.as_json() for one in outcomes]))
     else:
@@ -75,6 +75,8 @@ def _chosen(
     if (file is None) != (mapping is None):
         raise typer.BadParameter("--file and --mapping go together")
     if file is not None and mapping is not None:
+        from ingest.source import load_source
+
         source = load_source(held.path(mapping)).reading(held.path(file))
         if dry_run or not held.path(file).is_file():
             return [source]
@@ -189,91 +191,3 @@ def _check_pages(held: State, first: int | None, json: bool) -> None:
         held.out.say(summary(held.lang))
     if broken:
         raise typer.Exit(1)
-
-
-def plan(
-    path: Annotated[
-        str, typer.Argument(metavar="PATH", help="The published plan: txt, md, html, docx or pdf.")
-    ],
-    output: Annotated[str | None, typer.Option("-o", help="Where to write plan.yml.")] = None,
-    json: Json = False,
-) -> None:
-    """Read a published plan into a YAML that a clerk can review.
-
-    Example: `resurse plan plan.docx -o plan.yml`, then `resurse ingest plan.yml`
-    """
-    from ingest.plan import read_plan
-
-    held = state()
-    document = read_plan(held.path(path))
-    data = json_bytes(document.to_json_dict()) if json else document.to_yaml().encode()
-    held.deliver(data, output)
-    for warning in document.warnings:
-        held.out.warn(f"{warning.where}: {warning.message}")
-
-
-def reconcile(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A table with a column of names.")],
-    column: Annotated[str, typer.Option("--column", help="The column that holds the names.")],
-    output: Annotated[
-        str | None, typer.Option("-o", help="Where to write; standard output otherwise.")
-    ] = None,
-    kind: Annotated[str, typer.Option("--kind", help="What the names name.")] = "ORGANISATION",
-    json: Json = False,
-) -> None:
-    """Give back a spreadsheet of names with `id label score answer` beside each row.
-
-    Example: `resurse reconcile partners.csv --column Denumire -o partners-with-ids.csv`
-    """
-    from api.reconcile import reconcile_file
-
-    held = state()
-    made = reconcile_file(
-        held.installation.snapshot.catalogue,
-        held.installation.home,
-        held.path(file),
-        column,
-        kind.upper(),
-    )
-    held.deliver(
-        json_bytes(made.rows) if json else made.as_table(Path(output).suffix if output else ".csv"),
-        output,
-    )
-    counts = made.counts()
-    said = Said(
-        f"{counts['same']} la fel, {counts['ask']} de întrebat, {counts['none']} negăsite",
-        f"{counts['same']} same, {counts['ask']} to ask, {counts['none']} not found",
-    )
-    held.out.warn(said(held.lang))
-
-
-def validate(
-    file: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE", help="RDF (ttl, trig, nq, jsonld), a plan.yml or a source.yml."
-        ),
-    ],
-    json: Json = False,
-) -> None:
-    """Check a file without loading it.
-
-    Example: `resurse validate data.ttl`
-    """
-    from api.validation import validate_file
-
-    held = state()
-    report = validate_file(held.path(file), held.installation.base)
-    if json:
-        held.out.write(json_bytes([one.as_json() for one in report]))
-    else:
-        for one in report:
-            held.out.say(f"{one.severity}: {one.message(held.lang)}")
-        if not report:
-            held.out.say(Said("Fără probleme.", "No problems.")(held.lang))
-    if any(one.severity == "violation" for one in report):
-        raise InputError(
-            Said("fișierul are greșeli", "the file has mistakes"),
-            Said("Îndreptați-le și verificați din nou.", "Mend them and check again."),
-            file,
-        )

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli import bring, data, find, look, serve, words
+from api.cli import bring, data, files, find, fit, look, serve, words
 from api.cli.out import Terminal
 from api.cli.state import CURRENT, State
-from api.control import forward
-from api.settings import read_settings
-from api.wiring import TOOL, Installation
+from api.settings import TOOL, Settings, read_settings
 from ontology.errors import ResurseError, StoreLockedError
+
+if TYPE_CHECKING:
+    from api.wiring import Installation
 
 app = typer.Typer(
     name="resurse",
@@ -24,7 +25,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
-for group in (bring, data, find, look, words, serve):
+for group in (bring, files, data, find, fit, look, words, serve):
     group.register(app)
 
 
@@ -81,7 +82,6 @@ def main() -> None:
     except ResurseError as error:
         terminal.warn(error.message())
         sys.exit(1)
-    installation = Installation(settings)
     held: list[bytes] = []
 
     def stdin() -> bytes:
@@ -89,13 +89,16 @@ def main() -> None:
             held.append(sys.stdin.buffer.read())
         return held[0]
 
-    state = State(installation, terminal, Path.cwd(), stdin)
+    state = State(settings, lambda: _installation(settings), terminal, Path.cwd(), stdin)
     try:
         code = run(argv, state)
     except StoreLockedError as locked:
+        from api.control import forward
+
         try:
             given = stdin() if "-" in argv else None
-            code = forward(installation.home, argv, Path.cwd(), given, terminal, locked)
+            home = state.installation.home
+            code = forward(home, argv, Path.cwd(), given, terminal, locked)
         except ResurseError as error:
             terminal.warn(error.message(state.lang))
             code = 1
@@ -104,5 +107,11 @@ def main() -> None:
     except KeyboardInterrupt:
         code = 130
     finally:
-        installation.close()
+        state.close()
     sys.exit(code)
+
+
+def _installation(settings: Settings) -> Installation:
+    from api.wiring import Installation
+
+    return Installation(settings)

@@ -6,18 +6,27 @@ import sys
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from api.cli.out import Out
-from api.wiring import Installation
+from api.settings import Settings
 from ontology.errors import FileError, Said
+
+if TYPE_CHECKING:
+    from api.wiring import Installation
 
 
 @dataclass
 class State:
-    """One run of a command. `served` is true inside the serving process, which owns the store."""
+    """One run of a command. `served` is true inside the serving process, which owns the store.
 
-    installation: Installation
+    The installation is opened by the first command that needs it: help and the vocabulary do not.
+    """
+
+    settings: Settings
+    open: Callable[[], Installation]
     out: Out
     folder: Path
     stdin: Callable[[], bytes] = lambda: sys.stdin.buffer.read()
@@ -26,7 +35,17 @@ class State:
     @property
     def lang(self) -> str:
         """The language of sentences: ro or en."""
-        return self.installation.settings.speech
+        return self.settings.speech
+
+    @cached_property
+    def installation(self) -> Installation:
+        """The home that the settings name."""
+        return self.open()
+
+    def close(self) -> None:
+        """Gives back what was opened."""
+        if "installation" in self.__dict__:
+            self.installation.close()
 
     def path(self, given: str) -> Path:
         """A path as the person who typed the command means it."""

@@ -49,7 +49,12 @@ def _events(installation: Any, asked: dict[str, Any]) -> Iterator[bytes]:
         code = 1
         try:
             state = State(
-                installation, Stream(events.put), Path(asked["folder"]), lambda: stdin, served=True
+                installation.settings,
+                lambda: installation,
+                Stream(events.put),
+                Path(asked["folder"]),
+                lambda: stdin,
+                served=True,
             )
             code = run(list(asked["argv"]), state)
         except ResurseError as error:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -211,3 +213,18 @@ def test_pages_that_are_gone_are_told_without_the_network(run_cli: Run, city_hom
     assert page["ok"] is False
     assert page["ro"]
     assert page["en"]
+
+
+def test_help_opens_no_engine() -> None:
+    """Help answers at once: what reads, matches or serves is loaded by the commands that use it."""
+    heavy = {"numpy", "pyoxigraph", "igraph", "fastapi", "strawberry", "openpyxl", "httpx", "lxml"}
+    look = (
+        "import sys; sys.argv = ['resurse', 'match', '--help']\n"
+        "from api.cli.main import main\n"
+        "try: main()\n"
+        "finally: print('LOADED', *sorted(sys.modules))"
+    )
+    ran = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    told, loaded = ran.stdout.split("LOADED", 1)
+    assert "resurse match A1.6" in told
+    assert not heavy & set(loaded.split())

@@ -1,0 +1,251 @@
+"""Commands that match: match, explain, gaps."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from api.cli.find import First, Json, kinds_of
+from api.cli.out import json_bytes
+from api.cli.state import State, state
+from ontology.errors import InputError, Said
+
+if TYPE_CHECKING:
+    from graph.match.engine import Match, MatchResult, Subject
+
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="The day the dates of calls are judged by; today otherwise."
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands of this group."""
+    app.command()(match)
+    app.command()(explain)
+    app.command()(gaps)
+
+
+def day(text: str | None) -> date:
+    """A day as typed, today when none was."""
+    if text is None:
+        return date.today()
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise InputError(
+            Said(f"„{text}” nu este o dată", f"'{text}' is not a date"),
+            Said("Scrieți 2026-05-31.", "Write 2026-05-31."),
+            "--as-of",
+        ) from None
+
+
+def _subject(held: State, subject: str | None, text: str | None) -> Subject:
+    matcher = held.installation.snapshot.matcher
+    if (subject is None) == (text is None):
+        raise typer.BadParameter("give SUBJECT or --text, not both")
+    if text is not None:
+        return matcher.subject(text=text)
+    return matcher.subject(any=subject)
+
+
+def _match_json(held: State, one: Match) -> dict[str, Any]:
+    record = held.installation.snapshot.catalogue.records([one.id])[0]
+    return {
+        "id": one.id,
+        "kind": record.kind if record else None,
+        "label": record.label(held.lang) if record else None,
+        "score": one.score,
+        "eligible": one.eligible,
+        "reasons": [
+            {
+                "kind": r.kind,
+                "weight": r.weight,
+                "value": r.value,
+                "contribution": r.contribution,
+                "text": {"ro": r.text.ro, "en": r.text.en},
+                "evidence": [
+                    {
+                        "subject": s.subject,
+                        "property": s.field,
+                        "object": s.object,
+                        "value": s.value,
+                        "sources": list(s.sources),
+                    }
+                    for s in r.evidence
+                ],
+            }
+            for r in one.reasons
+        ],
+        "rules": [
+            {
+                "rule": r.rule,
+                "answer": r.answer,
+                "text": {"ro": r.text.ro, "en": r.text.en},
+                "missing": [{"ro": m.ro, "en": m.en} for m in r.missing],
+            }
+            for r in (one.eligibility.rules if one.eligibility else ())
+        ],
+    }
+
+
+_GROUPS = (("ORGANISATION",), ("PROGRAMME", "CALL"), ("COUNCIL", "WORKING_GROUP"))
+"""What is shown when nothing is asked for: the best of each group."""
+
+
+def match(
+    subject: Annotated[
+        str | None, typer.Argument(metavar="[SUBJECT]", help="An action code (A1.6) or an id.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", help="An idea in free text, instead of SUBJECT.")
+    ] = None,
+    want: Annotated[
+        list[str] | None,
+        typer.Option("--want", help="Which kinds; partners, money and councils if none."),
+    ] = None,
+    first: First = 10,
+    weight: Annotated[
+        list[str] | None, typer.Option("--weight", help="feature=x; 0 switches it off.")
+    ] = None,
+    as_of: AsOf = None,
+    include_ineligible: Annotated[
+        bool, typer.Option("--include-ineligible", help="Also those that a rule excludes.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Who could take on an action, and which money fits it, with reasons.
+
+    Example: `resurse match A1.6 --want organisation`
+    """
+    from graph.match.score import parse_weights
+
+    held = state()
+    matcher = held.installation.snapshot.matcher
+    about = _subject(held, subject, text)
+    groups = (kinds_of(want),) if want else _GROUPS
+    results = [
+        matcher.match(
+            about,
+            group,
+            first=first,
+            include_ineligible=include_ineligible,
+            weights=parse_weights(",".join(weight or ())),
+            as_of=day(as_of),
+        )
+        for group in groups
+    ]
+    if json:
+        matches = sorted(
+            (m for one in results for m in one.matches), key=lambda m: (-m.score, m.id)
+        )
+        notes = [one.note for one in results if one.note]
+        held.out.write(
+            json_bytes(
+                {
+                    "subject": about.id,
+                    "matches": [_match_json(held, one) for one in matches],
+                    "notes": [{"ro": n.ro, "en": n.en} for n in notes],
+                }
+            )
+        )
+        return
+    for found in results:
+        _show(held, found)
+
+
+def _show(held: State, found: MatchResult) -> None:
+    """One list for people: each match with its reasons."""
+    records = held.installation.snapshot.catalogue.records([one.id for one in found.matches])
+    for one, record in zip(found.matches, records, strict=True):
+        if record is None:
+            continue
+        held.out.say(
+            f"{one.score:.2f}  {record.label(held.lang)}  [{record.kind}]  {one.id}  {one.eligible}"
+        )
+        for reason in one.reasons:
+            held.out.say(
+                f"        {reason.contribution:+.2f} {reason.kind}: {reason.text(held.lang)}"
+            )
+    if found.note:
+        held.out.say(found.note(held.lang))
+
+
+def explain(
+    subject: Annotated[str, typer.Argument(metavar="SUBJECT")],
+    candidate: Annotated[str, typer.Argument(metavar="CANDIDATE")],
+    as_of: AsOf = None,
+    json: Json = False,
+) -> None:
+    """Why something fits an action, or why not.
+
+    Example: `resurse explain A1.6 org/fundatia-comunitara-timisoara`
+    """
+    held = state()
+    matcher = held.installation.snapshot.matcher
+    one = matcher.explain(matcher.subject(any=subject), candidate, as_of=day(as_of))
+    if json:
+        held.out.write(json_bytes(_match_json(held, one)))
+        return
+    held.out.say(f"{one.score:.2f}  {one.id}  {one.eligible}")
+    for reason in one.reasons:
+        held.out.say(
+            f"  {reason.contribution:+.2f} = {reason.weight:.2f} × {reason.value:.2f}  {reason.kind}: {reason.text(held.lang)}"
+        )
+        for statement in reason.evidence:
+            held.out.say(
+                f"           {statement.subject} · {statement.field} · {statement.object or statement.value}  ({', '.join(statement.sources)})"
+            )
+    for rule in one.eligibility.rules if one.eligibility else ():
+        held.out.say(f"  {rule.answer:8} {rule.rule}: {rule.text(held.lang)}")
+        for missing in rule.missing:
+            held.out.say(f"           ? {missing(held.lang)}")
+
+
+def gaps(json: Json = False) -> None:
+    """Plan actions without responsible, partner, money, group, indicator or news.
+
+    Example: `resurse gaps --json`
+    """
+    held = state()
+    snapshot = held.installation.snapshot
+    found = snapshot.matcher.gaps(as_of=date.today())
+    records = snapshot.catalogue.records([one.action for one in found])
+    if json:
+        held.out.write(
+            json_bytes(
+                [
+                    {
+                        "action": {
+                            "id": one.action,
+                            "code": r.values.get("code") if r else None,
+                            "label": r.label(held.lang) if r else None,
+                        },
+                        "missing": list(one.missing),
+                        "severity": one.severity,
+                        "bestCandidate": _match_json(held, one.best) if one.best else None,
+                    }
+                    for one, r in zip(found, records, strict=True)
+                ]
+            )
+        )
+        return
+    held.out.table(
+        "",
+        ["action", "title", "missing", "severity", "best candidate"],
+        [
+            [
+                r.values.get("code"),
+                r.label(held.lang),
+                ", ".join(one.missing),
+                f"{one.severity:.2f}",
+                one.best.id if one.best else "",
+            ]
+            for one, r in zip(found, records, strict=True)
+            if r is not None
+        ],
+    )

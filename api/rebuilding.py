@@ -1,0 +1,84 @@
+"""Builds what is served anew after facts changed, beside the one in use, and switches to it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+import orjson
+
+from api.home import Home
+from graph.catalogue.build import build
+from graph.catalogue.schema import FORMAT as CATALOGUE_FORMAT
+from graph.catalogue.sqlite import SqliteCatalogue
+from graph.search.documents import documents
+from graph.search.embed import Embedder
+from graph.search.hybrid import INDEX_FORMAT, Search
+from graph.store import Store, Version
+from graph.store.united import unite
+
+Progress = Callable[[str, int], None]
+
+
+def data_version(versions: Iterable[Version], retired: Mapping[str, str], embedder: str) -> str:
+    """Twelve hex digits over everything a snapshot is made of."""
+    digest = hashlib.sha256(f"{CATALOGUE_FORMAT} {INDEX_FORMAT} {embedder}".encode())
+    for one in sorted(versions, key=lambda v: v.source):
+        digest.update(f"{one.source} {one.version} {one.priority}\n".encode())
+    for old, new in sorted(retired.items()):
+        digest.update(f"{old} {new}\n".encode())
+    return digest.hexdigest()[:12]
+
+
+def rebuild(
+    home: Home,
+    store: Store,
+    versions: list[Version],
+    retired: Mapping[str, str],
+    embedder: Embedder,
+    progress: Progress | None = None,
+    *,
+    remote: bool = False,
+) -> Path:
+    """Builds the snapshot of the current versions beside the one in use, and switches to it.
+
+    Does nothing when the one in use is already of these versions.
+    """
+    name = data_version(versions, retired, embedder.name)
+    current = home.current_snapshot()
+    if current is not None and current.name == name:
+        return current
+    draft = home.snapshots / f".building-{os.getpid()}-{threading.get_ident()}"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    try:
+        (draft / "versions.json").write_bytes(orjson.dumps([asdict(one) for one in versions]))
+        build(
+            store,
+            versions,
+            draft / "catalogue.sqlite",
+            version=name,
+            retired=retired,
+            progress=progress,
+        )
+        catalogue = SqliteCatalogue(draft / "catalogue.sqlite")
+        try:
+            previous = current / "search" if current is not None else None
+            Search.build(documents(catalogue), draft / "search", embedder, previous=previous)
+        finally:
+            catalogue.close()
+        if not remote:
+            store.backup(draft / "triples")
+            unite(draft / "triples", store.base, [v.graph(store.base) for v in versions])
+        final = home.snapshots / name
+        shutil.rmtree(final, ignore_errors=True)
+        os.replace(draft, final)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    home.switch(name)
+    return final
