@@ -1,24 +1,31 @@
-"""Builds the index of search from documents; only what changed since the last is encoded again."""
+"""Builds the index of search from documents as they come; only what changed is encoded again."""
 
 from __future__ import annotations
 
 import logging
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.search import chars, folder, lexical, shelf, vectors
+from graph.search import clusters, floors, folder, vectors
+from graph.search.arrays import ArrayFile, in_pieces, mapped
+from graph.search.chars import LettersWriter
 from graph.search.concepts import probes, topic_words
-from graph.search.documents import Document
+from graph.search.documents import DEFAULT_KINDS, PARTS, Document
 from graph.search.embed import Embedder, Matrix
-from graph.search.floors import measured
-from graph.search.postings import mapped
+from graph.search.lexical import LexicalWriter
+from graph.search.shelf import Shelf, ShelfWriter
 from ontology.errors import ModelError
 from ontology.model import Topic
+
+BATCH: Final = 1_024
+"""How many documents are in memory at a time."""
 
 _log = logging.getLogger(__name__)
 
@@ -32,36 +39,52 @@ def _makers(embedder: Embedder, topics: Mapping[str, str]) -> dict[str, object]:
     }
 
 
-def _kept(previous: Path | None, makers: Mapping[str, object]) -> dict[str, NDArray[np.float32]]:
-    """By digest, the vectors of an older index of the same makers; none if it cannot be used."""
-    if previous is None:
-        return {}
-    try:
-        about = folder.opened(previous)
-    except ModelError as error:
-        _log.info("every document is encoded again: %s", error)
-        return {}
-    if any(about.get(name) != value for name, value in makers.items()):
-        return {}
-    matrix = mapped(previous / "vectors" / "matrix.npy")
-    return dict(zip(shelf.Shelf(previous / "shelf").digests, matrix, strict=True))
+class Kept:
+    """The vectors of an older index by digest of the document; none if it cannot be used."""
+
+    def __init__(self, previous: Path | None, makers: Mapping[str, object]) -> None:
+        self._matrix: NDArray[Any] = np.empty((0, 0))
+        self._digests: NDArray[np.uint8] = np.empty((0, 16), np.uint8)
+        if previous is not None:
+            try:
+                about = folder.opened(previous)
+            except ModelError as error:
+                _log.info("every document is encoded again: %s", error)
+            else:
+                if all(about.get(name) == value for name, value in makers.items()):
+                    self._matrix = mapped(previous / "vectors" / vectors.MATRIX)
+                    self._digests = Shelf(previous / "shelf").digests
+        self._order = np.argsort(self._marks(self._digests), kind="stable")
+        self._sorted = self._marks(self._digests)[self._order]
+
+    @staticmethod
+    def _marks(digests: NDArray[np.uint8]) -> NDArray[np.uint64]:
+        """The first half of each digest as a number (n,)."""
+        if not len(digests):
+            return np.empty(0, np.uint64)
+        return np.ascontiguousarray(digests[:, :8]).view(np.uint64)[:, 0]
+
+    def fill(self, matrix: Matrix, digests: NDArray[np.uint8]) -> NDArray[np.bool_]:
+        """Writes the known vectors into the rows of a matrix; True for the rows known."""
+        if not len(self._sorted) or not len(digests):
+            return np.zeros(len(digests), dtype=np.bool_)
+        places = np.searchsorted(self._sorted, self._marks(digests))
+        rows = self._order[np.minimum(places, len(self._order) - 1)]
+        known = np.asarray((self._digests[rows] == digests).all(axis=1))
+        matrix[known] = self._matrix[rows[known]]
+        return known
 
 
-def _matrix(
-    documents: list[Document],
-    embedder: Embedder,
-    topics: Mapping[str, str],
-    previous: Path | None,
-) -> tuple[Matrix, int]:
-    """The vectors (n, dim), and how many of them had to be made."""
-    kept = _kept(previous, _makers(embedder, topics))
-    digests = [document.digest() for document in documents]
-    new = [document for document, one in zip(documents, digests, strict=True) if one not in kept]
-    made = iter(vectors.compose(new, embedder, topics))
-    matrix = np.zeros((len(documents), embedder.dim), dtype=np.float32)
-    for row, digest in enumerate(digests):
-        matrix[row] = kept[digest] if digest in kept else next(made)
-    return matrix, len(new)
+def _in_order(documents: Iterable[Document]) -> Iterator[Document]:
+    """The documents by id. What is no list must come so: it is never held as a whole."""
+    if isinstance(documents, Sequence):
+        documents = sorted(documents, key=lambda document: document.id)
+    before = ""
+    for document in documents:
+        if document.id < before:
+            raise ValueError(f"documents must come by id: {document.id} after {before}")
+        before = document.id
+        yield document
 
 
 def build(
@@ -73,33 +96,68 @@ def build(
 ) -> int:
     """Writes the whole index into the folder `place`, at once or not at all.
 
-    `previous` is an index of before (it may be `place` itself). Gives how many documents were
-    encoded.
+    A list of documents may be in any order; anything else must give them by id, and is read once,
+    BATCH at a time: what is held beside is the vocabulary. `previous` is an index of before (it
+    may be `place` itself). Gives how many documents were encoded.
     """
-    every = sorted(documents, key=lambda document: document.id)
     words = topic_words(topics)
-    matrix, encoded = _matrix(every, embedder, words, previous)
-    names = probes(topics)
-    asked = embedder.encode(names, kind="query") if len(every) else np.zeros((0, embedder.dim))
+    makers = _makers(embedder, words)
+    kept = Kept(previous, makers)
+    asked = embedder.encode(probes(topics), kind="query")
     with folder.written(place) as new:
-        lexical.build(every, new / "lexical")
-        chars.build(every, new / "chars")
-        shelf.write(every, new / "shelf")
         (new / "vectors").mkdir()
-        np.save(new / "vectors" / "matrix.npy", matrix)
-        hubs = vectors.hubness(matrix, asked.astype(np.float32))
-        np.save(new / "vectors" / "hubs.npy", hubs)
-        clusters = 0
-        if len(every) > vectors.EXACT and vectors.clusters_possible():
-            clusters = vectors.build_clusters(matrix, new / "vectors" / "clusters.faiss")
-        folder.seal(
-            new,
-            {
-                "documents": len(every),
-                **_makers(embedder, words),
-                "floors": asdict(measured(every, matrix, embedder, topics)),
-                "clusters": clusters,
-            },
-        )
-    _log.info("search: %d documents, %d of them encoded", len(every), encoded)
+        matrix = new / "vectors" / vectors.MATRIX
+        shelf = ShelfWriter(new / "shelf")
+        lexical = LexicalWriter(new / "lexical")
+        letters = LettersWriter(new / "chars")
+        encoded = count = 0
+        coming = _in_order(documents)
+        with (
+            ArrayFile(matrix, np.float32, embedder.dim) as rows,
+            ArrayFile(new / "vectors" / "hubs.npy", np.float32) as hubs,
+        ):
+            while batch := list(islice(coming, BATCH)):
+                digests = np.array([np.frombuffer(one.digest(), np.uint8) for one in batch])
+                shelf.add(batch, digests)
+                said = [{part: one.words(part) for part in PARTS} for one in batch]
+                letters.add(said)
+                for document, parts in zip(batch, said, strict=True):
+                    lexical.add(document, parts)
+                made = np.zeros((len(batch), embedder.dim), dtype=np.float32)
+                known = kept.fill(made, digests)
+                fresh = [one for one, old in zip(batch, known.tolist(), strict=True) if not old]
+                made[~known] = vectors.compose(fresh, embedder, words)
+                rows.append(made)
+                hubs.append(vectors.hubness(made, asked))
+                encoded += len(fresh)
+                count += len(batch)
+        for part in (shelf, lexical, letters):
+            part.finish()
+        measured = _floors(new, embedder, topics)
+        looked = 0
+        if count > vectors.EXACT and clusters.clusters_possible():
+            _halve(matrix)
+            looked = clusters.build_clusters(matrix, asked, new / "vectors" / vectors.CLUSTERS)
+        about = {"documents": count, **makers, "floors": asdict(measured), "clusters": looked}
+        folder.seal(new, about)
+    _log.info("search: %d documents, %d of them encoded", count, encoded)
     return encoded
+
+
+def _floors(new: Path, embedder: Embedder, topics: Mapping[str, Topic]) -> floors.Floors:
+    """The floors of closeness, measured on some of the documents just written."""
+    shelf = Shelf(new / "shelf")
+    chosen = floors.drawn(shelf.rows_of_kinds(frozenset(DEFAULT_KINDS)))
+    sample = [shelf.document(row) for row in chosen.tolist()]
+    matrix = mapped(new / "vectors" / vectors.MATRIX)[chosen]
+    return floors.measured(sample, matrix, embedder, topics)
+
+
+def _halve(matrix: Path) -> None:
+    """Keeps the vectors of a file as half numbers: clusters choose, these only put in order."""
+    half = matrix.with_suffix(".tmp")
+    dim = np.load(matrix, mmap_mode="r").shape[1]
+    with ArrayFile(half, np.float16, dim) as file:
+        for _, piece in in_pieces(matrix, vectors.PIECE):
+            file.append(piece)
+    half.replace(matrix)

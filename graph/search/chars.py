@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,8 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
 
-from graph.search.documents import PARTS, Document
-from graph.search.postings import Postings, mapped, write_postings
+from graph.search.arrays import mapped
+from graph.search.documents import PARTS
+from graph.search.postings import Postings, PostingsWriter
 from graph.search.text import LANGS, stem
 
 SIZES: Final = (3, 4, 5)
@@ -38,6 +39,10 @@ B: Final = 0.5
 
 Scores = NDArray[np.float32]
 
+_WEIGHTS: Final = np.array(list(PARTS.values()), dtype=np.float32)
+_NONE: Final = np.empty(0, dtype=np.int64)
+_NO_WEIGHT: Final = np.empty(0, dtype=np.float32)
+
 
 def pieces(word: str) -> frozenset[int]:
     """The hashed pieces of a word, its ends marked."""
@@ -49,53 +54,80 @@ def pieces(word: str) -> frozenset[int]:
     )
 
 
-def build(documents: Sequence[Document], folder: Path) -> None:
-    """Writes both tables for the documents, in their order, into a folder.
+class LettersWriter:
+    """Writes both tables, row by row, into a folder; what is held in memory is the vocabulary.
 
     A word counts in a document as in BM25 (Robertson and Zaragoza 2009, k1 and b above), with
     its occurrences weighted by the part they stand in.
     """
-    counts: list[Counter[str]] = []
-    for document in documents:
-        count: Counter[str] = Counter()
-        for part, weight in PARTS.items():
-            for words in document.words(part):
-                for word in words:
-                    count[word] += weight
-        counts.append(count)
-    lengths = np.array([sum(count.values()) for count in counts], dtype=np.float64)
-    usual = float(lengths.mean()) if len(lengths) else 1.0
-    rows: dict[str, list[int]] = defaultdict(list)
-    values: dict[str, list[float]] = defaultdict(list)
-    for row, count in enumerate(counts):
-        drag = K1 * (1 - B + B * lengths[row] / usual) if usual else K1
-        for word, times in count.items():
-            rows[word].append(row)
-            values[word].append(times * (K1 + 1) / (times + drag))
-    vocabulary = sorted(rows)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "vocabulary.txt").write_text("\n".join(vocabulary), encoding="utf-8")
-    stems = {stem(word, lang) for word in vocabulary for lang in LANGS}
-    (folder / "stems.txt").write_text("\n".join(sorted(stems)), encoding="utf-8")
-    write_postings(
-        folder / "words", [rows[word] for word in vocabulary], [values[word] for word in vocabulary]
-    )
-    _write_pieces(folder, vocabulary)
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._number: dict[str, int] = {}
+        self._words = PostingsWriter(folder / "words", valued=True)
+        self._lengths: list[NDArray[np.float32]] = []
+        self._rows = 0
+
+    def add(self, documents: Sequence[Mapping[str, list[list[str]]]]) -> None:
+        """Adds the documents of the next rows, each as its folded words by part, text by text."""
+        number = self._number
+        numbers: list[int] = []
+        rows: list[NDArray[np.int64]] = []
+        weights: list[NDArray[np.float32]] = []
+        for row, parts in enumerate(documents):
+            before = len(numbers)
+            sizes = []
+            for part in PARTS:
+                start = len(numbers)
+                for text in parts[part]:
+                    numbers += [number.setdefault(word, len(number)) for word in text]
+                sizes.append(len(numbers) - start)
+            rows.append(np.full(len(numbers) - before, row, dtype=np.int64))
+            weights.append(np.repeat(_WEIGHTS, sizes))
+        count = len(documents)
+        every, times = np.concatenate([*rows, _NONE]), np.concatenate([*weights, _NO_WEIGHT])
+        self._lengths.append(np.bincount(every, weights=times, minlength=count).astype(np.float32))
+        keys = (every << 32) | np.array(numbers, dtype=np.int64)
+        held, place = np.unique(keys, return_inverse=True)
+        summed = np.bincount(place, weights=times, minlength=len(held))
+        self._words.add(held & 0xFFFFFFFF, (held >> 32) + self._rows, summed)
+        self._rows += count
+
+    def finish(self) -> None:
+        """Writes the tables."""
+        lengths = np.concatenate([*self._lengths, _NO_WEIGHT])
+        usual = float(lengths.mean(dtype=np.float64)) if len(lengths) else 0.0
+        drags = K1 * (1 - B + B * lengths / (usual or 1.0))
+
+        def weighed(rows: NDArray[np.int32], times: Scores) -> Scores:
+            return np.asarray(times * (K1 + 1) / (times + drags[rows]), dtype=np.float32)
+
+        vocabulary = list(self._number)
+        (self._folder / "vocabulary.txt").write_text("\n".join(vocabulary), encoding="utf-8")
+        stems = {stem(word, lang) for word in vocabulary for lang in LANGS}
+        (self._folder / "stems.txt").write_text("\n".join(sorted(stems)), encoding="utf-8")
+        self._words.finish(len(vocabulary), weighed)
+        _write_pieces(self._folder, vocabulary)
 
 
 def _write_pieces(folder: Path, vocabulary: Sequence[str]) -> None:
     """Pieces to words, and the length of each word's vector of rarities, for the cosine."""
-    having: dict[int, list[int]] = defaultdict(list)
-    for number, word in enumerate(vocabulary):
-        for piece in pieces(word):
-            having[piece].append(number)
-    keys = sorted(having)
-    squares = np.zeros(len(vocabulary))
-    for words in having.values():
-        squares[words] += _rarity(len(words), len(vocabulary)) ** 2
-    write_postings(folder / "pieces", [having[key] for key in keys])
-    np.save(folder / "keys.npy", np.array(keys, dtype=np.uint32))
-    np.save(folder / "norms.npy", np.sqrt(squares).astype(np.float32))
+    flat, sizes = array("I"), []
+    for word in vocabulary:
+        before = len(flat)
+        flat.extend(pieces(word))
+        sizes.append(len(flat) - before)
+    keys, place = np.unique(np.array(flat, dtype=np.uint32), return_inverse=True)
+    words = np.repeat(np.arange(len(vocabulary)), sizes)
+    having = np.bincount(place, minlength=len(keys))
+    squares = np.log1p(len(vocabulary) / np.maximum(1, having)) ** 2
+    norms = np.sqrt(np.bincount(words, weights=squares[place], minlength=len(vocabulary)))
+    table = PostingsWriter(folder / "pieces")
+    table.add(place, words)
+    table.finish(len(keys))
+    np.save(folder / "keys.npy", keys)
+    np.save(folder / "norms.npy", norms.astype(np.float32))
 
 
 def _rarity(times: int, of: int) -> float:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol
 
@@ -20,9 +23,15 @@ Kind = Literal["query", "passage"]
 BUNDLED: Final = Path(__file__).parent / "model"
 WEIGHTS: Final = "model.safetensors"
 BATCH: Final = 1024
+MOST_WORDS: Final = 32_000
+"""How many words a static model remembers the vectors of; a kilobyte each."""
 LONG_ENOUGH: Final = 2.4
 """Letters in the average piece of a word that a model knows as a word."""
 
+FEW: Final = 16
+_BETWEEN: Final = r"[^\p{L}\p{N}]+"  # what the bundled model's tokenizer drops between words
+_FOREIGN: Final = re.compile(r"[^\W\x00-\x7f]")  # letters and digits beyond ASCII
+_WORD: Final = re.compile(r"[^\W_]+")
 _DTYPES: Final = {
     "F64": np.float64, "F32": np.float32, "F16": np.float16,
     "I64": np.int64, "I32": np.int32, "I8": np.int8, "U8": np.uint8,
@@ -109,8 +118,11 @@ class StaticEmbedder:
         self._scale = tensors.get("weights")
         self.dim = int(rows.shape[1])
         self.name = f"static:{digest.hexdigest()}"
+        self._apart = _word_by_word(self._tokenizer)
+        self._words: dict[str, NDArray[np.float32]] = {}
+        self.knows = lru_cache(maxsize=MOST_WORDS)(self._knows)
 
-    def knows(self, word: str) -> bool:
+    def _knows(self, word: str) -> bool:
         """Whether the pieces of a word are long enough to mean something."""
         return _learnt(word, self._tokenizer.encode(word, add_special_tokens=False).tokens)
 
@@ -118,16 +130,55 @@ class StaticEmbedder:
         """The mean of the vectors of each text's tokens, of length 1 (n, dim)."""
         found = np.zeros((len(texts), self.dim), dtype=np.float32)
         for start in range(0, len(texts), BATCH):
-            batch = [_encodable(text) for text in texts[start : start + BATCH]]
-            for row, ids in enumerate(self._ids(batch), start):
+            batch = [self._plain(text) for text in texts[start : start + BATCH]]
+            plain = [
+                row for row, text in enumerate(batch) if self._apart and not _FOREIGN.search(text)
+            ]
+            if plain:
+                rows = np.array(plain) + start
+                found[rows] = self._by_words([_WORD.findall(batch[row]) for row in plain])
+            others = sorted(set(range(len(batch))) - set(plain))
+            for row, ids in zip(others, self._ids([batch[row] for row in others]), strict=True):
                 if ids:
-                    found[row] = self._sum(np.array(ids)) / len(ids)
-        return unit(found)
+                    found[start + row] = self._sum(np.array(ids))
+        return unit(found)  # of length 1, the sum of some vectors is their mean
+
+    def _plain(self, text: str) -> str:
+        """The text as its words are looked up: as the tokenizer itself writes it, if it must."""
+        if not self._apart or text.isascii():
+            return text
+        return str(self._tokenizer.normalizer.normalize_str(_encodable(text)))
+
+    def _by_words(self, texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        """The sum of the vectors of each text's words (n, dim)."""
+        number = {word: place for place, word in enumerate(dict.fromkeys(chain(*texts)))}
+        words = self._of_words(list(number))
+        found = np.zeros((len(texts), self.dim), dtype=np.float32)
+        for row, text in enumerate(texts):
+            if text:
+                found[row] = words[[number[word] for word in text]].sum(axis=0)
+        return found
+
+    def _of_words(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """The sum of the vectors of each word's pieces (n, dim), remembered for the next time."""
+        known = self._words
+        new = [word for word in words if word not in known]
+        made = {
+            word: self._sum(np.array(ids, dtype=np.int64))
+            for word, ids in zip(new, self._ids(new), strict=True)
+        }
+        if len(known) + len(new) <= MOST_WORDS:
+            known |= made
+        elif len(new) <= MOST_WORDS:
+            self._words = dict(made)  # a new one: other threads may be reading the old
+        rows = [made[word] if word in made else known[word] for word in words]
+        return np.array(rows, dtype=np.float32).reshape(len(words), self.dim)
 
     def _ids(self, batch: Sequence[str]) -> list[list[int]]:
-        """The tokens of each text; a single text is not worth a pool of threads."""
-        if len(batch) == 1:
-            return [self._tokenizer.encode(batch[0], add_special_tokens=False).ids]
+        """The tokens of each text; a few texts are not worth a pool of threads."""
+        batch = [_encodable(text) for text in batch]
+        if len(batch) < FEW:
+            return [self._tokenizer.encode(one, add_special_tokens=False).ids for one in batch]
         encodings = self._tokenizer.encode_batch(batch, add_special_tokens=False)
         return [encoding.ids for encoding in encodings]
 
@@ -136,6 +187,20 @@ class StaticEmbedder:
         if self._scale is None:
             return np.asarray(rows.sum(axis=0))
         return np.asarray(self._scale[ids].astype(np.float32) @ rows)
+
+
+def _word_by_word(tokenizer: Tokenizer) -> bool:
+    """True when a text is cut into pieces word by word, as the bundled model's is.
+
+    Then the sum over a text is the sum over its words, which are remembered.
+    """
+    about = json.loads(tokenizer.to_str())
+    parts = (about.get("pre_tokenizer") or {}).get("pretokenizers", ())
+    return [part.get("type") for part in parts] == ["Split", "Metaspace"] and (
+        parts[0].get("pattern") == {"Regex": _BETWEEN}
+        and parts[0].get("behavior") == "Removed"
+        and parts[1].get("prepend_scheme") == "always"
+    )
 
 
 def _learnt(word: str, pieces: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.search.documents import DEFAULT_KINDS, Document
+from graph.search.documents import Document
 from graph.search.embed import Embedder, Matrix
 from graph.search.text import LANGS, fold
 from ontology.model import Topic
@@ -23,7 +23,7 @@ HALF: Final = 1 / 2
 """The share of the documents above the floor that are about what was asked."""
 THIRD: Final = 1 / 3
 """The same for the closest few, so that a first page is not left empty."""
-SAMPLE: Final = 10_000
+SAMPLE: Final = 4_000
 
 _SEED: Final = 2023
 
@@ -49,27 +49,28 @@ def nonsense(count: int = NONSENSE) -> list[str]:
     return [" ".join(word() for _ in range(draw.randint(1, 3))) for _ in range(count)]
 
 
+def drawn(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """SAMPLE of some rows, in order: those to measure on."""
+    draw = np.random.default_rng(_SEED)
+    return np.sort(draw.permutation(rows)[:SAMPLE])
+
+
 def measured(
     documents: Sequence[Document],
-    matrix: Matrix,
+    sample: Matrix,
     embedder: Embedder,
     topics: Mapping[str, Topic],
 ) -> Floors:
-    """The floors of a corpus and a model, from the documents' vectors (n, dim).
+    """The floors of a corpus and a model, from some documents of it and their vectors (n, dim).
 
     The least cosine to the name of a topic from which on HALF, or for the closest a THIRD, of the
     documents have that topic; never above what nonsense seldom reaches.
     """
-    rows = [row for row, one in enumerate(documents) if one.kind in DEFAULT_KINDS]
-    draw = np.random.default_rng(_SEED)
-    chosen = np.sort(draw.permutation(np.array(rows, dtype=np.int64))[:SAMPLE])
-    if not len(chosen):
+    if not documents:
         return Floors(1.0, 1.0)
-    sample = matrix[chosen]
     best = (sample @ embedder.encode(nonsense(), kind="query").T).max(axis=0)
     most = float(np.quantile(best, KEPT_OUT))
-    kept = [documents[row] for row in chosen.tolist()]
-    cosines, right = _judged(kept, sample, embedder, topics)
+    cosines, right = _judged(documents, sample, embedder, topics)
     return Floors(_least(cosines, right, HALF, most), _least(cosines, right, THIRD, most))
 
 

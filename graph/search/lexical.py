@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +13,7 @@ from tantivy import Occur
 
 from graph.search.documents import PARTS, Document
 from graph.search.query import Query
-from graph.search.text import LANGS, fold, stem, tokens
+from graph.search.text import LANGS, STEMMED, fold, stem, tokens
 
 Rows = NDArray[np.int64]
 Scores = NDArray[np.float32]
@@ -48,34 +48,43 @@ def _register(index: tantivy.Index) -> tantivy.Index:
     return index
 
 
-def _entry(row: int, document: Document) -> tantivy.Document:
-    """One document: its words as written for phrases, its stems as often as their part counts."""
-    entry = tantivy.Document()
-    entry.add_unsigned("row", row)
-    for part, weight in PARTS.items():
-        for words in document.words(part):
-            entry.add_text("words", " ".join(words))
-            for lang in LANGS:
-                stems = " ".join(stem(word, lang) for word in words)
-                entry.add_text(f"stems_{lang}", " ".join([stems] * weight))
-            if part == "name":
-                entry.add_text("start", " ".join(words))
-                entry.add_text("exact", " ".join(words))
-    for code in document.codes:
-        entry.add_text("code", fold(code))
-        entry.add_text("codes", " ".join(tokens(code)))
-    return entry
+class LexicalWriter:
+    """Writes a new index, row by row, into an empty folder; memory is that of the engine's heap."""
 
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._index = _register(tantivy.Index(_schema(), str(folder)))
+        self._writer = self._index.writer(HEAP, 1)
+        self._row = 0
 
-def build(documents: Sequence[Document], folder: Path) -> None:
-    """Writes a new index of the documents, in their order, into an empty folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    index = _register(tantivy.Index(_schema(), str(folder)))
-    writer = index.writer(HEAP, 1)
-    for row, document in enumerate(documents):
-        writer.add_document(_entry(row, document))
-    writer.commit()
-    writer.wait_merging_threads()
+    def add(self, document: Document, words: Mapping[str, list[list[str]]]) -> None:
+        """Adds the document of the next row.
+
+        `words` are its folded words by part, text by text: as written for phrases, its stems as
+        often as their part counts.
+        """
+        entry = tantivy.Document()
+        entry.add_unsigned("row", self._row)
+        for part, weight in PARTS.items():
+            for text in words[part]:
+                written = " ".join(text)
+                entry.add_text("words", written)
+                for lang, stemmed in STEMMED.items():
+                    stems = " ".join(map(stemmed, text))
+                    entry.add_text(f"stems_{lang}", " ".join([stems] * weight))
+                if part == "name":
+                    entry.add_text("start", written)
+                    entry.add_text("exact", written)
+        for code in document.codes:
+            entry.add_text("code", fold(code))
+            entry.add_text("codes", " ".join(tokens(code)))
+        self._writer.add_document(entry)
+        self._row += 1
+
+    def finish(self) -> None:
+        """Writes all that is left."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
 
 
 class Lexical:

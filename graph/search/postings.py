@@ -2,46 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.search.arrays import ArrayFile, mapped
+
 Rows = NDArray[np.int32]
 Values = NDArray[np.float32]
+Turn = Callable[[Rows, Values], Values]
+"""Makes the numbers to keep out of the rows and the numbers that were added."""
 
-_HEADER: Final = 128  # bytes before the numbers of an .npy file
+PIECE: Final = 1 << 20
+"""How many entries are sorted in memory at a time."""
 
-
-def write_postings(
-    folder: Path, rows: Sequence[Sequence[int]], values: Sequence[Sequence[float]] | None = None
-) -> None:
-    """Writes one list after the other (compressed sparse rows); `values` has the same lengths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    starts = np.zeros(len(rows) + 1, dtype=np.int64)
-    np.cumsum([len(one) for one in rows], out=starts[1:])
-    np.save(folder / "starts.npy", starts)
-    np.save(folder / "rows.npy", _flat(rows, int(starts[-1]), np.dtype(np.int32)))
-    if values is not None:
-        np.save(folder / "values.npy", _flat(values, int(starts[-1]), np.dtype(np.float32)))
+_ENTRY: Final = [("key", np.int32), ("row", np.int32), ("value", np.float32)]
 
 
-def _flat(lists: Sequence[Sequence[float]], size: int, dtype: np.dtype[Any]) -> NDArray[Any]:
-    flat = np.empty(size, dtype=dtype)
-    at = 0
-    for one in lists:
-        flat[at : at + len(one)] = one
-        at += len(one)
-    return flat
+class PostingsWriter:
+    """Takes entries (list, row, number) in any order of lists and writes them list by list.
+
+    Entries wait in a file and are sorted piece by piece, so memory does not grow with them;
+    within a list they stay in the order they came.
+    """
+
+    def __init__(self, folder: Path, *, valued: bool = False) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._valued = valued
+        self._dtype = np.dtype(_ENTRY if valued else _ENTRY[:2])
+        self._waiting = folder / "waiting.tmp"
+        self._file = self._waiting.open("wb")
+
+    def add(
+        self, lists: NDArray[Any], rows: NDArray[Any], values: NDArray[Any] | None = None
+    ) -> None:
+        """Adds entries: the row (and number) at each place goes to the list at that place."""
+        entries = np.empty(len(rows), dtype=self._dtype)
+        entries["key"], entries["row"] = lists, rows
+        if values is not None:
+            entries["value"] = values
+        entries.tofile(self._file)
+
+    def finish(self, count: int, turn: Turn | None = None) -> None:
+        """Writes `count` lists, numbers as `turn` makes them, and forgets the entries."""
+        self._file.close()
+        starts = np.zeros(count + 1, dtype=np.int64)
+        for entries in self._read(self._waiting):
+            starts[1:] += np.bincount(entries["key"], minlength=count)
+        np.cumsum(starts, out=starts)
+        np.save(self._folder / "starts.npy", starts)
+        with (
+            ArrayFile(self._folder / "rows.npy", np.int32) as rows,
+            ArrayFile(self._folder / "values.tmp", np.float32) as values,
+        ):
+            for entries in self._by_lists(starts):
+                entries = entries[np.argsort(entries["key"], kind="stable")]
+                rows.append(entries["row"])
+                if self._valued:
+                    kept = entries["value"]
+                    values.append(kept if turn is None else turn(entries["row"], kept))
+        if self._valued:
+            (self._folder / "values.tmp").rename(self._folder / "values.npy")
+        else:
+            (self._folder / "values.tmp").unlink()
+        self._waiting.unlink()
+
+    def _read(self, path: Path) -> Iterator[NDArray[Any]]:
+        with path.open("rb") as file:
+            while len(entries := np.fromfile(file, dtype=self._dtype, count=PIECE)):
+                yield entries
+
+    def _by_lists(self, starts: NDArray[np.int64]) -> Iterator[NDArray[Any]]:
+        """All entries in groups of whole lists, each group small unless one list is long."""
+        total = int(starts[-1])
+        if total <= PIECE:
+            yield from self._read(self._waiting)
+            return
+        # The first list of each group but the first.
+        bounds = np.unique(np.searchsorted(starts, np.arange(PIECE, total, PIECE)))
+        paths = [self._folder / f"group-{number}.tmp" for number in range(len(bounds) + 1)]
+        for entries in self._read(self._waiting):
+            group = np.searchsorted(bounds, entries["key"], side="right")
+            entries = entries[np.argsort(group, kind="stable")]
+            ends = np.cumsum(np.bincount(group, minlength=len(paths))).tolist()
+            for path, start, end in zip(paths, [0, *ends], ends, strict=False):
+                if end > start:
+                    with path.open("ab") as file:
+                        entries[start:end].tofile(file)
+        for path in paths:
+            if path.exists():
+                yield np.fromfile(path, dtype=self._dtype)
+                path.unlink()
 
 
 class Postings:
     """The lists, read as they are asked for."""
 
     def __init__(self, folder: Path) -> None:
-        self._starts: list[int] = np.load(folder / "starts.npy").tolist()
+        # A memory view gives plain integers quickly and holds no copy.
+        self._starts = mapped(folder / "starts.npy").data
         self._rows = mapped(folder / "rows.npy")
         path = folder / "values.npy"
         self._values = mapped(path) if path.exists() else np.empty(0, np.float32)
@@ -51,7 +114,7 @@ class Postings:
 
     def length(self, number: int) -> int:
         """How long one list is."""
-        return self._starts[number + 1] - self._starts[number]
+        return int(self._starts[number + 1] - self._starts[number])
 
     def rows(self, number: int) -> Rows:
         """The rows of one list."""
@@ -60,10 +123,3 @@ class Postings:
     def values(self, number: int) -> Values:
         """The numbers of one list, in the order of its rows."""
         return self._values[self._starts[number] : self._starts[number + 1]]
-
-
-def mapped(path: Path) -> NDArray[Any]:
-    """An array file as a plain view of its mapped bytes: slices without the cost of np.memmap."""
-    if path.stat().st_size <= _HEADER:  # an empty array cannot be mapped
-        return cast(NDArray[Any], np.load(path))
-    return cast(NDArray[Any], np.load(path, mmap_mode="r").view(np.ndarray))

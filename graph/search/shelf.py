@@ -3,74 +3,111 @@
 from __future__ import annotations
 
 import json
-import mmap
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
-from graph.search.documents import Document
-from graph.search.postings import Postings, write_postings
+from graph.search.arrays import ArrayFile, mapped, mapped_text
+from graph.search.documents import Document, as_json
+from graph.search.ids import Ids, IdsWriter, marks
+from graph.search.postings import Postings, PostingsWriter
 from graph.search.text import tokens
 
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.int64]
 
 _TEXTS: Final = "documents.jsonl"
-_ABOUT: Final = "about.json"
+_FACETS: Final = "facets.json"
+_WAITING: Final = "links.tmp"
+_PIECE: Final = 1 << 18
+_LINK: Final = np.dtype([("row", np.int32), ("to", np.uint64)])
 
 
+@lru_cache(maxsize=10_000)
 def facet(name: str, value: str) -> str:
     """A facet as it is compared: its name, and the folded words of the value."""
     return f"{name}:{' '.join(tokens(value.replace('_', ' ')))}"
 
 
-def write(documents: Sequence[Document], folder: Path) -> None:
-    """Puts the documents, in their order, into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    starts = np.zeros(len(documents) + 1, dtype=np.int64)
-    rows: dict[str, list[int]] = defaultdict(list)
-    with (folder / _TEXTS).open("wb") as file:
-        for row, document in enumerate(documents):
-            line = json.dumps(vars(document), ensure_ascii=False, default=dict)
-            file.write(line.encode("utf-8", "replace") + b"\n")
-            starts[row + 1] = file.tell()
+class ShelfWriter:
+    """Puts documents, in the order of rows, into a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._texts = (folder / _TEXTS).open("wb")
+        self._links = (folder / _WAITING).open("wb")
+        self._starts = ArrayFile(folder / "starts.npy", np.int64)
+        self._starts.append(np.zeros(1))
+        self._digests = ArrayFile(folder / "digests.npy", np.uint8, 16)
+        self._ids = IdsWriter(folder / "ids")
+        self._facets = PostingsWriter(folder / "facets")
+        self._number: dict[str, int] = {}
+        self._rows = 0
+
+    def add(self, documents: Sequence[Document], digests: NDArray[np.uint8]) -> None:
+        """Adds the documents of the next rows; `digests` are theirs (n, 16)."""
+        ends, lists, rows = [], [], []
+        number = self._number
+        for row, document in enumerate(documents, self._rows):
+            # What it is linked to is kept as rows; a hub would fill its line with ids.
+            kept = {name: value for name, value in vars(document).items() if name != "linked"}
+            self._texts.write(as_json(kept) + b"\n")
+            ends.append(self._texts.tell())
             pairs = (("kind", document.kind), *document.facets)
-            for key in {facet(name, value) for name, value in pairs}:
-                rows[key].append(row)
-    np.save(folder / "starts.npy", starts)
-    keys = sorted(rows)
-    write_postings(folder / "facets", [rows[key] for key in keys])
-    at = {document.id: row for row, document in enumerate(documents)}
-    links = [[at[id_] for id_ in document.linked if id_ in at] for document in documents]
-    write_postings(folder / "links", links)
-    about = {
-        "ids": [document.id for document in documents],
-        "digests": [document.digest() for document in documents],
-        "facets": keys,
-    }
-    (folder / _ABOUT).write_text(json.dumps(about), encoding="utf-8")
+            found = {number.setdefault(facet(*pair), len(number)) for pair in pairs}
+            lists += sorted(found)
+            rows += [row] * len(found)
+            if document.linked:
+                links = np.empty(len(document.linked), dtype=_LINK)
+                links["row"], links["to"] = row, marks(document.linked)
+                links.tofile(self._links)
+        self._starts.append(np.array(ends, dtype=np.int64))
+        self._digests.append(digests)
+        self._ids.add([document.id for document in documents])
+        self._facets.add(np.array(lists), np.array(rows))
+        self._rows += len(documents)
+
+    def finish(self) -> None:
+        """Writes what could be known only when every document had come."""
+        for file in (self._texts, self._links):
+            file.close()
+        for array in (self._starts, self._digests):
+            array.__exit__(None, None, None)
+        self._ids.finish()
+        self._facets.finish(len(self._number))
+        (self._folder / _FACETS).write_text(json.dumps(list(self._number)), encoding="utf-8")
+        ids = Ids(self._folder / "ids")
+        links = PostingsWriter(self._folder / "links")
+        waiting = self._folder / _WAITING
+        with waiting.open("rb") as written:
+            while len(some := np.fromfile(written, dtype=_LINK, count=_PIECE)):
+                to = ids.of_marks(some["to"])
+                links.add(some["row"][to >= 0], to[to >= 0])
+        waiting.unlink()
+        links.finish(self._rows)
 
 
 class Shelf:
-    """The documents by row, the rows of each facet, and what each row is linked to (`links`)."""
+    """The documents by row, the rows of each facet, and what each row is linked to (`links`).
+
+    A document read here has no `linked`: the rows are in `links`.
+    """
 
     def __init__(self, folder: Path) -> None:
-        about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
-        self.ids: list[str] = about["ids"]
-        self.digests: list[str] = about["digests"]
-        self._row = {id_: row for row, id_ in enumerate(self.ids)}
-        self._facets = {key: number for number, key in enumerate(about["facets"])}
+        self.ids = Ids(folder / "ids")
+        self.digests: NDArray[np.uint8] = mapped(folder / "digests.npy")
+        keys: list[str] = json.loads((folder / _FACETS).read_text(encoding="utf-8"))
+        self._facets = {key: number for number, key in enumerate(keys)}
         self._rows = Postings(folder / "facets")
         self.links = Postings(folder / "links")
-        self._starts = np.load(folder / "starts.npy")
-        with (folder / _TEXTS).open("rb") as file:
-            size = (folder / _TEXTS).stat().st_size
-            self._texts = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+        self._starts = mapped(folder / "starts.npy")
+        self._texts = mapped_text(folder / _TEXTS)
         self.of_kinds = lru_cache(maxsize=64)(self._of_kinds)
         self.rows_of_kinds = lru_cache(maxsize=64)(self._rows_of_kinds)
         self.document = lru_cache(maxsize=1_000)(self._document)
@@ -80,12 +117,12 @@ class Shelf:
 
     def row(self, id_: str) -> int | None:
         """The row of an id."""
-        return self._row.get(id_)
+        return self.ids.row(id_)
 
     def rows(self, ids: Sequence[str] | frozenset[str]) -> Rows:
         """The rows of the ids that are here, in order."""
-        found = (self._row[id_] for id_ in ids if id_ in self._row)
-        return np.array(sorted(found), dtype=np.int64)
+        found = self.ids.of_marks(marks(ids))
+        return np.unique(found[found >= 0])
 
     def having(self, name: str, value: str) -> Rows:
         """The rows with a facet's value."""
@@ -111,8 +148,8 @@ class Shelf:
 
     def _document(self, row: int) -> Document:
         start, end = int(self._starts[row]), int(self._starts[row + 1])
-        values = json.loads(self._texts[start:end])
-        for name in ("aliases", "codes", "topics", "linked"):
+        values = orjson.loads(self._texts[start:end])
+        for name in ("aliases", "codes", "topics"):
             values[name] = tuple(values[name])
         values["facets"] = tuple((name, value) for name, value in values["facets"])
         return Document(**values)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from typing import Final
 
 import snowballstemmer
@@ -14,7 +15,7 @@ LANGS: Final = ("ro", "en")
 _ALGORITHM: Final = {"ro": "romanian", "en": "english"}
 
 # Letters and signs that Unicode does not decompose, as people type them without looking.
-_PLAIN: Final = str.maketrans(
+_PLAIN: Final[dict[int, str]] = str.maketrans(
     {
         **dict.fromkeys("„“”‟«»″‶", '"'),
         **dict.fromkeys("‘’‚‛‹›′´`ʼʹ", "'"),
@@ -30,6 +31,8 @@ _VANISH: Final = frozenset({"Mn", "Me", "Cf", "Cs"})
 _SEPARATE: Final = frozenset({"Cc", "Co", "Zs", "Zl", "Zp"})
 
 _ASCII: Final = re.compile(r"[\x20-\x7e\n]*")
+_ODD: Final = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
+_LATER: Final = re.compile("[`\u0345]")  # what only the long way of folding turns into its letter
 _MARKS: Final = re.compile("[\u0300-\u036f]+")  # what NFKD takes off Latin letters
 _WORD: Final = re.compile(r"[^\W_]+")
 _stemmers = threading.local()  # a Snowball stemmer keeps the word it works on: one per thread
@@ -42,6 +45,10 @@ def _plain_character(char: str) -> str:
     return " " if category in _SEPARATE else char
 
 
+def _plain_sign(sign: re.Match[str]) -> str:
+    return _PLAIN[ord(sign.group())]
+
+
 def fold(text: str) -> str:
     """The text as it is compared: every spelling of the same words gives the same string.
 
@@ -51,8 +58,13 @@ def fold(text: str) -> str:
     """
     if _ASCII.fullmatch(text) is not None:
         return " ".join(text.lower().split())
-    opened = unicodedata.normalize("NFKD", text.translate(_PLAIN)).casefold()
-    opened = _MARKS.sub("", unicodedata.normalize("NFKD", opened).translate(_PLAIN))
+    plain = _ODD.sub(_plain_sign, text)
+    opened = unicodedata.normalize("NFKD", plain)
+    bare = _MARKS.sub("", opened)
+    if _ASCII.fullmatch(bare) is not None and _LATER.search(opened) is None:
+        return " ".join(bare.lower().split())  # Latin letters with marks on some: most texts
+    opened = _ODD.sub(_plain_sign, unicodedata.normalize("NFKD", opened.casefold()))
+    opened = _MARKS.sub("", opened)
     if _ASCII.fullmatch(opened) is not None:
         return " ".join(opened.split())
     return " ".join("".join(map(_plain_character, opened)).split())
@@ -63,14 +75,23 @@ def tokens(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-@lru_cache(maxsize=100_000)
-def stem(token: str, lang: str) -> str:
-    """The Snowball stem of one folded token in `ro` or `en`.
-
-    Folding comes first: stemming before it parts „învățământ” from „invatamant”.
-    """
+def _stem(lang: str, token: str) -> str:
     stemmer = getattr(_stemmers, lang, None)
     if stemmer is None:
         stemmer = snowballstemmer.stemmer(_ALGORITHM[lang])
         setattr(_stemmers, lang, stemmer)
     return str(stemmer.stemWord(token))
+
+
+STEMMED: Final[Mapping[str, Callable[[str], str]]] = {
+    lang: lru_cache(maxsize=100_000)(partial(_stem, lang)) for lang in LANGS
+}
+"""By language, the Snowball stem of one folded token.
+
+Folding comes first: stemming before it parts „învățământ” from „invatamant”.
+"""
+
+
+def stem(token: str, lang: str) -> str:
+    """The Snowball stem of one folded token in `ro` or `en`."""
+    return STEMMED[lang](token)

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import logging
-import math
 from collections.abc import Mapping, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.search.arrays import mapped
+from graph.search.clusters import Clusters, clusters_usable
 from graph.search.documents import Document
 from graph.search.embed import Embedder, Matrix, unit
-from graph.search.postings import mapped
 from graph.search.text import LANGS, fold, tokens
 
 EXACT: Final = 100_000
 """Up to so many documents every one is compared; above, faiss chooses, if it is installed."""
-RECALL: Final = 0.97
-"""What the index of clusters must find of the ten nearest, measured when it is built."""
 HUBNESS: Final = 0.25
 """How much of a document's closeness to everything is taken off its closeness to one text."""
 PROBES: Final = 30
+MATRIX: Final = "matrix.npy"
+CLUSTERS: Final = "clusters"
+PIECE: Final = 20_000
+"""How many rows of half numbers are made whole at a time."""
 
 _WEIGHTS: Final = {"name": 0.4, "ro": 0.3, "en": 0.3, "topics": 0.2, "rest": 0.15}
-_SEED: Final = 2023
-_log = logging.getLogger(__name__)
-
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
 
@@ -76,50 +73,8 @@ def hubness(matrix: Matrix, probes: Matrix) -> Scores:
     if not len(matrix) or not len(probes):
         return np.zeros(len(matrix), dtype=np.float32)
     most = min(PROBES, len(probes))
-    found = np.empty(len(matrix), dtype=np.float32)
-    for start in range(0, len(matrix), 10_000):
-        cosines = matrix[start : start + 10_000] @ probes.T
-        found[start : start + 10_000] = np.partition(cosines, -most, axis=1)[:, -most:].mean(axis=1)
-    return found
-
-
-def clusters_possible() -> bool:
-    """True when faiss is installed (extra `scale`)."""
-    return find_spec("faiss") is not None
-
-
-def _faiss() -> Any:
-    """The library, imported when it is needed: it takes a quarter of a second."""
-    import faiss
-
-    return faiss
-
-
-def build_clusters(matrix: Matrix, path: Path) -> int:
-    """Writes an index of clusters (faiss IVF, inner product) and gives how many to look into.
-
-    The number is doubled until the ten nearest of a sample are found to RECALL.
-    """
-    faiss = _faiss()
-    dim = matrix.shape[1]
-    count = max(1, int(4 * math.sqrt(len(matrix))))
-    index = faiss.IndexIVFFlat(faiss.IndexFlatIP(dim), dim, count, faiss.METRIC_INNER_PRODUCT)
-    index.cp.seed = _SEED
-    draw = np.random.default_rng(_SEED)
-    index.train(matrix[np.sort(draw.permutation(len(matrix))[: count * 64])])
-    index.add(matrix)
-    sample = matrix[draw.permutation(len(matrix))[:100]]
-    exact = np.argpartition(-(sample @ matrix.T), 9, axis=1)[:, :10]
-    looked = 4
-    while looked < count:
-        index.nprobe = looked
-        _, near = index.search(sample, 10)
-        hits = sum(len(set(a) & set(b)) for a, b in zip(exact.tolist(), near.tolist(), strict=True))
-        if hits >= RECALL * exact.size:
-            break
-        looked *= 2
-    faiss.write_index(index, str(path))
-    return min(looked, count)
+    cosines = matrix @ probes.T
+    return np.asarray(np.partition(cosines, -most, axis=1)[:, -most:].mean(axis=1))
 
 
 def largest(values: Scores, first: int) -> Rows:
@@ -136,27 +91,32 @@ class Vectors:
     """The vectors of a built index, open for reading by any number of threads."""
 
     def __init__(self, folder: Path, clusters: int = 0) -> None:
-        self.matrix: Matrix = mapped(folder / "matrix.npy")
+        self.matrix: NDArray[np.float32] | NDArray[np.float16] = mapped(folder / MATRIX)
         self._hubs: Scores = mapped(folder / "hubs.npy")
-        self._clusters = clusters
-        self._index: Any = None
-        if clusters and clusters_possible():
-            self._index = _faiss().read_index(str(folder / "clusters.faiss"))
-        elif clusters:
-            _log.warning("faiss is not installed: every one of the vectors is compared, slowly")
+        self._clusters = (
+            Clusters(folder / CLUSTERS, clusters) if clusters_usable(clusters) else None
+        )
 
     @property
     def exact(self) -> bool:
         """True when every document is compared."""
-        return self._index is None
+        return self._clusters is None
 
     def cosines(self, vector: Scores, rows: Rows | None = None) -> Scores:
         """The cosine of a unit vector with every row, or with some.
 
         One thread: a product this small waits longer for BLAS threads than it takes.
         """
-        rows_asked = self.matrix if rows is None else self.matrix[rows]
-        return np.asarray(np.vecdot(rows_asked, vector), dtype=np.float32)
+        if rows is not None:
+            return self._product(self.matrix[rows], vector)
+        if self.matrix.dtype == np.float32:
+            return self._product(self.matrix, vector)
+        pieces = (self.matrix[start : start + PIECE] for start in range(0, len(self._hubs), PIECE))
+        return np.concatenate([self._product(piece, vector) for piece in pieces])
+
+    @staticmethod
+    def _product(rows: NDArray[Any], vector: Scores) -> Scores:
+        return np.asarray(np.vecdot(rows.astype(np.float32, copy=False), vector), dtype=np.float32)
 
     def damped(self, cosines: Scores, rows: Rows | None = None) -> Scores:
         """Cosines less a share of each row's hubness."""
@@ -169,13 +129,11 @@ class Vectors:
         `among` keeps to some rows: few are compared one by one, many are marked in the index, so
         that a narrow choice loses nothing.
         """
-        if self._index is None or (among is not None and len(among) <= EXACT // 2):
-            cosines = self.cosines(vector, among)
-            best = largest(cosines, first)
-            return (best if among is None else among[best]), cosines[best]
-        faiss = _faiss()
-        chosen = None if among is None else faiss.IDSelectorBatch(among)
-        how = faiss.SearchParametersIVF(sel=chosen, nprobe=self._clusters)
-        cosines, rows = self._index.search(vector[None], first, params=how)
-        found = rows[0] >= 0
-        return rows[0][found].astype(np.int64), cosines[0][found]
+        few = among is not None and len(among) <= EXACT // 2
+        if self._clusters is None or few:
+            rows = among
+        else:
+            rows = self._clusters.nearest(vector, first, among, len(self._hubs))
+        cosines = self.cosines(vector, rows)
+        best = largest(cosines, first)
+        return (best if rows is None else rows[best]), cosines[best]

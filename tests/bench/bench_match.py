@@ -27,9 +27,9 @@ from graph.catalogue.base import Filter, Record
 from graph.match.base import Subject
 from graph.match.engine import Matcher
 from graph.network import project
-from graph.search.documents import documents_of
 from graph.search.embed import load_embedder
 from graph.search.hybrid import Search
+from graph.search.reading import documents_of
 
 SEED = 2023
 DAY = date(2026, 11, 25)

@@ -27,11 +27,12 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "search"))
 
 from search_city import city_records, ids_of_rows
 
-from graph.search.documents import DEFAULT_KINDS, Document, documents_of
+from graph.search.documents import DEFAULT_KINDS, Document
 from graph.search.embed import Embedder, load_embedder
 from graph.search.evaluate import measure, ndcg, read_queries
 from graph.search.hybrid import Search
 from graph.search.query import parse
+from graph.search.reading import documents_of
 from graph.search.text import tokens
 
 JUDGED = Path(__file__).parents[1] / "search" / "queries.yml"

@@ -12,9 +12,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 from search_city import city_records, ids_of_rows
 
 from graph.catalogue.base import Record
-from graph.search.documents import Document, documents_of
+from graph.search.documents import Document
 from graph.search.embed import Embedder, load_embedder
 from graph.search.hybrid import Search
+from graph.search.reading import documents_of
 
 
 @pytest.fixture(scope="session")

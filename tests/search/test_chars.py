@@ -8,7 +8,7 @@ from scipy import sparse
 
 from graph.search import chars
 from graph.search.chars import LookAlikes, pieces
-from graph.search.documents import Document
+from graph.search.documents import PARTS, Document
 from graph.search.text import tokens
 
 WORDS = ["voluntariat", "biciclete", "bicicliști", "dans", "dansatori", "șah", "oraș", "orașul"]
@@ -16,7 +16,9 @@ EXTRA = [Document(f"d{n}", "ORGANISATION", {"ro": word}) for n, word in enumerat
 
 
 def table(documents: list[Document], folder: Path) -> LookAlikes:
-    chars.build(documents, folder)
+    writer = chars.LettersWriter(folder)
+    writer.add([{part: one.words(part) for part in PARTS} for one in documents])
+    writer.finish()
     return LookAlikes(folder, len(documents))
 
 

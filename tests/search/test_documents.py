@@ -1,7 +1,7 @@
 """What search reads of a record: its names, what it says, the names of what it is linked to."""
 
 from graph.catalogue.base import Record
-from graph.search.documents import MOST_NEIGHBOURS, documents_of
+from graph.search.reading import MOST_NEIGHBOURS, documents_of
 
 
 def record(id_: str, kind: str | None, **values: object) -> Record:

@@ -2,9 +2,8 @@
 
 import pytest
 
-from graph.search import lexical
-from graph.search.documents import Document
-from graph.search.lexical import Lexical
+from graph.search.documents import PARTS, Document
+from graph.search.lexical import Lexical, LexicalWriter
 from graph.search.query import parse
 
 DOCUMENTS = [
@@ -23,7 +22,10 @@ DOCUMENTS = [
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Lexical:
     folder = tmp_path_factory.mktemp("lexical")
-    lexical.build(DOCUMENTS, folder)
+    writer = LexicalWriter(folder)
+    for document in DOCUMENTS:
+        writer.add(document, {part: document.words(part) for part in PARTS})
+    writer.finish()
     return Lexical(folder)
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from graph.search.clusters import build_clusters
 from graph.search.documents import Document
 from graph.search.embed import Embedder, unit
-from graph.search.vectors import Vectors, build_clusters, compose, hubness, largest
+from graph.search.vectors import Vectors, compose, hubness, largest
 
 COUNT, DIM = 20_000, 64
 
@@ -24,7 +25,8 @@ def matrix() -> np.ndarray:
 def stored(folder: Path, matrix: np.ndarray, clusters: bool) -> Vectors:
     np.save(folder / "matrix.npy", matrix)
     np.save(folder / "hubs.npy", np.zeros(len(matrix), dtype=np.float32))
-    looked = build_clusters(matrix, folder / "clusters.faiss") if clusters else 0
+    path = folder / "matrix.npy"
+    looked = build_clusters(path, asked(matrix), folder / "clusters") if clusters else 0
     return Vectors(folder, looked)
 
 
