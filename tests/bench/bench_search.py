@@ -1,23 +1,25 @@
 """Measures search: latency beside its bare parts, building, memory; txtai on the same documents.
 
-    python tests/bench/bench_search.py [speed] [quality] [large]
+    python -m tests.bench search [speed] [quality] [large]
 
-`speed` runs at 10^4 and 10^5 synthetic documents (10^6 with `large`), one seed; `quality` on the
+`speed` runs at 10^4 and 10^5 synthetic documents, `large` at 10^6, one seed; `quality` on the
 judged queries over the bundled city. The bare parts are one exact matrix product (by BLAS threads
 or on one thread, whichever is faster) and one BM25 query of the lexical engine: what a hybrid
-cannot do without. txtai (a hybrid index with the same vectors) is measured in the same run if it
-is installed. Prints one line per figure.
+cannot do without. Documents come as they are made, so that what the build holds is what is seen.
+txtai (`make peers`; a hybrid index with the same vectors) is measured in the same run, up to 10^5.
+Prints one line per figure.
 """
 
 from __future__ import annotations
 
+import json
 import random
 import resource
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +36,13 @@ from graph.search.hybrid import Search
 from graph.search.query import parse
 from graph.search.reading import documents_of
 from graph.search.text import tokens
+from tests.bench.serving import PEERS
 
 JUDGED = Path(__file__).parents[1] / "search" / "queries.yml"
 SEED = 2023
 QUERIES = 300
 RARE_WORDS = 60_000
+MOST_FOR_PEERS = 100_000
 
 
 def say(what: str, size: int, value: float, unit: str, note: str = "") -> None:
@@ -118,15 +122,17 @@ def percentiles(what: str, size: int, times: Times, bare: Times) -> None:
 
 def speed(size: int, embedder: Embedder, folder: Path) -> None:
     """Building, memory, and every latency at one size."""
-    documents = list(synthetic(size))
+    made = Timed(synthetic(size))
+    before = peak()
     start = time.perf_counter()
-    search = Search.build(documents, folder / "index", embedder)
-    took = time.perf_counter() - start
+    search = Search.build(made, folder / "index", embedder)
+    took = time.perf_counter() - start - made.took
     say("build", size, size / took, "docs/s")
-    say("memory of the process", size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "MiB", "peak, with the documents")  # fmt: skip
+    say("memory, peak of the build", size, peak(), "MiB", f"{before:.0f} before it")
+    files = [path for path in (folder / "index").rglob("*") if path.is_file()]
+    say("index on disk", size, sum(path.stat().st_size for path in files) / 2**20, "MiB")
     queries = asked()
-    matrix = search._vectors.matrix
+    matrix = search._vectors.matrix.astype(np.float32)
     vectors = {query: embedder.encode([query], kind="query")[0] for query in queries}
     threads = timed(lambda query: matrix @ vectors[query], queries)
     single = timed(lambda query: np.vecdot(matrix, vectors[query]), queries)
@@ -142,13 +148,42 @@ def speed(size: int, embedder: Embedder, folder: Path) -> None:
     percentiles("hybrid, ids and scores", size, timed(search.query, queries), bare)
     page = timed(lambda query: told(search, query), queries)
     percentiles("hybrid, reasons and snippets", size, page, bare)
-    few = frozenset(one.id for one in documents[:: max(1, size // 100)])
+    few = frozenset(search._shelf.ids[row] for row in range(0, size, max(1, size // 100)))
     narrow = timed(lambda query: search.query(query, allowed=few), queries)
     percentiles("hybrid, 1 of 100 allowed", size, narrow, bare)
     if not search._vectors.exact:
-        say("recall@10 of the clusters", size, clusters_recall(search, vectors), "")
-    if find_spec("txtai") is not None:
-        txtai_speed(documents, matrix, vectors, queries, bare)
+        for share in (1, 2, 10, 100, 1000):
+            among = None if share == 1 else np.arange(0, size, share)
+            found = clusters_recall(search, matrix, vectors, among)
+            say(f"recall@10, 1 of {share} allowed", size, found, "")
+    if size <= MOST_FOR_PEERS:
+        peer = txtai(search, matrix, vectors, queries)
+        if peer is not None:
+            say("txtai build, vectors given", size, size / peer["build"], "docs/s")
+            say("txtai memory, peak of the build", size, peer["peak"], "MiB")
+            percentiles("txtai", size, (peer["clock"], peer["processor"]), bare)
+
+
+def peak() -> float:
+    """Peak resident memory of this process, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+class Timed:
+    """Passes documents on and counts the seconds they took to make."""
+
+    def __init__(self, documents: Iterator[Document]) -> None:
+        self._documents = documents
+        self.took = 0.0
+
+    def __iter__(self) -> Iterator[Document]:
+        while True:
+            start = time.perf_counter()
+            one = next(self._documents, None)
+            self.took += time.perf_counter() - start
+            if one is None:
+                return
+            yield one
 
 
 def told(search: Search, query: str) -> None:
@@ -157,34 +192,18 @@ def told(search: Search, query: str) -> None:
         _ = hit.why, hit.highlight
 
 
-def clusters_recall(search: Search, vectors: dict[str, np.ndarray]) -> float:
+def clusters_recall(
+    search: Search, matrix: np.ndarray, vectors: dict[str, np.ndarray], among: np.ndarray | None
+) -> float:
     """The share of the exact ten nearest that the clusters give, over the queries."""
     found = []
+    kept = matrix if among is None else matrix[among]
     for vector in vectors.values():
-        exact = np.argsort(-search._vectors.cosines(vector))[:10]
-        near, _ = search._vectors.nearest(vector, 10)
+        best = np.argsort(-(kept @ vector))[:10]
+        exact = best if among is None else among[best]
+        near, _ = search._vectors.nearest(vector, 10, among)
         found.append(len(set(exact.tolist()) & set(near.tolist())) / 10)
     return float(np.mean(found))
-
-
-def txtai_index(
-    matrix: np.ndarray, texts: Sequence[str], encode: Callable[[list[str]], np.ndarray]
-) -> tuple[Any, float]:
-    """A hybrid index of txtai over the same vectors, and the seconds it took."""
-    from txtai import Embeddings
-
-    known = {text: row for row, text in enumerate(texts)}
-
-    def transform(batch: list[str]) -> np.ndarray:
-        rows = [known.get(text) for text in batch]
-        if all(row is not None for row in rows):
-            return matrix[rows]
-        return encode(list(batch))
-
-    made = Embeddings(method="external", transform=transform, hybrid=True, content=True)
-    start = time.perf_counter()
-    made.index([(row, text, None) for row, text in enumerate(texts)])
-    return made, time.perf_counter() - start
 
 
 def whole(document: Document) -> str:
@@ -192,18 +211,34 @@ def whole(document: Document) -> str:
     return " ".join([*document.names(), *document.activities.values(), *document.rest.values()])
 
 
-def txtai_speed(
-    documents: Sequence[Document],
-    matrix: np.ndarray,
-    vectors: dict[str, np.ndarray],
-    queries: Sequence[str],
-    bare: Times,
-) -> None:
-    """txtai on the same documents and vectors."""
-    texts = [f"{row} {whole(one)}" for row, one in enumerate(documents)]
-    made, took = txtai_index(matrix, texts, lambda batch: np.array([vectors[one] for one in batch]))
-    say("txtai build", len(texts), len(texts) / took, "docs/s")
-    percentiles("txtai", len(texts), timed(lambda query: made.search(query, 10), queries), bare)
+def txtai(
+    search: Search, matrix: np.ndarray, vectors: dict[str, np.ndarray], queries: Sequence[str]
+) -> dict[str, Any] | None:
+    """What txtai needs for the same documents, vectors and queries, in its own environment."""
+    texts = [whole(document) for document in search.documents()]
+    return asked_of_txtai(texts, matrix, list(queries), np.array([vectors[q] for q in queries]))
+
+
+def asked_of_txtai(
+    texts: Sequence[str], matrix: np.ndarray, queries: Sequence[str], vectors: np.ndarray
+) -> dict[str, Any] | None:
+    """Times, memory and rows found by `peer_txtai`; None, said aloud, where it is not installed."""
+    program = PEERS / "python"
+    if not program.exists() or not list(PEERS.parent.glob("lib/python3*/site-packages/txtai")):
+        print("  (txtai is not installed: run `make peers` to measure beside it)", flush=True)
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        np.save(place / "matrix.npy", matrix)
+        np.save(place / "vectors.npy", vectors)
+        said = json.dumps({"texts": list(texts), "queries": list(queries)})
+        (place / "said.json").write_text(said, encoding="utf-8")
+        done = subprocess.run(
+            [str(program), str(Path(__file__).with_name("peer_txtai.py")), folder],
+            check=True, stdout=subprocess.PIPE,
+        )  # fmt: skip
+    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return answer
 
 
 def quality(embedder: Embedder, folder: Path) -> None:
@@ -215,32 +250,41 @@ def quality(embedder: Embedder, folder: Path) -> None:
     ours = measure("hybrid", lambda text: [hit.id for hit in search.query(text).hits], judged)
     for row in ours:
         say(f"nDCG@10 {row.lang}", row.queries, row.ndcg, "", "ours")
-    if find_spec("txtai") is None:
-        print("txtai is not installed: pip install txtai", flush=True)
-        return
     kept = [one for one in documents if one.kind in DEFAULT_KINDS]
     texts = [" ".join(tokens(whole(one))) for one in kept]
-    matrix = embedder.encode(texts, kind="passage")
-    made, _ = txtai_index(matrix, texts, lambda batch: embedder.encode(batch, kind="query"))
+    queries = [" ".join(tokens(one.text)) for one in judged]
+    peer = asked_of_txtai(
+        texts,
+        embedder.encode(texts, kind="passage"),
+        queries,
+        embedder.encode(queries, kind="query"),
+    )
+    if peer is None:
+        return
     for lang in ("ro", "en"):
-        chosen = [one for one in judged if one.lang == lang]
         figures = [
-            ndcg([kept[int(hit["id"])].id for hit in made.search(" ".join(tokens(one.text)), 10)],
-                 one.relevant)
-            for one in chosen
-        ]  # fmt: skip
-        say(f"nDCG@10 {lang}", len(chosen), float(np.mean(figures)), "", "txtai, same model")
+            ndcg([kept[row].id for row in rows], one.relevant)
+            for one, rows in zip(judged, peer["found"], strict=True)
+            if one.lang == lang
+        ]
+        say(f"nDCG@10 {lang}", len(figures), float(np.mean(figures)), "", "txtai, same model")
 
 
 def main(wanted: Sequence[str]) -> None:
-    """Runs what is asked for; all but `large`, if nothing is."""
-    embedder = load_embedder()
-    with tempfile.TemporaryDirectory() as folder:
-        if not wanted or "quality" in wanted:
-            quality(embedder, Path(folder))
-        if not wanted or "speed" in wanted:
-            for size in (10_000, 100_000, *((1_000_000,) if "large" in wanted else ())):
-                speed(size, embedder, Path(folder))
+    """Runs what is asked for, each size in a process of its own; all but `large`, if nothing is."""
+    if wanted[:1] == ["--one"]:
+        with tempfile.TemporaryDirectory() as folder:
+            speed(int(wanted[1]), load_embedder(), Path(folder))
+        return
+    chosen = set(wanted) or {"quality", "speed"}
+    if "quality" in chosen:
+        with tempfile.TemporaryDirectory() as folder:
+            quality(load_embedder(), Path(folder))
+    sizes = [10_000, 100_000] if "speed" in chosen else []
+    sizes += [1_000_000] if "large" in chosen else []
+    for size in sizes:
+        command = [sys.executable, "-m", "tests.bench.bench_search", "--one", str(size)]
+        subprocess.run(command, check=True)
 
 
 if __name__ == "__main__":
