@@ -16,9 +16,9 @@ from api.home import Home
 from graph.catalogue.build import build
 from graph.catalogue.schema import FORMAT as CATALOGUE_FORMAT
 from graph.catalogue.sqlite import SqliteCatalogue
-from graph.search.reading import documents
 from graph.search.embed import Embedder
 from graph.search.hybrid import INDEX_FORMAT, Search
+from graph.search.reading import documents
 from graph.store import Store, Version
 from graph.store.united import unite
 

@@ -43,8 +43,8 @@ class Snapshot:
     @cached_property
     def _search(self) -> Search:
         """The index; built again from the catalogue when it is missing, damaged or of another format."""
-        from graph.search.reading import documents
         from graph.search.hybrid import Search
+        from graph.search.reading import documents
 
         folder, embedder = self.folder / "search", self._embedder()
         try:
