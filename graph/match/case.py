@@ -15,7 +15,8 @@ from ontology.errors import Said
 @dataclass(frozen=True)
 class Application:
     """Who applies (None where nobody does yet), to which call, on which day; and what is known of the
-    project: its sum, its topics, the number of its partners beside the applicant."""
+    project: its sum, its topics, the number of its partners beside the applicant, the percent of it
+    that the applicant brings, its places."""
 
     applicant: Record | None
     call: Record
@@ -24,6 +25,7 @@ class Application:
     currency: str | None = None
     project_topics: tuple[str, ...] = ()
     partners: int | None = None
+    own_share: float | None = None
     project_places: tuple[str, ...] = ()
     known: Mapping[str, Record] = field(default_factory=dict, repr=False)
     """Things of the map by id: what the places that a call names are called and lie in."""

@@ -169,6 +169,15 @@ class Matcher:
         ]
         return sorted(scored, key=lambda one: (-one.score, one.id))
 
+    def pairs(self, subject: Subject, kinds: Sequence[str], day: date) -> list[Pair]:
+        """Every candidate of some kinds worth a look beside a subject, not yet scored."""
+        measures = self._of(subject)
+        return [
+            pair
+            for kind in check_kinds(kinds)
+            for pair in measures.pairs(measures.shortlist(kind, None), day.year)
+        ]
+
     # -- one pair -------------------------------------------------------------------------------
 
     def _pair(self, subject: Subject, candidate: str, day: date) -> Pair:

@@ -4,90 +4,22 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from statistics import fmean
-from typing import TYPE_CHECKING, Any, Final
-
-import yaml
+from typing import TYPE_CHECKING, Final
 
 from graph.match.base import Subject
+from graph.match.crossed import EQUAL, left_out, sheet
+from graph.match.judged import DAY, WANTED, Judged, read_pairs
 from graph.search.evaluate import FIRST, ndcg, recall
-from ontology.errors import FileError, Said
 
 if TYPE_CHECKING:
     from graph.match.engine import Matcher
-
-WANTED: Final[Mapping[str, tuple[str, ...]]] = {
-    "partners": ("ORGANISATION",),
-    "calls": ("CALL",),
-    "councils": ("COUNCIL", "WORKING_GROUP"),
-}
-"""The kinds behind each list of a judged set."""
-
-DAY: Final = date(2026, 1, 15)
-"""The day of the judgements: calls were judged by what they pay for, so it changes no order."""
 
 COLUMNS: Final = ["method", "lang", "subject", "wanted", "subjects", "nDCG@10", "recall@10"]
 
 Ranking = Callable[[Subject, str], list[str]]
 """Gives the ids for a subject and a wanted list, best first."""
-
-
-@dataclass(frozen=True)
-class Judged:
-    """One list of one subject: ids graded 1 (worth a word), 2 (helps), 3 (asked first)."""
-
-    subject: Subject
-    kind: str
-    lang: str
-    wanted: str
-    relevant: Mapping[str, int]
-
-
-def read_pairs(matcher: Matcher, path: Path) -> list[Judged]:
-    """The judged lists of a YAML file, ids made canonical; ids that name nothing are dropped.
-
-    Raises FileError for a file of another form.
-    """
-    try:
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
-        scheme, prefix = told.get("scheme"), told.get("prefix", {})
-        return [
-            made
-            for query in told["queries"]
-            for wanted in WANTED
-            if (made := _judged(matcher, query, wanted, scheme, prefix.get(wanted, "")))
-        ]
-    except (OSError, UnicodeError, yaml.YAMLError, LookupError, TypeError, ValueError,
-            AttributeError) as error:  # fmt: skip
-        raise FileError(
-            Said(f"perechile judecate nu se pot citi ({error})",
-                 f"the judged pairs cannot be read ({error})"),
-            Said("Scrieți: queries: [{subject: A1.1, lang: ro, partners: {3: [org/…]}}].",
-                 "Write: queries: [{subject: A1.1, lang: ro, partners: {3: [org/…]}}]."),
-            str(path),
-        ) from error  # fmt: skip
-
-
-def _judged(
-    matcher: Matcher, query: Mapping[str, Any], wanted: str, scheme: str | None, prefix: str
-) -> Judged | None:
-    grades = {name: grade for grade, names in query.get(wanted, {}).items() for name in names}
-    names = [f"{scheme}:{prefix}{name}" if scheme else str(name) for name in grades]
-    ids = matcher.catalogue.resolve(names)
-    relevant = {
-        id_: int(grade) for id_, grade in zip(ids, grades.values(), strict=True) if id_ is not None
-    }
-    if not relevant:
-        return None
-    if "text" in query:
-        subject, kind = Subject(None, str(query["text"])), "TEXT"
-    else:
-        subject = matcher.subject(any=str(query["subject"]))
-        kind = matcher.profile(subject).kind
-    return Judged(subject, kind, str(query["lang"]), wanted, relevant)
 
 
 def by_match(matcher: Matcher, weights: Mapping[str, float] | None = None) -> Ranking:
@@ -147,9 +79,16 @@ def _all(matcher: Matcher, wanted: str) -> list[str]:
 
 def measure(method: str, ranking: Ranking, judged: Sequence[Judged]) -> list[list[object]]:
     """One row per language, kind of subject and wanted list: the means, from 0 to 1."""
+    lists = [ranking(one.subject, one.wanted) for one in judged]
+    return means(method, judged, lists)
+
+
+def means(
+    method: str, judged: Sequence[Judged], lists: Sequence[Sequence[str]]
+) -> list[list[object]]:
+    """The same of lists that were already made, one for each judged list."""
     held: dict[tuple[str, str, str], list[tuple[float, float]]] = {}
-    for one in judged:
-        ids = ranking(one.subject, one.wanted)
+    for one, ids in zip(judged, lists, strict=True):
         figures = (ndcg(ids, one.relevant), recall(ids, one.relevant))
         for lang in dict.fromkeys((one.lang, "all")):
             held.setdefault((one.kind, one.wanted, lang), []).append(figures)
@@ -161,7 +100,8 @@ def measure(method: str, ranking: Ranking, judged: Sequence[Judged]) -> list[lis
 
 
 def match_report(matcher: Matcher, path: Path) -> tuple[list[str], list[list[object]]]:
-    """Columns and rows: the matcher, the matcher blind to the plan's names, and the baselines."""
+    """Columns and rows: the matcher, the matcher blind to the plan's names, with weights fitted on the
+    other subjects alone and with equal ones, and the baselines."""
     judged = read_pairs(matcher, path)
     rankings = {
         "match": by_match(matcher),
@@ -171,4 +111,12 @@ def match_report(matcher: Matcher, path: Path) -> tuple[list[str], list[list[obj
         "topics": by_topics(matcher),
         "random": by_chance(matcher),
     }
-    return COLUMNS, [row for name, rank in rankings.items() for row in measure(name, rank, judged)]
+    rows = {name: measure(name, rank, judged) for name, rank in rankings.items()}
+    sheets = [sheet(matcher, one) for one in judged]
+    crossed = {
+        "weights of the others": left_out(sheets),
+        "equal weights": [one.best(EQUAL) for one in sheets],
+    }
+    rows.update({name: means(name, judged, lists) for name, lists in crossed.items()})
+    order = list(rankings)[:2] + list(crossed) + list(rankings)[2:]
+    return COLUMNS, [row for name in order for row in rows[name]]

@@ -1,4 +1,4 @@
-"""The feature of place: the seat of an organisation, the quarter of a body, the territory of a call."""
+"""The feature of place: the seat of an organisation, the quarter of a council, the territory of a call."""
 
 from __future__ import annotations
 
@@ -15,28 +15,62 @@ WITHIN: Final = {"YES": 1.0, "UNKNOWN": 0.5, "NO": 0.0}
 """What a call's territory counts for, by whether the place asked for lies in it."""
 
 
+QUARTER: Final = {"same": 1.0, "another": 0.0, "whole city": 0.5}
+"""What a council or group counts for when a quarter is asked for: of it, of another, of none."""
+
+CITY: Final = {"whole city": 1.0, "a quarter": 0.4}
+"""What it counts for when the whole city is meant."""
+
+
 def place(pair: Pair) -> Finding | None:
-    """Lucrează în locul cerut: același cartier sau oraș (1), același județ (0,6), altundeva (0); la un
-    apel, dacă teritoriul lui cuprinde locul.
+    """Lucrează în locul cerut: același cartier sau oraș (1), același județ (0,6), altundeva (0); un
+    consiliu al întregului oraș, când se cere un cartier, jumătate, iar unul de cartier, când se cere
+    orașul, 0,4; la un apel, dacă teritoriul lui cuprinde locul.
 
     It works in the place asked for: the same quarter or city (1), the same county (0.6), elsewhere (0);
-    for a call, whether its territory holds the place.
+    a council of the whole city counts half when a quarter is asked for, one of a quarter 0.4 when the
+    city is; for a call, whether its territory holds the place.
     """
     candidate, profile = pair.candidate, pair.profile
+    if profile.town is None and not profile.places:
+        return None
     field = next((n for n in ("place", "places", "activeIn") if candidate.refs(n)), None)
+    if candidate.type in ("Council", "WorkingGroup"):
+        return _quarter(pair, field)
     if profile.places and field is not None:
         same = bool(profile.places & set(candidate.refs(field)))
-        text = (
-            Said("Același cartier.", "The same quarter.")
-            if same
-            else Said("Alt cartier.", "Another quarter.")
-        )
-        return Finding(float(same), lambda: (text, pair.world.evidence(candidate.id, field)))
-    if profile.town is None:
-        return None
+        return _told(pair, float(same), "same" if same else "another", field)
     if candidate.type == "Organisation":
-        return _seat(pair, profile.town)
-    return _territory(pair, profile.town) if candidate.type in ("Call", "Programme") else None
+        return _seat(pair, profile.town or "")
+    return _territory(pair, profile.town or "") if candidate.type in ("Call", "Programme") else None
+
+
+def _quarter(pair: Pair, field: str | None) -> Finding:
+    """A council or group: of the quarter asked for, of another, or of the whole city."""
+    wanted = pair.profile.places
+    if not wanted:
+        what = "whole city" if field is None else "a quarter"
+        return _told(pair, CITY[what], what, field)
+    if field is None:
+        return _told(pair, QUARTER["whole city"], "whole city", field)
+    what = "same" if wanted & set(pair.candidate.refs(field)) else "another"
+    return _told(pair, QUARTER[what], what, field)
+
+
+def _told(pair: Pair, value: float, what: str, field: str | None) -> Finding:
+    text = {
+        "same": Said("Același cartier.", "The same quarter."),
+        "another": Said("Alt cartier.", "Another quarter."),
+        "a quarter": Said("Lucrează într-un singur cartier.", "It works in one quarter alone."),
+        "whole city": Said("Lucrează în tot orașul.", "It works in the whole city."),
+    }[what]
+
+    def tell() -> Telling:
+        world, id_ = pair.world, pair.candidate.id
+        proof = world.evidence(id_, field) if field else world.evidence(id_, "parent")
+        return text, proof or world.evidence(id_, "label")[:1]
+
+    return Finding(value, tell)
 
 
 def _seat(pair: Pair, wanted: str) -> Finding:

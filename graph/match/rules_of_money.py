@@ -120,6 +120,16 @@ def cofinancing(case: Application) -> RuleAnswer:
             "Apelul nu cere contribuție proprie.",
             "The call asks for no own contribution.",
         )
+    if case.own_share is not None:
+        enough = case.own_share >= share
+        return answered(
+            "cofinancing",
+            "YES" if enough else "NO",
+            f"Cere o contribuție proprie de cel puțin {share:g} %; solicitantul aduce "
+            f"{case.own_share:g} %.",
+            f"It asks for an own contribution of at least {share:g}%; the applicant brings "
+            f"{case.own_share:g}%.",
+        )
     return answered(
         "cofinancing",
         "UNKNOWN",

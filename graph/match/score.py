@@ -17,13 +17,13 @@ from ontology.names import Kind
 
 WEIGHTS: Final[Mapping[str, Mapping[str, float]]] = {
     "ORGANISATION": {
-        "named_in_plan": 0.25,
+        "named_in_plan": 0.2,
         "semantic": 0.5,
-        "topics": 0.45,
+        "topics": 0.5,
         "track_record": 0.1,
         "place": 0.1,
-        "capacity": 0.05,
-        "mandate": 0.1,
+        "capacity": 0.1,
+        "mandate": 0.2,
         "network": 0.1,
     },
     "MONEY": {
@@ -37,24 +37,24 @@ WEIGHTS: Final[Mapping[str, Mapping[str, float]]] = {
         "network": 0.05,
     },
     "BODY": {
-        "named_in_plan": 0.25,
-        "semantic": 0.6,
-        "topics": 0.3,
+        "named_in_plan": 0.2,
+        "semantic": 0.5,
+        "topics": 0.4,
         "track_record": 0,
         "place": 0.2,
         "capacity": 0,
         "mandate": 0.2,
-        "network": 0.15,
+        "network": 0.1,
     },
     "OTHER": {
         "named_in_plan": 0.2,
         "semantic": 0.5,
-        "topics": 0.45,
+        "topics": 0.5,
         "track_record": 0.05,
         "place": 0.05,
         "capacity": 0,
         "mandate": 0,
-        "network": 0.15,
+        "network": 0.1,
     },
 }
 """By what is wanted. Fitted on the judged set and rounded: docs/ranking.md says how."""

@@ -1,4 +1,4 @@
-"""What a free text is about: the topics of the things nearest to it, and those that it names."""
+"""What a free text is about: the topics of the things nearest to it, those of its words, those it names."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from graph.catalogue.base import Statement
+from graph.match.reading import TopicReading
 from graph.match.world import World
 from graph.search.hybrid import Search
 
@@ -22,6 +23,9 @@ CHANCE: Final = 0.5
 
 NAMED: Final = 0.25
 """What a topic counts for at least that the text names: its word may mean something else there."""
+
+READ: Final = 0.5
+"""The share of the reading of its words in the topics of a text; the rest is what is nearest to it."""
 
 TOPICS: Final = 6
 """How many topics are kept."""
@@ -42,6 +46,19 @@ class Understood:
     nearest: Mapping[str, float]
 
 
+def _strongest(weights: Mapping[str, float]) -> dict[str, float]:
+    """The strongest topics as shares of the strongest, without the noise."""
+    most = max(weights.values(), default=0.0)
+    kept = {t: w / most for t, w in weights.items() if most > 0 and w >= LEAST * most}
+    return {t: kept[t] for t in sorted(kept, key=lambda t: (-kept[t], t))[:TOPICS]}
+
+
+def _together(near: Mapping[str, float], read: Mapping[str, float]) -> dict[str, float]:
+    """What the nearest things and the words say of each topic, in their shares."""
+    topics = {*near, *read}
+    return {t: (1 - READ) * near.get(t, 0.0) + READ * read.get(t, 0.0) for t in topics}
+
+
 class Understanding:
     """Reads texts by their neighbours on the map (nearest-neighbour classification by topic)."""
 
@@ -60,9 +77,14 @@ class Understanding:
                 counts[topic] = counts.get(topic, 0) + 1
         return {topic: count / len(ids) for topic, count in counts.items()}
 
+    @cached_property
+    def _reading(self) -> TopicReading:
+        return TopicReading(self.world, self.search, KINDS)
+
     def of(self, text: str) -> Understood:
-        """What a text is about. A topic's weight is its share among the nearest things, weighed by the
-        square of their search scores, above what chance would give."""
+        """What a text is about. Half of a topic's weight is its share among the nearest things, weighed
+        by the square of their search scores, above what chance would give; half is what the words of
+        the text tell of it."""
         found = self.search.query(text, kinds=KINDS, first=2 * NEAREST)
         near = [(h.id, h.score) for h in found.hits if self.world.topics_of(h.id)][:NEAREST]
         whole = sum(score**2 for _, score in near)
@@ -74,9 +96,7 @@ class Understanding:
                 shares[topic] = shares.get(topic, 0.0) + score**2 / whole / len(topics) ** 0.5
                 teller.setdefault(topic, id_)
         above = {t: max(0.0, s - CHANCE * self._usual.get(t, 0.0)) for t, s in shares.items()}
-        most = max(above.values(), default=0.0)
-        kept = {t: s / most for t, s in above.items() if most and s >= LEAST * most}
-        weights = {t: kept[t] for t in sorted(kept, key=lambda t: (-kept[t], t))[:TOPICS]}
+        weights = _strongest(_together(_strongest(above), self._reading.of(text)))
         for topic in found.understood:
             weights[topic] = max(weights.get(topic, 0.0), NAMED)
         evidence = {

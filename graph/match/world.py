@@ -192,6 +192,11 @@ class World:
                 held[record.kind].append(record.id)
         return {kind: self._table(ids) for kind, ids in held.items()}
 
+    def of_kind(self, kind: str) -> tuple[str, ...]:
+        """The ids of the things of a kind."""
+        table = self.tables.get(kind)
+        return table.ids if table is not None else ()
+
     def _table(self, ids: list[str]) -> Table:
         rows = {id_: row for row, id_ in enumerate(ids)}
         topics = self.space.matrix(self.topics_of(id_) for id_ in ids)

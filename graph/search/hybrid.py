@@ -49,6 +49,7 @@ class Search:
         self._topics = load_model().topics
         # A page asks for its hits and for its facets: the second time costs nothing.
         self._weigh = lru_cache(maxsize=8)(scales.weigh)
+        self._meant = lru_cache(maxsize=8)(lambda text: self.meaning([text])[0])
 
     @classmethod
     def build(
@@ -191,16 +192,27 @@ class Search:
             )
         return np.asarray(self._vectors.matrix[row])
 
+    def known(self, ids: Sequence[str]) -> list[str]:
+        """Those of the ids that are here."""
+        return [id_ for id_ in ids if self._shelf.row(id_) is not None]
+
+    def vectors(self, ids: Sequence[str]) -> Scores:
+        """The unit vectors of known things (n, dim)."""
+        rows = np.array([self._shelf.row(id_) for id_ in ids], dtype=np.int64)
+        return np.asarray(self._vectors.matrix[rows])
+
+    def meaning(self, texts: Sequence[str]) -> Scores:
+        """The unit vectors of texts as they are asked with (n, dim)."""
+        return self._scales.embedder.encode([fold(text) for text in texts], kind="query")
+
     def closeness(self, of: str, ids: Sequence[str]) -> dict[str, float]:
         """How close in meaning each id is to a thing (by its id) or to a text: cosines from 0 to 1.
 
         Ids that are not here are left out. Below `floor` a value says nothing.
         """
         known = self._shelf.row(of) is not None
-        vector = self.vector(of) if known else self._scales.embedder.encode(
-            [fold(of)], kind="query"
-        )[0]  # fmt: skip
-        kept = [id_ for id_ in ids if self._shelf.row(id_) is not None]
+        vector = self.vector(of) if known else self._meant(of)
+        kept = self.known(ids)
         rows = np.array([self._shelf.row(id_) for id_ in kept], dtype=np.int64)
         cosines = np.clip(self._vectors.cosines(vector, rows), 0, 1)
         return dict(zip(kept, cosines.tolist(), strict=True))

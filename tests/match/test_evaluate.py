@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 import yaml
 
+from graph.match.crossed import EQUAL, fitted, left_out, sheet
 from graph.match.engine import Matcher
 from graph.match.evaluate import (
     COLUMNS,
-    Judged,
     by_chance,
     by_match,
     by_search,
     by_topics,
+    means,
     measure,
-    read_pairs,
 )
+from graph.match.judged import Judged, read_pairs
 from ontology.errors import FileError
 
 PAIRS = Path(__file__).parent / "pairs.yml"
@@ -75,6 +77,25 @@ def test_no_change_makes_the_lists_worse(
     assert figures(measure("match", by_match(matcher), chosen))[kind, wanted] >= least
     without = by_match(matcher, {"named_in_plan": 0.0})
     assert figures(measure("blind", without, chosen))[kind, wanted] >= blind
+
+
+def test_weights_fitted_on_other_subjects_do_nearly_as_well(
+    matcher: Matcher, judged: list[Judged]
+) -> None:
+    """The weights in use owe little to the very subjects they are measured on."""
+    sheets = [sheet(matcher, one) for one in judged]
+    others = figures(means("others", judged, left_out(sheets)))
+    ours = figures(measure("match", by_match(matcher), judged))
+    for key, value in others.items():
+        assert ours[key] - value <= 0.06, key
+
+
+def test_weights_are_fitted_to_what_tells_candidates_apart(
+    matcher: Matcher, judged: list[Judged]
+) -> None:
+    sheets = [sheet(matcher, one) for one in judged if one.wanted == "partners"]
+    found = fitted(sheets)
+    assert fmean(one.ndcg(found) for one in sheets) > fmean(one.ndcg(EQUAL) for one in sheets)
 
 
 @pytest.mark.parametrize("baseline", ["words", "meaning", "topics", "chance"])

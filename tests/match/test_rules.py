@@ -230,6 +230,17 @@ def test_own_share(made_up_call: Make, share: float | None, expected: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("share", "brings", "expected"),
+    [(10, 10, "YES"), (10, 9.9, "NO"), (0, 0, "YES"), (None, 50, "UNKNOWN")],
+)
+def test_own_share_that_the_applicant_brings(
+    made_up_call: Make, share: float | None, brings: float, expected: str
+) -> None:
+    call = made_up_call(coFinancingPercent=share)
+    assert answer("cofinancing", call, None, own_share=brings).answer == expected
+
+
+@pytest.mark.parametrize(
     ("has", "wanted", "expected"),
     [
         (["topic/music"], ["topic/culture"], "YES"),  # narrower

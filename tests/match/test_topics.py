@@ -60,8 +60,24 @@ def test_a_text_is_understood_by_what_is_near_to_it_not_by_words_alone(matcher: 
         "social-services",
     )
     assert strongest("adopția câinilor fără stăpân") == "animal-welfare"
-    assert strongest("grădină urbană comunitară") == "environment"
+    assert strongest("grădină urbană comunitară") in ("environment", "community-development")
     assert strongest("laborator mobil de chimie pentru elevi") == "education"
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("grădină comunitară la o școală", ("environment", "education")),
+        ("tabără de teatru pentru adolescenți romi", ("arts-performing", "minorities")),
+        ("concerts by choirs of the national minorities", ("music", "minorities")),
+        ("science and climate camp for teenagers", ("environment", "youth")),
+    ],
+)
+def test_a_text_about_two_things_keeps_both(
+    matcher: Matcher, text: str, both: tuple[str, str]
+) -> None:
+    topics = matcher.profile(matcher.subject(text=text)).topics
+    assert min(topics.get(topic, 0.0) for topic in both) >= 0.3, topics
 
 
 def test_the_reason_names_the_topics_and_shows_both_sides(explained: Callable[..., Match]) -> None:
