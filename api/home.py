@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ontology.errors import Said, StoreFormatError
@@ -18,6 +18,8 @@ class Home:
     """Paths under RESURSE_HOME."""
 
     folder: Path
+    _read: dict[tuple[int, int], Path] = field(default_factory=dict, compare=False, repr=False)
+    """What the pointer said, by the file's number and time: it is replaced, never written over."""
 
     @property
     def registry(self) -> Path:
@@ -80,13 +82,18 @@ class Home:
             write_atomically(mark, f"{FORMAT}\n")
 
     def current_snapshot(self) -> Path | None:
-        """The snapshot in use; None before the first ingest."""
+        """The snapshot in use; None before the first ingest. Cheap: asked on every request."""
         try:
-            name = self.pointer.read_text(encoding="utf-8").strip()
+            found = self.pointer.stat()
+            mark = (found.st_ino, found.st_mtime_ns)
+            folder = self._read.get(mark)
+            if folder is None:
+                folder = self.snapshots / self.pointer.read_text(encoding="utf-8").strip()
+                self._read.clear()
+                self._read[mark] = folder
         except FileNotFoundError:
             return None
-        folder = self.snapshots / name
-        return folder if name and folder.is_dir() else None
+        return folder if folder != self.snapshots and folder.is_dir() else None
 
     def switch(self, name: str) -> None:
         """Makes a finished snapshot the one in use, and removes those before the last."""

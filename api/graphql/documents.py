@@ -22,7 +22,7 @@ from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues
 
 from api.graphql.limits import MAX_TOKENS, Measure
-from api.graphql.plan import Get, Planner, Run, UnplannedError
+from api.graphql.plan import Column, Planner, Run, UnplannedError
 
 KEPT = 128
 """Documents kept, and plans kept; the least used go first."""
@@ -64,7 +64,7 @@ class Documents:
     def __init__(self, schema: GraphQLSchema) -> None:
         self.schema = schema
         self._documents: LRUCache[str, Document] = LRUCache(KEPT)
-        self._plans: LRUCache[Any, Get | None] = LRUCache(KEPT)
+        self._plans: LRUCache[Any, Column | None] = LRUCache(KEPT)
         self._lock = threading.Lock()
 
     def read(self, text: str) -> Document:
@@ -111,7 +111,7 @@ class Documents:
         try:
             if not held:
                 plan = Planner(self.schema, document.fragments(), operation, variables).plan()
-            found = None if plan is None else plan(None, Run(context, variables))
+            found = None if plan is None else plan([None], Run(context, variables))[0]
         except UnplannedError:
             plan = found = None
         if not held and len(document.text) <= MAX_KEPT_CHARACTERS:

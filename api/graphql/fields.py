@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from operator import attrgetter
 from typing import Annotated, Any, Optional
 
 import strawberry
@@ -38,7 +37,7 @@ def _id(self: Node) -> Any:
 
 
 _id.__annotations__ = {"return": strawberry.ID}
-_id.direct = lambda: attrgetter("record.id")  # type: ignore[attr-defined]
+_id.of_all = lambda nodes: [node.record.id for node in nodes]  # type: ignore[attr-defined]
 
 
 def _iri(self: Node) -> Any:

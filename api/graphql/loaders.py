@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from graph.catalogue.base import Catalogue, Record, SourceRef
@@ -120,6 +121,14 @@ class Cohort:
 
     def linked(self, id_: str, name: str, inverse: bool, first: int | None) -> list[Any]:
         """What the field `name` of one member points at; fetched for all members at once."""
+        held, shown = self.links(name, inverse)
+        found = (shown.get(one) for one in held.get(id_, ())[:first])
+        return [thing for thing in found if thing is not None]
+
+    def links(
+        self, name: str, inverse: bool
+    ) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Any]]:
+        """By member, the ids that its field `name` points at; and the things of all those ids."""
         if name not in self._links:
             if inverse:
                 held: Mapping[str, Sequence[str]] = self.reading.catalogue.links(
@@ -130,11 +139,16 @@ class Cohort:
             wanted = [target for targets in held.values() for target in targets]
             self._links[name] = (held, Cohort(self.reading, wanted))
         held, cohort = self._links[name]
-        targets = list(held.get(id_, ()))
-        chosen = targets if first is None else targets[:first]
-        found = (cohort.thing(target) for target in chosen)
-        # A kind of actor is a part of a statement and no thing of the map.
-        return [thing for thing in found if thing is not None and thing.record.type != "ActorGroup"]
+        return held, cohort.shown
+
+    @cached_property
+    def shown(self) -> dict[str, Any]:
+        """The GraphQL objects of all members by id. A kind of actor is a part of a statement and no thing of the map."""
+        return {
+            id_: self.thing(id_)
+            for id_, record in self.records.items()
+            if record.type != "ActorGroup"
+        }
 
     def sources(self, id_: str) -> list[SourceRef]:
         """Where the facts about one member were read; fetched for all members at once."""

@@ -1,12 +1,13 @@
-"""A checked document becomes plain Python once: one function per selection, reused for every request.
+"""A checked document becomes plain Python once: one function per field, reused for every request.
 
 The general executor asks for each of a page's hundreds of fields anew what it is, what arguments it
 has, whether it may be null. None of that changes between objects or requests, so it is worked out
-here, and what is left is reading a value and putting it into a dict. Arguments that hold a variable
-are worked out once per request. A selection is planned when the first object for it is met, so that
-fragments that multiply cost nothing while there is no data. What only the general executor can do
-(introspection) is not planned, and whatever goes wrong while a plan runs is told by the general
-executor, which is asked again: so answers and errors are the same on both ways.
+here, and what is left runs column by column: a field is read of all objects of a list at once, what
+they point at is one longer list, and the rows are put together at the end. Arguments that hold a
+variable are worked out once per request. A selection is planned when the first object for it is met,
+so that fragments that multiply cost nothing while there is no data. What only the general executor
+can do (introspection) is not planned, and whatever goes wrong while a plan runs is told by the
+general executor, which is asked again: so answers and errors are the same on both ways.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import inspect
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from itertools import islice
 from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any
@@ -45,10 +46,10 @@ from graphql.execution.collect_fields import (
     collect_subfields,
 )
 
-Get = Callable[[Any, "Run"], Any]
-"""Gives a field of an object, or completes a value, in one request."""
+Column = Callable[[list[Any], "Run"], list[Any]]
+"""Gives a field of some objects, or completes some values, in their order, in one request."""
 
-Fields = list[tuple[str, Get]]
+Fields = list[tuple[str, Column]]
 """A selection: by the name in the answer, what gives it."""
 
 MAX_FIELDS = 2_000
@@ -89,14 +90,13 @@ class Planner:
     variables: Any
     fields: int = 0
 
-    def plan(self) -> Get:
+    def plan(self) -> Column:
         """The function that answers the operation. Raises UnplannedError."""
         query = self.schema.query_type
         if query is None or self.operation.operation.value != "query":
             raise UnplannedError
         found = collect_fields(self.schema, self.fragments, self.variables, query, self.operation)
-        roots = self._select(query, found.grouped_field_set)
-        return lambda source, run: {name: get(source, run) for name, get in roots}
+        return _rows(self._select(query, found.grouped_field_set))
 
     def _select(self, parent: GraphQLObjectType, grouped: Mapping[str, Any]) -> Fields:
         self.fields += len(grouped)
@@ -104,11 +104,11 @@ class Planner:
             raise UnplannedError
         return [(name, self._field(parent, details)) for name, details in grouped.items()]
 
-    def _field(self, parent: GraphQLObjectType, details: Any) -> Get:
+    def _field(self, parent: GraphQLObjectType, details: Any) -> Column:
         node = details[0].node
         name = node.name.value
         if name == "__typename":
-            return lambda _source, _run: parent.name
+            return lambda sources, _run: [parent.name] * len(sources)
         field = self.schema.get_field(parent, name)
         if field is None or name.startswith("__") or details[0].fragment_variable_values:
             raise UnplannedError
@@ -116,141 +116,152 @@ class Planner:
         read = _reader(parent, name)
         if read is None:
             return self._by_resolver(field, node, complete)
-        if _has_variable(node):
-            slot = object()
-            return lambda source, run: complete(
-                read(source, **run.arguments(slot, field, node)), run
-            )  # fmt: skip
-        given = get_argument_values(field, node, self.variables) if field.args else {}
-        return _fused(_with(read, given), field.type, complete)
+        if not _has_variable(node):
+            always = get_argument_values(field, node, self.variables) if field.args else {}
+            return lambda sources, run: complete(read(sources, **always), run)
+        slot = object()
+        return lambda sources, run: complete(
+            read(sources, **run.arguments(slot, field, node)), run
+        )  # fmt: skip
 
-    def _by_resolver(self, field: GraphQLField, node: Any, complete: Get) -> Get:
+    def _by_resolver(self, field: GraphQLField, node: Any, complete: Column) -> Column:
         """A field that asks for the request, or has arguments of its own: its resolver is called."""
         resolve = field.resolve
         if resolve is None:
             raise UnplannedError
         slot = object()
-        return lambda source, run: complete(
-            resolve(source, run.info, **run.arguments(slot, field, node)), run
-        )  # fmt: skip
+        always = None if _has_variable(node) else get_argument_values(field, node, self.variables)
 
-    def _complete(self, type_: Any, details: Any) -> Get:
-        """What makes an answer of a value of some type."""
+        def asked(sources: list[Any], run: Run) -> list[Any]:
+            given = run.arguments(slot, field, node) if always is None else always
+            return complete([resolve(one, run.info, **given) for one in sources], run)
+
+        return asked
+
+    def _complete(self, type_: Any, details: Any) -> Column:
+        """What makes answers of values of some type."""
         if is_non_null_type(type_):
             return _required(self._complete(type_.of_type, details))
         if is_list_type(type_):
-            inner = type_.of_type
-            if is_non_null_type(inner) and is_object_type(inner.of_type):
-                return self._objects(inner.of_type, details)
-            return _list(self._complete(inner, details))
+            return _lists(self._complete(type_.of_type, details))
         if is_leaf_type(type_):
-            return _leaf(type_)
+            return _leaves(type_)
         if is_object_type(type_):
-            return self._object(type_, details)
-        return self._abstract(type_, details)
+            return _known(self._objects(type_, details))
+        return _known(self._abstract(type_, details))
 
-    def _object(self, type_: GraphQLObjectType, details: Any) -> Get:
-        each = self._objects(type_, details)
-        return lambda value, run: None if value is None else each((value,), run)[0]
-
-    def _objects(self, type_: GraphQLObjectType, details: Any) -> Get:
-        """A list of objects of one class, of which none may be null."""
+    def _objects(self, type_: GraphQLObjectType, details: Any) -> Column:
         origin = _origin(type_)
-        fields: Fields | None = None
+        rows: Column | None = None
 
-        def each(values: Any, run: Run) -> Any:
-            nonlocal fields
-            if values is None:
-                return None
+        def objects(values: list[Any], run: Run) -> list[Any]:
+            nonlocal rows
             for value in values:
                 if not isinstance(value, origin):
                     raise TypeError(f"Expected value of type '{type_}' but got: {value!r}.")
-            if not values:
-                return []
-            if fields is None:
-                fields = self._below(type_, details)
-            return [{name: get(value, run) for name, get in fields} for value in values]
+            if rows is None:
+                rows = self._below(type_, details)
+            return rows(values, run)
 
-        return each
+        return objects
 
-    def _abstract(self, type_: Any, details: Any) -> Get:
+    def _abstract(self, type_: Any, details: Any) -> Column:
         """Interfaces: planned for each class of objects that is really met."""
         classes = {_origin(one): one for one in self.schema.get_possible_types(type_)}
-        met: dict[type, Fields] = {}
+        met: dict[type, Column] = {}
 
-        def one(value: Any, run: Run) -> Any:
-            if value is None:
-                return None
-            made_by = type(value)
-            fields = met.get(made_by)
-            if fields is None:
-                fields = met[made_by] = self._below(classes[made_by], details)
-            return {name: get(value, run) for name, get in fields}
+        def objects(values: list[Any], run: Run) -> list[Any]:
+            parts: dict[type, list[Any]] = {}
+            for value in values:
+                parts.setdefault(type(value), []).append(value)
+            made = {}
+            for class_, part in parts.items():
+                if class_ not in met:
+                    met[class_] = self._below(classes[class_], details)
+                made[class_] = iter(met[class_](part, run))
+            return [next(made[type(value)]) for value in values]
 
-        return one
+        return objects
 
-    def _below(self, type_: GraphQLObjectType, details: Any) -> Fields:
+    def _below(self, type_: GraphQLObjectType, details: Any) -> Column:
         """The selection of a field on one type of objects."""
         found = collect_subfields(
             self.schema, self.fragments, self.variables, self.operation, type_, details
         )
-        return self._select(type_, found.grouped_field_set)
+        return _rows(self._select(type_, found.grouped_field_set))
 
 
-def _with(read: Callable[..., Any], given: dict[str, Any]) -> Callable[[Any], Any]:
-    """A reader with its arguments; `direct` is the shorter one that a resolver may offer for them."""
-    direct = getattr(read, "direct", None)
-    if direct is not None:
-        short: Callable[[Any], Any] = direct(**given)
-        return short
-    return partial(read, **given) if given else read
+def _rows(fields: Fields) -> Column:
+    """The answers of some objects: each field of all of them, then each of them with all fields."""
+
+    def rows(sources: list[Any], run: Run) -> list[Any]:
+        made: list[dict[str, Any]] = [{} for _ in sources]
+        for name, column in fields:
+            for row, value in zip(made, column(sources, run), strict=True):
+                row[name] = value
+        return made
+
+    return rows
 
 
-def _fused(read: Callable[[Any], Any], type_: Any, complete: Get) -> Get:
-    """Reads and completes; texts, by far the most fields, with a call less."""
-    inner = type_.of_type if is_non_null_type(type_) else type_
-    if inner is not GraphQLString and inner is not GraphQLID:
-        return lambda source, run: complete(read(source), run)
+def _known(objects: Column) -> Column:
+    """Objects of which some may be null."""
 
-    def text(source: Any, run: Run) -> Any:
-        value = read(source)
-        return value if type(value) is str else complete(value, run)
+    def known(values: list[Any], run: Run) -> list[Any]:
+        there = [value for value in values if value is not None]
+        if not there:
+            return [None] * len(values)
+        made = objects(there, run)
+        if len(there) == len(values):
+            return made
+        following = iter(made)
+        return [None if value is None else next(following) for value in values]
 
-    return text
+    return known
 
 
-def _required(complete: Get) -> Get:
-    def required(value: Any, run: Run) -> Any:
-        if value is None:
-            raise TypeError("Cannot return null for non-nullable field.")
-        return complete(value, run)
+def _lists(complete: Column) -> Column:
+    """Lists, of which some may be null: their items are completed as one long list."""
+
+    def lists(values: list[Any], run: Run) -> list[Any]:
+        whole = [item for value in values if value is not None for item in value]
+        following = iter(complete(whole, run))
+        return [None if value is None else list(islice(following, len(value))) for value in values]
+
+    return lists
+
+
+def _required(complete: Column) -> Column:
+    def required(values: list[Any], run: Run) -> list[Any]:
+        for value in values:
+            if value is None:
+                raise TypeError("Cannot return null for non-nullable field.")
+        return complete(values, run)
 
     return required
 
 
-def _list(complete: Get) -> Get:
-    def each(value: Any, run: Run) -> Any:
-        return None if value is None else [complete(one, run) for one in value]
-
-    return each
+def _leaves(type_: Any) -> Column:
+    write = type_.coerce_output_value
+    same = _SAME.get(type_)
+    if type_ is GraphQLString or type_ is GraphQLID:
+        # By far the most fields; the test is written out, since a call costs more than the test.
+        return lambda values, _run: [
+            value if value is None or type(value) is str else write(value) for value in values
+        ]
+    if same is None:
+        return lambda values, _run: [None if value is None else write(value) for value in values]
+    return lambda values, _run: [
+        value if value is None or same(value) else write(value) for value in values
+    ]
 
 
 _SAME: dict[Any, Callable[[Any], bool]] = {
-    GraphQLString: lambda value: type(value) is str,
-    GraphQLID: lambda value: type(value) is str,
     GraphQLBoolean: lambda value: type(value) is bool,
     GraphQLInt: lambda value: type(value) is int and -(2**31) <= value < 2**31,
     GraphQLFloat: lambda value: type(value) is float and math.isfinite(value),
 }
 """By scalar, whether a value stands in the answer as it is."""
-
-
-def _leaf(type_: Any) -> Get:
-    write = type_.coerce_output_value
-    same = _SAME.get(type_)
-    if same is None:
-        return lambda value, _run: None if value is None else write(value)
-    return lambda value, _run: value if value is None or same(value) else write(value)
 
 
 def _origin(type_: GraphQLObjectType) -> type:
@@ -261,16 +272,22 @@ def _origin(type_: GraphQLObjectType) -> type:
     return origin
 
 
-def _reader(parent: GraphQLObjectType, name: str) -> Callable[..., Any] | None:
-    """The function that gives a field which needs no more than its object, `lang` and `first`."""
+def _reader(parent: GraphQLObjectType, name: str) -> Callable[..., list[Any]] | None:
+    """The function that gives a field of many objects, if it needs only them, `lang` and `first`.
+
+    A resolver may offer one itself, as `of_all`; otherwise it is called for each object.
+    """
     field = parent.fields[name].extensions.get("strawberry-definition")
     if field is None or field.extensions or field.permission_classes or parent.name == "Query":
         return None
     if field.base_resolver is None:
-        return attrgetter(field.python_name)
+        attribute = attrgetter(field.python_name)
+        return lambda sources: list(map(attribute, sources))
     function: Callable[..., Any] = field.base_resolver.wrapped_func
-    plain = set(inspect.signature(function).parameters) <= _PLAIN_ARGUMENTS
-    return function if plain and not inspect.iscoroutinefunction(function) else None
+    if set(inspect.signature(function).parameters) - _PLAIN_ARGUMENTS:
+        return None
+    of_all: Callable[..., list[Any]] | None = getattr(function, "of_all", None)
+    return of_all or (lambda sources, **given: [function(one, **given) for one in sources])
 
 
 class _Variables(Visitor):

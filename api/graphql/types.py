@@ -7,7 +7,7 @@ then the decorator. Computed fields are added by `fields.py`.
 from __future__ import annotations
 
 import types as pytypes
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Optional
 
 import strawberry
@@ -107,12 +107,12 @@ def _text(prop: PropertyDef) -> Callable[..., Any]:
     def text(self: Node, lang: Lang = Lang.RO) -> Any:
         return in_lang(self.record.values.get(name), lang.value)
 
-    def direct(lang: Lang = Lang.RO) -> Callable[[Node], Any]:
+    def of_all(nodes: Sequence[Node], lang: Lang = Lang.RO) -> list[Any]:
         code = lang.value
-        return lambda node: in_lang(node.record.values.get(name), code)
+        return [in_lang(node.record.values.get(name), code) for node in nodes]
 
     text.__annotations__ = {"lang": _LANG, "return": Optional[str]}  # noqa: UP045
-    text.direct = direct  # type: ignore[attr-defined]
+    text.of_all = of_all  # type: ignore[attr-defined]
     return text
 
 
@@ -132,7 +132,7 @@ def _plain(prop: PropertyDef) -> Callable[..., Any]:
         many.__annotations__ = {"first": _FIRST, "return": Optional[list[one]]}  # type: ignore[valid-type]  # noqa: UP045
         return many
     plain.__annotations__ = {"return": Optional[one]}  # noqa: UP045
-    plain.direct = lambda: lambda node: node.record.values.get(name)  # type: ignore[attr-defined]
+    plain.of_all = lambda nodes: [node.record.values.get(name) for node in nodes]  # type: ignore[attr-defined]
     return plain
 
 
@@ -169,6 +169,12 @@ def _reference(prop: PropertyDef, target: Any) -> Callable[..., Any]:
                 self.record.id, name, inverse, checked(first) if first is not None else MAX_FIRST
             )
 
+        def many_of_all(nodes: Sequence[Node], first: int | None = None) -> list[Any]:
+            return linked_of_all(
+                nodes, name, inverse, checked(first) if first is not None else MAX_FIRST
+            )
+
+        many.of_all = many_of_all  # type: ignore[attr-defined]
         many.__annotations__ = {"first": _FIRST, "return": Optional[list[target]]}  # noqa: UP045
         return many
 
@@ -176,8 +182,27 @@ def _reference(prop: PropertyDef, target: Any) -> Callable[..., Any]:
         found = self.cohort.linked(self.record.id, name, inverse, 1)
         return found[0] if found else None
 
+    def one_of_all(nodes: Sequence[Node]) -> list[Any]:
+        return [found[0] if found else None for found in linked_of_all(nodes, name, inverse, 1)]
+
+    one.of_all = one_of_all  # type: ignore[attr-defined]
     one.__annotations__ = {"return": Optional[target]}  # noqa: UP045
     return one
+
+
+def linked_of_all(
+    nodes: Sequence[Node], name: str, inverse: bool, first: int | None
+) -> list[list[Any]]:
+    """What a reference field of each node points at; asked of each cohort once."""
+    cohort: Cohort | None = None
+    made = []
+    for node in nodes:
+        if node.cohort is not cohort:
+            cohort = node.cohort
+            held, shown = cohort.links(name, inverse)
+        targets = held.get(node.record.id, ())[:first]
+        made.append([thing for one in targets if (thing := shown.get(one)) is not None])
+    return made
 
 
 def _part(

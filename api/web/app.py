@@ -33,8 +33,8 @@ def create_app(installation: Installation, word: str | None = None) -> FastAPI:
     async def told(_request: Request, error: ResurseError) -> Response:
         return machines.problem(error)
 
-    app.add_middleware(Door, installation=installation)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
+    app.add_middleware(Door, installation=installation)
     app.add_middleware(
         Guard,
         rate=installation.settings.rate,

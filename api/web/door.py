@@ -7,6 +7,8 @@ this one address has its own door; the GET form and everything else go on to the
 from __future__ import annotations
 
 import asyncio
+import gzip
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -21,7 +23,15 @@ from ontology.errors import ResurseError
 THREADS = 16
 """Documents that run at once; more wait their turn."""
 
-_JSON = [(b"content-type", b"application/json")]
+LEAST_ZIPPED = 1_000
+"""Bytes of an answer below which compressing it is not worth the while."""
+
+Header = tuple[bytes, bytes]
+Headers = Mapping[bytes, bytes]
+
+_NOTHING: list[Header] = []
+_TOO_LARGE = "The body is longer than 1 MB, or ended too early."
+_JSON = [(b"content-type", b"application/json"), (b"vary", b"Accept-Encoding")]
 
 
 class BadRequestError(Exception):
@@ -42,15 +52,21 @@ class Door:
             await self.app(scope, receive, send)
             return
         body = await _body(receive)
-        if body is None:
-            return
-        kind = next((v for k, v in scope["headers"] if k == b"content-type"), b"")
-        status, answer = await asyncio.get_running_loop().run_in_executor(
-            self.threads, self._answer, kind, body
-        )
-        length = (b"content-length", b"%d" % len(answer))
-        await send({"type": "http.response.start", "status": status, "headers": [*_JSON, length]})
+        status, answer, more = 413, bad_request(_TOO_LARGE), _NOTHING
+        if body is not None:
+            headers = dict(scope["headers"])
+            status, answer, more = await asyncio.get_running_loop().run_in_executor(
+                self.threads, self._respond, headers, body
+            )
+        head = [*_JSON, *more, (b"content-length", b"%d" % len(answer))]
+        await send({"type": "http.response.start", "status": status, "headers": head})
         await send({"type": "http.response.body", "body": answer})
+
+    def _respond(self, headers: Headers, body: bytes) -> tuple[int, bytes, list[Header]]:
+        status, answer = self._answer(headers.get(b"content-type", b""), body)
+        if len(answer) < LEAST_ZIPPED or b"gzip" not in headers.get(b"accept-encoding", b""):
+            return status, answer, []
+        return status, gzip.compress(answer, 6, mtime=0), [(b"content-encoding", b"gzip")]
 
     def _answer(self, kind: bytes, body: bytes) -> tuple[int, bytes]:
         try:

@@ -142,7 +142,7 @@ SORTS = ("label", "updated", "year", "opens", "closes", "amount", "id")
 
 
 class Catalogue(Protocol):
-    """One data version, ready to be read by any number of threads."""
+    """One data version, ready to be read by any number of threads. What it gives is not to be changed."""
 
     version: str
 
@@ -152,7 +152,7 @@ class Catalogue(Protocol):
     def records(self, ids: Sequence[str]) -> list[Record | None]:
         """The records of canonical ids, in order; None where there is none."""
 
-    def links(self, ids: Sequence[str], field: str) -> dict[str, list[str]]:
+    def links(self, ids: Sequence[str], field: str) -> Mapping[str, Sequence[str]]:
         """By id, what its reference field (inverse fields too) points at, in order."""
 
     def scan(self, kinds: Sequence[str] = ()) -> Iterator[Record]:

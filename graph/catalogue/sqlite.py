@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from cachetools import LRUCache
 from rapidfuzz import fuzz, process
 
 from graph.catalogue.base import Facet, Filter, Page, Record, SourceRef, Statement
 from graph.catalogue.conditions import order_of, where
 from graph.catalogue.facets import counted
+from graph.catalogue.memory import Memory
 from graph.catalogue.schema import FORMAT, sort_key
 from ontology.errors import ModelError, Said
 from ontology.model import load_model
@@ -23,10 +23,18 @@ from ontology.model import load_model
 _CHUNK = 900
 
 
+KEPT_RECORDS = 4_000
+"""Records kept in memory, some 3 KB each, and the links of as many."""
+
+KEPT_LISTS = 1_000
+"""Pages of lists kept, and lengths of lists."""
+
+
 class SqliteCatalogue:
     """Answers from the file at `path`; one connection per thread, read-only.
 
-    `calls` counts the statements run, so that a test can see that it does not grow with a page.
+    What was read lately is kept, since the file never changes: a record from memory costs a look-up,
+    one from the file a statement, its parsing, and under load the wait for other threads. `calls` counts the statements run, so that a test can see that it does not grow with a page.
     """
 
     def __init__(self, path: Path) -> None:
@@ -34,7 +42,10 @@ class SqliteCatalogue:
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
-        self._totals: LRUCache[Any, int] = LRUCache(1_000)
+        self._records: Memory[str, Record] = Memory(KEPT_RECORDS)
+        self._links: Memory[tuple[str, str], tuple[str, ...]] = Memory(KEPT_RECORDS)
+        self._pages: Memory[Any, Page] = Memory(KEPT_LISTS)
+        self._totals: Memory[Any, int] = Memory(KEPT_LISTS)
         self.calls = 0
         try:
             held = int(self._db.execute("PRAGMA user_version").fetchone()[0])
@@ -97,21 +108,27 @@ class SqliteCatalogue:
 
     def records(self, ids: Sequence[str]) -> list[Record | None]:
         """The records of canonical ids, in order; None where there is none."""
-        found: dict[str, Record] = {}
-        for chunk, marks in _chunks(list(dict.fromkeys(ids))):
+        kept = self._records.get
+        found = {one: kept(one) for one in ids}
+        for chunk, marks in _chunks([one for one, record in found.items() if record is None]):
             sql = f"SELECT id, type, kind, doc, updated FROM record WHERE id IN ({marks})"
             for row in self._run(sql, chunk):
-                found[row[0]] = _record(row)
-        return [found.get(one) for one in ids]
+                found[row[0]] = self._records.put(row[0], _record(row))
+        return [found[one] for one in ids]
 
-    def links(self, ids: Sequence[str], field: str) -> dict[str, list[str]]:
+    def links(self, ids: Sequence[str], field: str) -> dict[str, tuple[str, ...]]:
         """By id, what its reference field points at, in order."""
-        found: dict[str, list[str]] = {one: [] for one in ids}
-        for chunk, marks in _chunks(list(found)):
+        kept = self._links.get
+        found = {one: kept((one, field)) for one in ids}
+        missing = [one for one, held in found.items() if held is None]
+        read: dict[str, list[str]] = {one: [] for one in missing}
+        for chunk, marks in _chunks(missing):
             sql = f"SELECT src, dst FROM link WHERE field = ? AND src IN ({marks}) ORDER BY src, ord, dst"
             for src, dst in self._run(sql, (field, *chunk)):
-                found[src].append(dst)
-        return found
+                read[src].append(dst)
+        for src, held in read.items():
+            found[src] = self._links.put((src, field), tuple(held))
+        return {one: held or () for one, held in found.items()}
 
     def scan(self, kinds: Sequence[str] = ()) -> Iterator[Record]:
         """Every resource of the kinds (all, if none), by id."""
@@ -139,6 +156,10 @@ class SqliteCatalogue:
 
     def page(self, filter: Filter, sort: str, first: int, after: str | None, today: date) -> Page:
         """One page of the filtered list, unknown sort values last."""
+        key = (filter, sort, first, after, today)
+        return self._pages.get(key) or self._pages.put(key, self._page(*key))
+
+    def _page(self, filter: Filter, sort: str, first: int, after: str | None, today: date) -> Page:
         order = order_of(sort)
         condition, args = where(filter, today)
         rows: list[tuple[Any, ...]] = []
@@ -163,13 +184,10 @@ class SqliteCatalogue:
     def _total(self, condition: str, args: tuple[Any, ...]) -> int:
         """How long a list is; counted once, since the file never changes."""
         key = (condition, args)
-        with self._lock:
-            found = self._totals.get(key)
+        found = self._totals.get(key)
         if found is None:
             sql = f"SELECT count(*) FROM record r WHERE {condition}"
-            found = int(self._run(sql, args)[0][0])
-            with self._lock:
-                self._totals[key] = found
+            found = self._totals.put(key, int(self._run(sql, args)[0][0]))
         return found
 
     def matching(self, filter: Filter, today: date) -> frozenset[str]:

@@ -22,8 +22,8 @@ PAGE = os.environ.get("BENCH_PAGE", "")
 """A file whose bytes are the page that `/page` answers with."""
 
 
-def _page() -> tuple[list[Record], dict[str, Any]]:
-    page = CATALOGUE.page(ORGANISATIONS, "label", 50, None, date.today())
+def _page(after: str | None = None) -> tuple[list[Record], dict[str, Any]]:
+    page = CATALOGUE.page(ORGANISATIONS, "label", 50, after, date.today())
     records = [one for one in CATALOGUE.records(page.ids) if one is not None]
     return records, {"pageInfo": {"hasNextPage": page.has_next}, "totalCount": page.total}
 
@@ -52,9 +52,9 @@ def selection() -> Response:
 
 
 @app.get("/general")
-def general() -> Response:
+def general(after: str | None = None) -> Response:
     """A page of 50 organisations with their projects and the projects' calls."""
-    records, more = _page()
+    records, more = _page(after)
     led = CATALOGUE.links([r.id for r in records], "projects")
     projects = _found([id_ for ids in led.values() for id_ in ids])
     calls = _found([id_ for project in projects.values() for id_ in project.refs("calls")])

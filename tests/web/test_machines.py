@@ -141,6 +141,18 @@ def test_a_page_that_did_not_change_is_not_sent_again(client: TestClient) -> Non
 def test_large_requests_are_refused(client: TestClient) -> None:
     assert client.get("/ro/search?q=" + "a" * 20_000).status_code == 414
     assert client.post("/graphql", content=b"x" * (1 << 21)).status_code == 413
+    untold = iter([b"x" * 600_000] * 3)  # no content-length
+    assert client.post("/graphql", content=untold).status_code == 413
+
+
+def test_a_long_answer_comes_compressed_to_who_can_read_it(client: TestClient) -> None:
+    query = {"query": "{ organisations(first: 50) { edges { node { id label } } } }"}
+    zipped = client.post("/graphql", json=query, headers={"Accept-Encoding": "gzip"})
+    plain = client.post("/graphql", json=query, headers={"Accept-Encoding": "identity"})
+    assert zipped.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert zipped.json() == plain.json()
+    assert zipped.headers["x-content-type-options"] == "nosniff"
 
 
 def test_one_client_may_not_ask_without_end(city_home: object, installation: Installation) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -208,7 +208,7 @@ def _groups(asked: Asked, record: Record) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def _through(asked: Asked, record: Record, ids: list[str]) -> list[str]:
+def _through(asked: Asked, record: Record, ids: Sequence[str]) -> list[str]:
     """Things at the other end: links that are things of their own (memberships, involvements) are seen through."""
     catalogue = asked.ground.data.catalogue
     found: list[str] = []

@@ -1,0 +1,36 @@
+"""What was read lately, kept in bounded memory: a data version never changes, so nothing grows stale."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Memory(Generic[K, V]):
+    """Keeps at least the last `size` things asked for, at most twice as many.
+
+    Two halves: the newer one fills, then takes the place of the older one, whose things are dropped
+    unless they were asked for meanwhile. That needs no lock and no order, so that a look-up costs as
+    little as one in a dict; two threads at once can at worst drop a half too early.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._new: dict[K, V] = {}
+        self._old: dict[K, V] = {}
+
+    def get(self, key: K) -> V | None:
+        """What is kept under a key; None when nothing is."""
+        found = self._new.get(key)
+        if found is None and (found := self._old.get(key)) is not None:
+            self.put(key, found)
+        return found
+
+    def put(self, key: K, value: V) -> V:
+        """Keeps a value, and gives it back."""
+        if len(self._new) >= self.size:
+            self._old, self._new = self._new, {}
+        self._new[key] = value
+        return value
