@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ingest.plan.markup import STRONG_BULLETS as STRONG
+from ingest.plan.markup import WEAK_BULLETS
 from ingest.plan.template import ACTION, COMMITMENT, PAIRS, Anchor, line_start
 from ingest.plan.text import Span, Text
-
-STRONG = "•●▪◦‣■□✓✔→➔➢►"
-"""List marks that are nothing else; a dash may be."""
 
 PROSE = frozenset(("description", "problem"))
 
@@ -238,4 +237,4 @@ class _Filler:
 
 
 def _marked(start: str) -> bool:
-    return re.match(rf"[{STRONG}*-]|\d{{1,2}}[.)]\s", start) is not None
+    return re.match(rf"[{STRONG}{WEAK_BULLETS}]|\d{{1,2}}[.)]\s", start) is not None

@@ -26,6 +26,10 @@ _PERIODS = {
         "the period holds a date that no calendar has",
     ),
     "order": ("perioada se termină înainte să înceapă", "the period ends before it begins"),
+    "partly": (
+        "o parte din perioadă nu se poate citi; nu s-a luat nicio dată",
+        "a part of the period cannot be read; no date was taken",
+    ),
     "several": (
         "perioada are mai multe date; s-au luat prima și ultima",
         "the period holds several dates; the first and the last were taken",

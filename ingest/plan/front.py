@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from ingest.plan.cells import Part
 from ingest.plan.items import split_items
+from ingest.plan.markup import STRONG_BULLETS, WEAK_BULLETS
 from ingest.plan.records import Passage, PlanHead
 from ingest.plan.text import Span, Text, fold
 
@@ -29,7 +30,7 @@ _PRIORITIES = re.compile(
     r"(?:(?:tinand cont|avand in vedere|pornind de la|in acest|acest prim|planul se|planul isi|planul are)[^:\n]{0,240}?)?"
     r"priorit(?:ati|atile)[^:.\n]{0,60}:"
 )
-_ITEM = re.compile(r"(?:[-•●▪◦‣■→➔*]|\d{1,2}[.)])\s")
+_ITEM = re.compile(rf"(?:[{STRONG_BULLETS}{WEAK_BULLETS}]|\d{{1,2}}[.)])\s")
 _QUOTES = '"„“”«»'
 
 

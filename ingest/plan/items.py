@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.plan.cells import STRONG, Part, dangling
+from ingest.plan.cells import Part, dangling
+from ingest.plan.markup import STRONG_BULLETS as STRONG
+from ingest.plan.markup import WEAK_BULLETS
 from ingest.plan.text import Span, Text
 
 _STRONG_MARK = re.compile(rf"[{STRONG}]\s*")
-_WEAK_MARK = re.compile(r"[-*]\s+(?=\S)")
-_WEAK_INLINE = re.compile(r"(?<=\s)[-*]\s+(?=[A-ZĂÂÎȘȚ])")
+_WEAK_MARK = re.compile(rf"[{WEAK_BULLETS}]\s+(?=\S)")
+_WEAK_INLINE = re.compile(rf"(?<=\s)[{WEAK_BULLETS}]\s+(?=[A-ZĂÂÎȘȚ])")
 _NUMBER = re.compile(r"(?<![\w.,/])(\d{1,2})[.)](?=\s|[A-ZĂÂÎȘȚ])\s*")
 _VERBAL = re.compile(
     r"\w{2,}(?:[aeiî]re|[aeiî]rea)|select(?:ia|ie)|achizitia|constructia|raport|minim(?:um)?"
@@ -46,11 +48,12 @@ def split_items(
     for part in parts:
         for start, end, marked, number in _cut(text, part, mode, len(items)):
             _place(text, items, Item([(start, end)], number=number), part, marked, mode)
-    if mode == "plain" and semicolons:
+    unmarked = mode == "plain" or (mode == "weak" and any(part.moved for part in parts))
+    if unmarked and semicolons:
         items = [one for item in items for one in _at_semicolons(text, item)]
     for item in items:
         item.spans[-1] = _without_mark(text, item.spans[-1])
-    if heads and mode == "plain":
+    if heads and unmarked:
         items = [one for item in items for one in _split_heads(text, item)]
     return [item for item in items if text.words(*item.spans)]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -35,7 +36,17 @@ _INLINE_TAGS = frozenset(
 _DROPPED = ("script", "style", "template", "noscript", "textarea", "select")
 KNOWN = BLOCK_TAGS | CELL_TAGS | _INLINE_TAGS | frozenset(_DROPPED)
 
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:]{0,15})(?=[\s/>])([^<>]{0,4000})>")
+STRONG_BULLETS = "•●▪◦‣■□✓✔→➔➢►○◆◇❖▶▸➤⇒·∙\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0e0"
+"""List marks that are nothing else; the last ones are those of Word's symbol fonts."""
+
+WEAK_BULLETS = "*§–—-"
+"""List marks that may be something else."""
+
+_TAG = re.compile(
+    r"<(/?)([A-Za-z][A-Za-z0-9:]{0,15})(?=[\s/>])"
+    r"((?:[^<>\"']{1,2000}+|\"[^\"]{0,1000}+\"|'[^']{0,1000}+'){0,60}+|[^<>]{0,4000})>"
+)
+_ESCAPED = re.compile(r"&lt;(/?)([A-Za-z][A-Za-z0-9:]{0,15})(?=[\s/&])([^<>&]{0,1000})&gt;")
 _DECLARATION = re.compile(r"<[!?][^<>]{0,4000}>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SPECIAL = re.compile(r"[<&]")
@@ -77,6 +88,10 @@ def scan(raw: str) -> Iterator[Piece]:
 def _special(raw: str, start: int, missing: set[str]) -> tuple[Piece | None, int]:
     """The piece that begins at `<` or `&`, and where to go on. `missing`: closings not found."""
     if raw[start] == "&":
+        escaped = _ESCAPED.match(raw, start)
+        if escaped is not None and escaped[2].lower() in KNOWN:
+            kind = "close" if escaped[1] else "open"
+            return (kind, start, escaped.end(), escaped[2].lower()), escaped.end()
         entity = _ENTITY.match(raw, start)
         end = entity.end() if entity else start + 1
         return ("entity" if entity else "text", start, end, ""), end
@@ -104,10 +119,11 @@ def tokens(raw: str, *, hard: bool, marked: bool, ragged: bool = False) -> Itera
     """The runs and breaks of a text. `hard`: every newline is a paragraph; else wrapped lines are
     told from real ones. `marked`: tags and Markdown are read, not shown."""
     breaks = {} if hard else wrapped_lines(raw, ragged=ragged)
+    left_out = page_furniture(raw) if marked else {}
     pieces: Iterator[Piece] = scan(raw) if marked else iter([("text", 0, len(raw), "")])
     for kind, start, end, name in pieces:
         if kind == "text":
-            yield from _runs(raw, start, end, breaks, marked)
+            yield from _runs(raw, start, end, breaks, marked, left_out)
         elif kind == "entity":
             yield from _entity(raw, start, end)
         elif name in BLOCK_TAGS:
@@ -124,16 +140,26 @@ def _entity(raw: str, start: int, end: int) -> Iterator[Token]:
         yield Token(SPACE, start)
 
 
-_PART = re.compile(r"(\n)|(\t)|(\f)|(\s+)|(\*\*|__|\\(?=[.\-*_#()\[\]]))|(\|)|([^\s*_|\\]+|[*_\\])")
+_PART = re.compile(
+    r"(\n)|(\t)|(\f)|([^\S\n\t\f]+)|(\*\*|__|\\(?=[.\-*_#()\[\]]))|(\|)|([^\s*_|\\]+|[*_\\])"
+)
 
 
 _RULE = re.compile(r":?-{3,}:?|={3,}")
 
 
-def _runs(raw: str, start: int, end: int, breaks: dict[int, str], marked: bool) -> Iterator[Token]:
+def _runs(
+    raw: str, start: int, end: int, breaks: dict[int, str], marked: bool, left_out: dict[int, int]
+) -> Iterator[Token]:
     table = False
+    skipped = 0
     for part in _PART.finditer(raw, start, end):
         at = part.start()
+        if at in left_out:
+            skipped = left_out[at]
+            yield Token(PAGE, at)
+        if at < skipped:
+            continue
         if part[1]:
             table = False
             yield Token(breaks.get(at) or (GAP if _blank_next(raw, at) else LINE), at)
@@ -160,7 +186,7 @@ def _runs(raw: str, start: int, end: int, breaks: dict[int, str], marked: bool) 
             yield Token(SPACE, at)
         else:
             words = part[0]
-            if not words.isascii():
+            if not (words.isascii() and words.isprintable()):
                 words = _INVISIBLE.sub(" ", words)
             for word in re.finditer(r"\S+", words):
                 yield Token(TEXT, at + word.start(), word[0])
@@ -176,8 +202,47 @@ def _blank_next(raw: str, at: int) -> bool:
     return end >= 0 and not raw[at + 1 : end].strip(" \r\t")
 
 
+_PAGE_NUMBER = re.compile(r"(?:pag(?:ina|\.)? ?)?(\d{1,3})(?: ?(?:/|din|of) ?\d{1,3})?", re.I)
+_ALONE = re.compile(
+    r"(?:(?<=\n\n)|(?<=\f)|(?<=\f\n))[ \t]*([^\n\f]{1,120}?)[ \t]*(?=\n[ \t]*\n|\f|\n\f)"
+)
+
+
+def page_furniture(raw: str) -> dict[int, int]:
+    """Where page numbers begin, and where each ends: numbers that stand alone and go up by one.
+
+    Also what repeats right beside them on page after page, a running head or foot.
+    """
+    alone = [(m.span(1), " ".join(m[1].split())) for m in _ALONE.finditer(raw)]
+    numbers = [
+        (index, int(found[1]))
+        for index, (_, words) in enumerate(alone)
+        if (found := _PAGE_NUMBER.fullmatch(words))
+    ]
+    pages: list[int] = []
+    last = 0
+    for index, number in numbers:
+        if last < number <= last + 3:
+            pages.append(index)
+            last = number
+    if len(pages) < 2:
+        return {}
+    found = {alone[index][0][0]: alone[index][0][1] for index in pages}
+    beside = [i for index in pages for i in (index - 1, index + 1) if 0 <= i < len(alone)]
+    shapes = Counter(re.sub(r"\d+", "#", alone[i][1]) for i in beside)
+    for i in beside:
+        between = raw[alone[min(i, i + 1)][0][1] :][:4]
+        if (
+            shapes[re.sub(r"\d+", "#", alone[i][1])] > max(2, len(pages) // 2)
+            and not between.strip()
+        ):
+            found[alone[i][0][0]] = alone[i][0][1]
+    return found
+
+
 _ITEM = re.compile(
-    r"\s*(?:[•●▪◦‣■□✓✔→➔➢►*]\s?|[-–—]\s+(?=[A-ZĂÂÎȘŞȚŢ0-9])|\d{1,2}[.)]\s|"
+    rf"\s*(?:[{STRONG_BULLETS}*§]\s?|"
+    r"[-–—]\s+(?=[A-ZĂÂÎȘŞȚŢ0-9]|a ?\d)|\d{1,2}[.)]\s|"
     r"[Aa]\s?\d{1,2}\s?[.:]|#{1,6}\s|\||<)"
 )
 _LONG = 160
@@ -211,5 +276,7 @@ def _is_wrapped(lines: list[str], index: int, ragged: bool) -> bool:
         around = [part for one in around for part in one.split("\t")]
     if len(line) > _LONG:
         return False
-    width = max((len(one.rstrip()) for one in around if len(one) <= _LONG), default=0)
+    # a web address wider than the page is no measure of it
+    widths = (len(one.rstrip()) for one in around if len(one) <= _LONG and " " in one.strip())
+    width = max(widths, default=len(line))
     return len(line) + 1 + len(following.split(None, 1)[0]) > (0.7 if ragged else 0.92) * width

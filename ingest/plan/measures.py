@@ -14,27 +14,42 @@ from ingest.plan.records import Measure, Number
 from ingest.plan.units import BREAKERS, counted_phrase, unit_of
 
 _LEAST = (
-    r"cel putin|minim(?:um|a|ul)?(?: de)?|macar|nu mai putin de|mai multi? de|mai multe de|peste|"
-    r"de la|incepand (?:cu|de la)|≥|>=|>"
+    r"cel putin|minim(?:um|a|ul|\.)?(?: de)?|min\.?(?!\w)|macar|nu mai putin(?:i|e)? de|mai mult[ie]? de|peste|"
+    r"de la|incepand (?:cu|de la)|≥|>=|=>|>"
 )
-_MOST = r"cel mult|maxim(?:um|a|ul)?(?: de)?|pana la|nu mai multi? de|nu mai multe de|mai putin de|sub|≤|<=|<"
+_MOST = (
+    r"cel mult|maxim(?:um|a|ul|\.)?(?: de)?|max\.?(?!\w)|pana la|nu mai mult[ie]? de|mai putin(?:i|e)? de|sub|"
+    r"≤|<=|=<|<"
+)
 _ABOUT = r"aproximativ|aprox\.?|circa|cca\.?|in jur(?:ul)? (?:de|a)|aproape(?: de)?|vreo|~|≈"
 _EXACT = r"exact|fix|="
-_FILL = r"(?: ?(?:alte|alti|inca|noi|inca alte)\b| (?:un |unui )?(?:numar|total|procent|procentaj|grup)(?: total)? de\b)*"
+_SIGN = r"[≥≤<>=~≈]"
+_FILL = (
+    r"(?: ?(?:alte|alti|inca|noi|inca alte)\b| (?:a )?(?:un |unui )?(?:numar|total|procent|procentaj|grup)(?: total)? de\b"
+    r"| a(?= ))*"
+)
 _PERCENT = r"(?P<pct> ?%| la suta\b| (?:de )?procente?\b)"
 
 _WORDED = rf"(?P<cmp>(?<!\w)(?:{_LEAST}|{_MOST}|{_ABOUT}|{_EXACT})){_FILL} ?"
 _RANGE = re.compile(
-    rf"(?:\b(?P<between>intre|de la|minim(?:um)?|cel putin|circa|aproximativ)(?: de)?{_FILL} )?"
-    rf"(?P<low>{NUMBER})(?P<pct0> ?%)? ?(?P<sep>-|pana la|la|si(?: (?:maxim(?:um)?|cel mult))?|sau|(?:- ?|, ?)?(?:maxim(?:um)?|cel mult)) ?(?P<high>{NUMBER}){_PERCENT}?"
+    rf"(?:(?<!\w)(?P<between>intre|{_LEAST}|{_ABOUT})(?: de)?{_FILL} ?)?"
+    rf"(?P<low>{NUMBER})(?P<pct0> ?%)? ?(?P<sep>-|…|pana la|la|sau|(?:si|dar|[-,;/])? ?(?:{_MOST})|si) ?(?P<high>{NUMBER}){_PERCENT}?"
 )
-_SINGLE = re.compile(rf"(?:{_WORDED})?(?P<num>{NUMBER})(?P<plus>\+)?{_PERCENT}?")
+_OR_MORE = r"(?P<more> (?:sau|ori) (?:chiar )?mai mult[ie]?\b)"
+_SINGLE = re.compile(rf"(?:{_WORDED})?(?P<num>{NUMBER})(?P<plus>\+)?{_PERCENT}?{_OR_MORE}?")
 _EACH = re.compile(
     rf"\bcate (?:un|o|unui|unei) (?P<thing>[^,;.]{{2,60}}?) (?:pe|pentru|in|la)(?: fiecare)?"
-    rf"(?: (?:dintre|din))?(?: cele| cei)? (?P<num>{NUMBER})"
+    rf"(?: (?:dintre|din))?(?: cele| cei)? (?:{_WORDED})?(?P<num>{NUMBER})"
 )
+_LABELLED = re.compile(
+    rf"(?:numarul|numar|nr\.?) (?:(?P<bound>minim|maxim|total) )?de (?P<thing>[^:;,.≥≤<>=]{{3,80}}?) ?[:-]? ?"
+    rf"(?:{_WORDED})?(?P<num>{NUMBER})[ .]*$"
+)
+"""`Număr de persoane instruite: 50`, as an indicator is written."""
+
 _AFTER = re.compile(
     r"(?:^|[ (])(?P<cmp>minim(?:um)?|cel putin|maxim(?:um)?|cel mult|aproximativ|circa)\)?(?=[ ,.;)]|$)"
+    r"| (?:sau|ori) (?P<more>mai mult[ie]?)\b"
 )
 _NOT_MEASURED = re.compile(
     r"(?:\b(?:nr\.?|numarul|art\.?|articolul|hclm?|hcj|legea|legii|oug|anul|anului|anii|editia|etapa|faza|agenda|zona|"
@@ -57,9 +72,16 @@ _RATES = (
     (re.compile(r"\b(?:pe luna|lunar[ae]?|in fiecare luna)\b"), "P1M"),
     (re.compile(r"\b(?:pe saptamana|saptamanal[ae]?|in fiecare saptamana)\b"), "P1W"),
 )
-_VAGUE = re.compile(
-    r"\b(?:jumatate|un sfert|o treime|doua treimi|dubl\w+|tripl\w+|zeci de|sute de|mii de)\b"
+_EVERY = re.compile(
+    rf"\b(?:la fiecare|o data la|din {NUMBER} in) (?P<n>{NUMBER}) (?:de )?(?P<span>ani|luni|saptamani|zile)\b"
 )
+_SPANS = {"an": "Y", "lu": "M", "sa": "W", "zi": "D"}
+_VAGUE = re.compile(
+    r"\b(?:jumatate|sfert\w*|treim\w+|patrim\w+|duzin\w*|dubl\w+|tripl\w+|zeci|sute|mii|milioane|miliarde)\b"
+)
+_PART_OF_NUMBER = re.compile(r" (?:si |de )?(?:o )?(?:" + _VAGUE.pattern + ")")
+"""What follows a number that is only a part of an amount: `o duzină`, `două treimi`."""
+
 """Amounts that are no number."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -75,11 +97,10 @@ class Measured:
 
 def measure(folded: str, shown: str) -> Measured:
     """The measure in a statement; `folded` and `shown` are the same statement, equally long."""
-    each = _EACH.search(folded)
-    if each is not None and (value := number(each["num"])) is not None:
-        thing = shown[slice(*each.span("thing"))].strip()
-        made = Measure("exactly", value, None, None, unit_of(each["thing"]), thing)
-        return Measured(made, _others(folded, each.span(), value))
+    folded = _plain_signs(folded)
+    stated = _each_or_labelled(folded, shown)
+    if stated is not None:
+        return stated
     for start in _candidates(folded):
         found = _range_at(folded, shown, start) or _single_at(folded, shown, start)
         if found is not None:
@@ -91,7 +112,30 @@ def measure(folded: str, shown: str) -> Measured:
     return Measured(Measure(), tuple(("unread", word) for word in unread[:1]))
 
 
-_START = re.compile(rf"(?<!\w)(?:{_LEAST}|{_MOST}|{_ABOUT}|{_EXACT}|intre)(?!\w)|{NUMBER}")
+_LOOKALIKES = str.maketrans("⩽≦⋜⩾≧⋝±", "≤≤≤≥≥≥~")
+
+
+def _plain_signs(folded: str) -> str:
+    """The statement with one sign for each comparison, as long as before."""
+    return re.sub(r"(?<=\d)\.{3}(?=\d)", " - ", folded.translate(_LOOKALIKES))
+
+
+def _each_or_labelled(folded: str, shown: str) -> Measured | None:
+    """The measure of `câte un grup pe 3 teme`, or of `Număr de persoane: 50`."""
+    match = _EACH.search(folded) or _LABELLED.match(folded)
+    value = number(match["num"]) if match is not None else None
+    if match is None or value is None:
+        return None
+    bound = match.groupdict().get("bound")
+    word = match["cmp"] or (bound if bound != "total" else None)
+    thing = shown[slice(*match.span("thing"))].strip()
+    made = Measure(_comparator(word or "exact"), value, None, None, unit_of(match["thing"]), thing)
+    return Measured(replace(made, rate=_rate(folded, made)), _others(folded, match.span(), value))
+
+
+_START = re.compile(
+    rf"(?<!\w)(?:{_LEAST}|{_MOST}|{_ABOUT}|{_EXACT}|intre)(?!\w)|{_SIGN}{{1,2}}|{NUMBER}"
+)
 
 
 def _candidates(folded: str) -> list[int]:
@@ -107,9 +151,11 @@ def _range_at(folded: str, shown: str, start: int) -> Found | None:
         return None
     low, high = number(match["low"]), number(match["high"])
     lead, sep = match["between"], match["sep"]
-    worded = lead in ("intre", "de la") or "max" in sep or "mult" in sep or sep == "pana la"
-    if low is None or high is None or not (worded or sep in ("-", "sau")):
+    worded = lead in ("intre", "de la") or sep not in ("-", "…", "sau", "la", "si")
+    if low is None or high is None or not (worded or sep in ("-", "…", "sau")):
         return None
+    if lead == "intre" and low >= high:  # no range and no number: nothing is guessed
+        return Measure(), match.span(), (("unread", match[0]),)
     if sep == "si" and lead != "intre":
         return None
     percent = match["pct"] or match["pct0"]
@@ -131,16 +177,20 @@ def _single_at(folded: str, shown: str, start: int) -> Found | None:
     value, word = number(match["num"]), match["cmp"]
     if value is None or (match["num"] in ARTICLES and not word):
         return None
+    if _PART_OF_NUMBER.match(folded, match.end()):
+        return None
     if not word and (_ordinal(folded, match) or _alone(folded, match)):
         return None
     if _excluded(folded, match.start("num"), match.end(), bool(word)) and not match["pct"]:
         return None
-    comparator = _comparator(word) if word else ("atLeast" if match["plus"] else "exactly")
+    more = match["plus"] or match["more"]
+    comparator = "atLeast" if more else _comparator(word or "exact")
     unit = _of(folded, shown, match.end(), match["pct"])
-    if not word and not match["plus"]:
+    if not word and not more:
         after = _AFTER.match(folded, match.end() + len(_phrase(folded, match.end())))
-        comparator = _comparator(after["cmp"]) if after else comparator
-    strict = word in ("peste", "sub", "mai mult de", "mai multe de", "mai putin de", ">", "<")
+        if after:
+            comparator = "atLeast" if after["more"] else _comparator(after["cmp"])
+    strict = re.fullmatch(r"peste|sub|mai (?:mult|putin)[ie]? de|>|<", word or "") is not None
     notes = (("strict", f"{word} {match['num']}"),) if strict else ()
     return Measure(comparator, value, None, None, *unit), match.span(), notes
 
@@ -224,6 +274,9 @@ def _others(
 def _rate(folded: str, made: Measure) -> str | None:
     if made.comparator is None:
         return None
+    every = _EVERY.search(folded)
+    if every is not None and (count := number(every["n"])) is not None:
+        return f"P{count}{_SPANS[every['span'][:2]]}"
     return next((code for pattern, code in _RATES if pattern.search(folded)), None)
 
 

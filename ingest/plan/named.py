@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ingest.plan.markup import STRONG_BULLETS, WEAK_BULLETS
 from ingest.plan.records import PlanNamed
 from ingest.plan.text import Span, Text, fold, word_set
 
@@ -102,7 +103,9 @@ def _phrase_end(text: Text, at: int, limit: int, most: int) -> int:
         domain = bare == "in" and text.fold.startswith("in domeniul", word.start())
         if bare in _STOP and not joins and not domain:
             break
-        if not bare or re.fullmatch(r"\d{1,2}[.)]?|[-•●→/(].*", word[0]):
+        if not bare or re.fullmatch(
+            rf"\d{{1,2}}[.)]?|[/({STRONG_BULLETS}{WEAK_BULLETS}].*", word[0]
+        ):
             break
         end = word.start() + len(bare)
         if len(bare) < len(word[0]):
@@ -202,7 +205,7 @@ def _name_end(text: Text, at: int, limit: int) -> int:
     end = at
     for word in re.compile(r"\S+").finditer(text.clean, at, limit):
         between = text.clean[end : word.start()]
-        if "\n" in between or "\t" in between or word[0][0] in "(→•●-":
+        if "\n" in between or "\t" in between or word[0][0] in f"({STRONG_BULLETS}{WEAK_BULLETS}":
             break
         bare = word[0].rstrip('.,;:()"”')
         if not bare:

@@ -18,19 +18,38 @@ _TENS = {
     "sasezeci": 60, "saptezeci": 70, "optzeci": 80, "nouazeci": 90,
 }  # fmt: skip
 _SCALES = {
-    "suta": 100, "sute": 100, "mie": 1000, "mii": 1000, "milion": 1_000_000, "milioane": 1_000_000
+    "suta": 100, "sute": 100, "mie": 1000, "mii": 1000, "milion": 1_000_000, "milioane": 1_000_000,
+    "mil": 1_000_000, "miliard": 1_000_000_000, "miliarde": 1_000_000_000, "mld": 1_000_000_000,
 }  # fmt: skip
-_WORDS = {**_ONES, **_TENS, **_SCALES}
+_RUN_ON = {
+    f"{tens}si{one}": value + _ONES[one]
+    for tens, value in _TENS.items()
+    for one in _ONES
+    if 0 < _ONES[one] < 10 and not one.endswith(("ui", "ei"))
+}
+"""`treizecișidoi`, as it is often run together."""
+
+_SPACED = "zeci"
+"""`cinci zeci`, as it is often written apart."""
+
+_WORDS = {
+    **_ONES,
+    **_TENS,
+    **_RUN_ON,
+    **{k: v for k, v in _SCALES.items() if len(k) > 3 or k in ("mie", "mii")},
+    _SPACED: 10,
+}
 
 _WORD = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
-WORDS = rf"\b{_WORD}(?:(?: si | de (?=mii|milioane)| ){_WORD}){{0,8}}\b"
+WORDS = rf"\b{_WORD}(?:(?: si | de (?=mii|mili)| ){_WORD}){{0,8}}\b"
 """A folded number in words. `un` and `o` alone are articles unless a comparator stands before."""
 
 DIGITS = (
-    r"(?<![\w./,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?: \d{3})+(?![\d.])|\d+(?:,\d+)?)"
-    r"(?![\w/])(?!\.\d)(?!,\d)(?: (?:de )?(?:mii|milioane|milion)\b)?"
+    r"(?<![\w./,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?: \d{3})+(?![\d.])|"
+    r"\d+\.\d{1,2}(?= ?%| la suta| (?:de )?(?:procent|mii|mil|mld))|\d+(?:,\d+)?)"
+    r"(?![\w/])(?!\.\d)(?!,\d)(?: (?:de )?(?:mii|milioane|milion|miliarde|miliard)\b| (?:mil|mld)\b\.?)?"
 )
-"""A number in digits: 1.000, 1 000, 2,5; never part of a date, a code or a law's number."""
+"""A number in digits: 1.000, 1 000, 2,5, 1.5%; never part of a date, a code or a law's number."""
 
 NUMBER = rf"(?:{DIGITS}|{WORDS})"
 ARTICLES = frozenset({"un", "o", "unui", "unei", "una", "unu"})
@@ -42,13 +61,15 @@ def number(text: str) -> Number | None:
     if text[:1].isdigit():
         if len(text) > 24:
             return None
-        parts = re.fullmatch(r"([\d., ]+?)(?: (?:de )?([a-z]+))?", text)
+        parts = re.fullmatch(r"([\d., ]+?)(?: (?:de )?([a-z]+)\.?)?", text)
         if parts is None:
             return None
         digits, scale = parts.groups()
-        plain = digits.replace(".", "").replace(" ", "").replace(",", ".")
+        if not re.fullmatch(r"\d+\.\d{1,2}", digits):
+            digits = digits.replace(".", "")
+        plain = digits.replace(" ", "").replace(",", ".")
         times = _SCALES.get(scale or "", 1)
-        made = float(plain) * times
+        made = round(float(plain) * times, 6)
         return int(made) if made.is_integer() else made
     return _in_words([w for w in re.split(r"[ -]+", text) if w not in ("si", "de")])
 
@@ -60,7 +81,12 @@ def _in_words(words: list[str]) -> int | None:
         value = _WORDS.get(word)
         if value is None:
             return None
-        if word in _SCALES:
+        if word == _SPACED:
+            if not 1 < last < 10:
+                return None  # "zeci de oameni" counts nobody
+            group += 9 * last
+            value = 90
+        elif word in _SCALES:
             if not last:
                 return None  # "sute de oameni" counts nobody
             if value == 100:

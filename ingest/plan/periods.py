@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 _MONTHS = {
     "ian": 1, "feb": 2, "mar": 3, "apr": 4, "mai": 5, "iun": 6, "iul": 7, "aug": 8, "sep": 9,
-    "oct": 10, "noi": 11, "nov": 11, "dec": 12,
+    "oct": 10, "noi": 11, "nov": 11, "dec": 12, "jan": 1, "may": 5, "jun": 6, "jul": 7,
 }  # fmt: skip
 _ROMAN = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10,
@@ -16,17 +18,50 @@ _ROMAN = {
 }  # fmt: skip
 MONTH_WORD = (
     r"(?:ianuarie|februarie|martie|aprilie|mai|iunie|iulie|august|septembrie|octombrie|noiembrie|decembrie|"
-    r"ian|febr?|mart?|apr|iun|iul|aug|sept?|oct|noi|noie?mb?|nov|dec)"
+    r"ian|febr?|mart?|apr|iun|iul|aug|sept?|oct|noi|noie?mb?|nov|dec|"
+    r"january|february|march|april|may|june|july|september|october|november|december)"
 )
 _YEAR = r"(?:19|20)\d\d"
 _POINT = re.compile(
-    rf"(?P<iso>(?<!\d)({_YEAR})-(\d\d)(?:-(\d\d))?(?!\d))"
-    rf"|(?P<day>(?<![\d.])(\d{{1,2}})[./](\d{{1,2}})[./]({_YEAR})(?!\d))"
-    rf"|(?P<dayword>(?<![\d.])(?:(\d{{1,2}}) )?\b({MONTH_WORD})\b\.?(?: (?:anul )?({_YEAR})(?:\b))?)"
+    rf"(?P<iso>(?<!\d)({_YEAR})[-/](\d\d)(?:[-/](\d\d))?(?![\d/]))"
+    rf"|(?P<day>(?<![\d.])(\d{{1,2}})[./-](\d{{1,2}})[./-]({_YEAR})(?!\d))"
+    rf"|(?P<dayword>(?<![\d.])(?:(\d{{1,2}}) )?\b({MONTH_WORD})\b\.?(?:,? ?(?:(?:a )?anul(?:ui)? )?({_YEAR})(?:\b))?)"
     rf"|(?P<month>(?<![\d.])(\d{{1,2}}|[ivx]{{1,4}})[./]({_YEAR})(?!\d))"
-    rf"|(?P<part>\b(?:(trim(?:estrul|estru)?|t|q|sem(?:estrul|estru)?|s)\.? ?(\d|iv|i{{1,3}})\b)(?:[ /.]*(?:din |al anului |anul )?({_YEAR}))?)"
+    rf"|(?P<part>\b(?:(trim(?:estrul|estru)?|t|q|sem(?:estrul|estru)?|s(?=\d|[ .]))\.? ?(\d|iv|i{{1,3}})\b)(?:[ /.,-]*(?:din |al anului |anul )?({_YEAR})(?![\d-]))?)"
     rf"|(?P<year>(?<![\d./])({_YEAR})(?![\d/]))"
 )
+_ORDINALS = {
+    "prim": "i",
+    "doilea": "ii",
+    "doua": "ii",
+    "treilea": "iii",
+    "treia": "iii",
+    "patrulea": "iv",
+    "patra": "iv",
+}
+_ORDINAL = r"(?:al |a )?(prim|doilea|doua|treilea|treia|patrulea|patra)(?:ul|a)?"
+_PART_WORD = r"(trimestru|semestru)l?(?:ui)?"
+_REWRITTEN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(rf"\b{_PART_WORD} {_ORDINAL}\b"), lambda m: f"{m[1]} {_ORDINALS[m[2]]}"),
+    (re.compile(rf"\b{_ORDINAL} {_PART_WORD}\b"), lambda m: f"{m[2]} {_ORDINALS[m[1]]}"),
+    (re.compile(r"\b(?:al|a) (i{1,3}|iv)-(?:lea|a)\b"), r"\1"),
+    (re.compile(r"\b(trim|sem)\w*\.? (\d|iv|i{1,3}) ?(?:-|si|,) ?(\d|iv|i{1,3})\b"), r"\1 \2 - \1 \3"),
+    (re.compile(rf"(?<![\d./])(\d{{1,2}}) ?- ?(\d{{1,2}}) ({MONTH_WORD})\b"), r"\1 \3 - \2 \3"),
+    (re.compile(rf"(?<![\d./])(\d{{1,2}})\.(\d{{1,2}})\.? ?- ?(\d{{1,2}}\.\d{{1,2}}\.({_YEAR}))(?!\d)"), r"\1.\2.\4 - \3"),
+    (re.compile(rf"(?<![\d./-])(\d{{1,2}}) ?- ?(\d{{1,2}}[./]({_YEAR}))(?!\d)"), r"\1.\3 - \2"),
+    (re.compile(r"(?<![\d.])(\d{1,2}\.\d{1,2}\.)(\d\d)(?![\d.])"), r"\g<1>20\2"),
+    (re.compile(rf"\b({MONTH_WORD})\.? ?'(\d\d)(?!\d)"), r"\1 20\2"),
+    (re.compile(rf"(?<![\d./])({_YEAR}) ?/ ?({_YEAR})(?![\d/])"), r"\1 - \2"),
+    (re.compile(rf"(?<![\d./-])({_YEAR})(?:[ ,:]+|-(?=[tqs]))(?=(?:trim|sem|[tqs]\.? ?[\divx]|(?:\d{{1,2}} )?{MONTH_WORD}\b)[^0-9]*\d?[^0-9]*$)(.+)$"), r"\2 \1"),
+)  # fmt: skip
+"""Dates written in ways that are first brought to the plain one."""
+
+_FILLERS = re.compile(
+    r"(?:perioada|calendar\w*|estimativ\w*|anul(?:ui|ui)?|anii|an|luna|lunii|lunile|luni|intre|din|de|la|pana|in|la|si|"
+    r"incepand|incepere|cu|data|inceput\w*|sfarsit\w*|final\w*|lui|al|a|ale|zile|ani|trimestre\w*|semestre\w*|"
+    r"termen\w*|realizare|implementare|luna|durata|prezent|permanent|aproximativ|circa|estimat\w*|dupa|ulterior)"
+)
+_DURATION = re.compile(r"(?<![\d.])(\d{1,3}) (?:de )?(luni|ani)\b|\b(un) (an)\b")
 _ONLY_END = re.compile(
     r"\bpana (?:in|la|la sfarsitul|la finalul)?(?: lunii| lui| anului| data de)? ?$|\bpana\b[^.]{0,20}$"
 )
@@ -54,8 +89,11 @@ def read_period(folded: str) -> Period:
     """The period a folded text states.
 
     Problems: `none` (no date in it), `impossible` (a day or month no calendar has), `order` (it
-    ends before it begins), `several` (more than two dates; the first and the last are taken).
+    ends before it begins), `several` (more than two dates; the first and the last are taken),
+    `partly` (a part of it holds no date that can be read: nothing is taken).
     """
+    for pattern, plain in _REWRITTEN:
+        folded = pattern.sub(plain, folded)
     matches = [m for m in _POINT.finditer(folded) if not _is_mai_adverb(folded, m)]
     points = [_point(m) for m in matches]
     if not points:
@@ -66,6 +104,8 @@ def read_period(folded: str) -> Period:
     year = next((one.year for one in reversed(known) if one.year), None)
     if year is None:
         return Period(problem="none")
+    if _unread(folded, matches):
+        return Period(problem="partly")
     filled = _with_years(known)
     problem = "several" if len(filled) > 2 else None
     start, end = _iso(filled[0], last=False), _iso(filled[-1], last=True)
@@ -73,6 +113,8 @@ def read_period(folded: str) -> Period:
         return Period(problem="impossible")
     if len(filled) == 1:
         before = folded[: matches[0].start()]
+        if (lasting := _DURATION.search(folded)) is not None:
+            return Period(start, _after(start, lasting))
         if _ONLY_END.search(before):
             return Period(None, end)
         if _ONLY_START.search(before) or _OPEN.search(folded[matches[0].end() :]):
@@ -80,6 +122,27 @@ def read_period(folded: str) -> Period:
     if start > end:
         return Period(problem="order")
     return Period(start, end, problem)
+
+
+def _unread(folded: str, matches: list[re.Match[str]]) -> bool:
+    """Whether something that reads like a date is left beside the dates: `aprile`, `20223`, `vara`."""
+    rest = list(folded)
+    for match in (*matches, *_DURATION.finditer(folded)):
+        rest[match.start() : match.end()] = "#" * (match.end() - match.start())
+    left = "".join(rest)
+    if re.search(r"\d", left):
+        return True
+    before_year = (re.search(r"([a-z]{3,})\.? $", left[: m.start()]) for m in matches if m["year"])
+    return any(word is not None and not _FILLERS.fullmatch(word[1]) for word in before_year)
+
+
+def _after(start: str, lasting: re.Match[str]) -> str:
+    """The last day of a period that begins on `start` and lasts so many months or years."""
+    months = int(lasting[1] or 1) * (12 if (lasting[2] or lasting[4]).startswith("an") else 1)
+    first = date.fromisoformat(start)
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    day = min(first.day, monthrange(year, month + 1)[1])
+    return (date(year, month + 1, day) - timedelta(days=1)).isoformat()
 
 
 def _is_mai_adverb(folded: str, match: re.Match[str]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from ingest.plan.markup import STRONG_BULLETS, WEAK_BULLETS
 from ingest.plan.text import BREAKS, Span, Text
 
 COMMITMENT, ACTION, SECTION, FIELD = "commitment", "action", "section", "field"
@@ -49,7 +50,7 @@ SECTIONS = (
 _FIELD = re.compile(
     r"(?<![\w-])(?:"
     + "|".join(f"(?P<f{i}>{p})" for i, p in enumerate(FIELDS.values()))
-    + r") ?(?P<colon>:)?"
+    + r") ?(?:(?P<colon>:)|(?P<dash>-(?=\s|$)))?"
 )
 HEADING = re.compile(r"(?:" + "|".join(FIELDS.values()) + r") ?(?::|$)")
 """A line that begins with a field's heading."""
@@ -60,12 +61,17 @@ FULL_WIDTH = re.compile(
 """A line that spans both columns of the table: its title, its calendar, its actions."""
 
 _COMMITMENT = re.compile(
-    r"(?<![\w.])(?:(?P<word>angajament(?:ul)?(?: nr\.?| numarul)?) ?)?(?P<a>a)? ?(?P<n>\d{1,2}) ?(?P<sep>[:.)]|-(?!\d))(?=[\s\"])"
+    r"(?<![\w.])(?:(?P<word>angajament(?:ul)?(?: nr\.?| numarul)?) ?)?(?P<a>a\.?)? ?(?P<n>\d{1,2}|(?<=[a-z. ])[ivx]{1,4}) ?(?P<sep>[:.)]|-(?!\d))(?=[\s\"])"
 )
 _ACTION = re.compile(
-    r"(?<![\w.])(?:actiunea )?a ?(?P<n>\d{1,2}) ?\. ?(?P<k>\d{1,2})(?!\d|/|\.\d)(?P<sep> ?[.:)-]| )\s*"
+    r"(?<![\w.])(?:(?P<word>actiunea|activitatea) (?:nr\.? )?)?(?P<a>a\.? ?)?(?P<n>\d{1,2}) ?(?P<dot>[.-]) ?(?P<k>\d{1,2})"
+    r"(?!\d|/|[.,-]\d)(?P<sep> ?[.:)-]| )\s*"
 )
-_MARK = re.compile(r"\s*(?:(?:#{1,6}|[•●▪◦‣■□✓✔→➔➢►*>|-]|\d{1,2}[.)])\s*){1,3}")
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_MARK = re.compile(
+    rf"\s*(?:(?:#{{1,6}}|[{STRONG_BULLETS}>|{WEAK_BULLETS}]|\d{{1,2}}[.)])\s*){{1,3}}"
+)
+_INLINE_MARK = re.compile(rf"[{STRONG_BULLETS}>|{WEAK_BULLETS}] *$")
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,8 @@ class Anchor:
 def find_anchors(text: Text) -> list[Anchor]:
     """Every heading of the template, in order. Contents entries are not headings."""
     found = [*_commitments(text), *_actions(text), *_fields(text), *_sections(text)]
+    found.sort(key=lambda one: (one.span[0], -one.span[1]))
+    found += list(_bare_actions(text, found))
     found.sort(key=lambda one: (one.span[0], -one.span[1]))
     kept: list[Anchor] = []
     for one in (_with_mark(text, anchor) for anchor in found):
@@ -104,7 +112,7 @@ def _with_mark(text: Text, anchor: Anchor) -> Anchor:
     start = anchor.span[0]
     if line_start(text, start):
         return replace(anchor, span=(_line_begin(text, start), anchor.span[1]))
-    inline = re.compile(r"[•●▪◦‣■□✓✔→➔➢►*>|-] *$").search(text.clean, max(0, start - 4), start)
+    inline = _INLINE_MARK.search(text.clean, max(0, start - 4), start)
     if inline is None or anchor.kind != ACTION:
         return anchor
     return replace(anchor, span=(inline.start(), anchor.span[1]))
@@ -119,10 +127,11 @@ def _fields(text: Text) -> Iterator[Anchor]:
     names = list(FIELDS)
     for match in _FIELD.finditer(text.fold):
         start, end = match.span()
-        if not text.clean[start].isupper():
-            continue
         at_start = line_start(text, start)
-        if match["colon"] or (at_start and _line_end(text, end)):
+        small = not text.clean[start].isupper()
+        if small and not (at_start and match["colon"]):
+            continue
+        if match["colon"] or (at_start and (match["dash"] or _line_end(text, end))):
             name = next(names[i] for i in range(len(names)) if match[f"f{i}"] is not None)
             yield Anchor(FIELD, name, (start, end))
 
@@ -133,25 +142,54 @@ def _commitments(text: Text) -> Iterator[Anchor]:
         first = match.start("a") if match["a"] else start
         if not (match["a"] or match["word"]) or not text.clean[first].isupper():
             continue
+        number = _number(match["n"], roman=match["word"] is not None)
+        if number is None:
+            continue
         inline = match["sep"] == ":" and (match["a"] is not None)
         if inline or line_start(text, start):
-            yield Anchor(COMMITMENT, f"A{int(match['n'])}", (start, end), int(match["n"]))
+            yield Anchor(COMMITMENT, f"A{number}", (start, end), number)
+
+
+def _number(written: str, *, roman: bool) -> int | None:
+    if written.isdigit():
+        return int(written)
+    return _ROMAN.index(written) if roman and written in _ROMAN else None
 
 
 def _actions(text: Text) -> Iterator[Anchor]:
     last: tuple[int, int] = (0, 0)
     for match in _ACTION.finditer(text.fold):
         key = int(match["n"]), int(match["k"])
-        if not text.clean[match.start("n") - 1 : match.start("n")].strip():
-            letter = text.clean[: match.start("n")].rstrip()[-1:]
-        else:
-            letter = text.clean[match.start("n") - 1]
-        if letter != "A":
-            continue
+        first = line_start(text, match.start())
         follows = key == (last[0], last[1] + 1) or key[1] == 1
-        if line_start(text, match.start()) or (follows and _parted(text, match.start())):
+        capital = match["a"] is not None and text.clean[match.start("a")] == "A"
+        closed = match["sep"].strip() != "" and match["dot"] == "."
+        if not (capital or match["word"]) and not (match["a"] and follows and closed):
+            continue
+        if match["dot"] == "-" and not (first or (capital and match["sep"].strip())):
+            continue
+        if first or (follows and _parted(text, match.start())):
             last = key
             yield Anchor(ACTION, f"A{key[0]}.{key[1]}", match.span(), key[1])
+
+
+def _bare_actions(text: Text, anchors: list[Anchor]) -> Iterator[Anchor]:
+    """Codes without a letter (`1.1. Title`) under a heading of actions that has no others."""
+    commitment = 0
+    for index, one in enumerate(anchors):
+        following = anchors[index + 1] if index + 1 < len(anchors) else None
+        commitment = one.number if one.kind == COMMITMENT else commitment
+        if (one.kind, one.name) != (FIELD, "actions"):
+            continue
+        if following is not None and following.kind == ACTION:
+            continue
+        end = following.span[0] if following else len(text.clean)
+        expected = 1
+        for match in _ACTION.finditer(text.fold, one.span[1], end):
+            if (int(match["n"]), int(match["k"])) != (commitment, expected):
+                continue
+            expected += 1
+            yield Anchor(ACTION, f"A{commitment}.{match['k']}", match.span(), int(match["k"]))
 
 
 def _parted(text: Text, at: int) -> bool:

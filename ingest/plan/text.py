@@ -21,7 +21,8 @@ from ingest.plan.records import Passage
 Span = tuple[int, int]
 
 _CEDILLA = str.maketrans("şŞţŢ", "șȘțȚ")
-_LOOKALIKE = str.maketrans("‐‑‒–—―−„”“«»’‘‚ʼ", '-------"""""\'\'\'\'')
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LOOKALIKE = str.maketrans("‐‑‒–—―−„”“«»’‘‚ʼ：∶꞉", '-------"""""\'\'\'\':::')
 BREAKS = " \n\t\f"
 
 
@@ -201,5 +202,6 @@ def _composed(text: str) -> Iterable[tuple[int, str]]:
         while end < len(text) and unicodedata.combining(text[end]) and end - start < 8:
             end += 1
         for char in unicodedata.normalize("NFC", text[start:end]).translate(_CEDILLA):
-            yield start, char
+            for letter in _LIGATURES.get(char, char):
+                yield start, letter
         start = end
