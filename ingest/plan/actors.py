@@ -28,6 +28,10 @@ _ALSO = re.compile(
 _AND = re.compile(r"\s(?:si|sau|si/sau)\s")
 
 
+_IN_FAMILY = re.compile(rf"\s*(?:{POSSESSIVE.pattern}|etc\b)")
+"""What goes on a bracket that a page cut open: `(al Tinerilor, de Cartier`."""
+
+
 @dataclass(frozen=True)
 class Mention:
     """One actor: what it is, its spans, its name as written, the sort or category it falls under."""
@@ -75,7 +79,8 @@ def _chunks(text: Text, span: Span) -> Iterator[tuple[Span, bool]]:
         if mark[0] in "()":
             depth = max(0, depth + (1 if mark[0] == "(" else -1))
             continue
-        if depth and text.fold.find(")", mark.end(), span[1]) >= 0:
+        closed = text.fold.find(")", mark.end(), span[1]) >= 0
+        if depth and (closed or _IN_FAMILY.match(text.fold, mark.end(), span[1])):
             continue
         yield from _missing_commas(text, text.trim((start, mark.start())))
         start = mark.end()

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from ingest.plan.cells import RawCommitment, dangling
 from ingest.plan.items import Item
+from ingest.plan.numbers import NUMBER
+from ingest.plan.numbers import number as value_of
 from ingest.plan.periods import Period
 from ingest.plan.records import Passage, PlanHead, PlanWarning
 from ingest.plan.template import SECTION, Anchor, heading, section_titles
@@ -46,6 +48,9 @@ _NUMBERS = {
         "the number is a strict bound; it was taken as the threshold",
     ),
 }
+
+
+_SAID_COUNT = re.compile(rf"\b(?:cele|celor|toate cele) (?P<n>{NUMBER}) (?:de )?angajament\w*")
 
 
 def spot(code: str, field: str = "", number: int | None = None) -> str:
@@ -170,13 +175,17 @@ class Doubts:
                      "the text seems cut: it stops in mid-sentence", "…" + tail)  # fmt: skip
 
     def items(self, raw: RawCommitment, name: str, items: Iterable[Item]) -> None:
-        """Items parted by a guess, and brackets that never close."""
+        """Items parted by a guess, and brackets without a pair."""
         listed = list(items)
         where = spot(raw.anchor.name, name)
         if any(item.guessed for item in listed):
             self._at(where, listed[0].spans[0], f"lista nu are separatori; s-a împărțit după înțeles în {len(listed)}",
                      f"the list has no separators; it was parted by sense into {len(listed)}")  # fmt: skip
-        for number, item in enumerate(listed, 1):
+        self.brackets(raw, name, listed)
+
+    def brackets(self, raw: RawCommitment, name: str, items: Iterable[Item]) -> None:
+        """Brackets that never close or never opened."""
+        for number, item in enumerate(items, 1):
             words = self.text.words(*item.spans)
             if words.count("(") != words.count(")"):
                 self._at(spot(raw.anchor.name, name, number), item.spans[0], "are o paranteză fără pereche: poate lipsește text",
@@ -236,6 +245,24 @@ class Doubts:
                 if not anchor.name.startswith(raw.anchor.name + "."):
                     self._at(anchor.name, anchor.span, f"acțiunea stă sub angajamentul {raw.anchor.name}",
                              f"the action stands under the commitment {raw.anchor.name}")  # fmt: skip
+
+    def end(self, raws: Sequence[RawCommitment], anchors: Sequence[Anchor]) -> None:
+        """A document that stops before its contents list, or its last commitment, is through."""
+        here = {one.name for one in anchors if one.kind == SECTION}
+        listed = "cuprins" in self.text.fold[:20_000]
+        stops = listed and any(title not in here for _, title in section_titles(self.text)[-1:])
+        last = raws[-1] if raws else None
+        if last is not None and last.end >= len(self.text.clean):
+            stops = stops or not (last.actions or last.fields.get("actions"))
+        blocks = list(self.text.blocks((max(0, len(self.text.clean) - 4000), len(self.text.clean))))
+        if stops and blocks:
+            self._at("sfârșitul documentului", blocks[-1], "documentul pare tăiat aici: ce urma lipsește",
+                     "the document seems cut here: what followed is missing", "…" + self.text.words(blocks[-1])[-50:])  # fmt: skip
+        said = _SAID_COUNT.search(self.text.fold)
+        count = value_of(said["n"]) if said else None
+        if said is not None and count not in (None, len(raws)):
+            self._at("angajamente", said.span(), f"textul vorbește de {count} angajamente, iar documentul are {len(raws)}",
+                     f"the text speaks of {count} commitments, and the document has {len(raws)}", self.text.words(said.span()))  # fmt: skip
 
     def head(self, head: PlanHead) -> None:
         """What the plan does not say about itself."""

@@ -14,7 +14,7 @@ from ingest.plan.text import Span, Text
 _STRONG_MARK = re.compile(rf"[{STRONG}]\s*")
 _WEAK_MARK = re.compile(rf"[{WEAK_BULLETS}]\s+(?=\S)")
 _WEAK_INLINE = re.compile(rf"(?<=\s)[{WEAK_BULLETS}]\s+(?=[A-ZĂÂÎȘȚ])")
-_NUMBER = re.compile(r"(?<![\w.,/])(\d{1,2})[.)](?=\s|[A-ZĂÂÎȘȚ])\s*")
+_NUMBER = re.compile(r"(?<![\w.,/])(\d{1,2})[.)](?=\s|$|[A-ZĂÂÎȘȚ])\s*")
 _VERBAL = re.compile(
     r"\w{2,}(?:[aeiî]re|[aeiî]rea)|select(?:ia|ie)|achizitia|constructia|raport|minim(?:um)?"
 )

@@ -46,6 +46,9 @@ _TAG = re.compile(
     r"<(/?)([A-Za-z][A-Za-z0-9:]{0,15})(?=[\s/>])"
     r"((?:[^<>\"']{1,2000}+|\"[^\"]{0,1000}+\"|'[^']{0,1000}+'){0,60}+|[^<>]{0,4000})>"
 )
+_CUT_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:]{0,15})(?:\s[^<>]{0,4000})?$")
+"""A tag in whose middle the document ends."""
+
 _ESCAPED = re.compile(r"&lt;(/?)([A-Za-z][A-Za-z0-9:]{0,15})(?=[\s/&])([^<>&]{0,1000})&gt;")
 _DECLARATION = re.compile(r"<[!?][^<>]{0,4000}>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -100,6 +103,9 @@ def _special(raw: str, start: int, missing: set[str]) -> tuple[Piece | None, int
         if close < 0:
             missing.add("-->")
         return None, close + 3 if close >= 0 else start + 4
+    cut = _CUT_TAG.match(raw, start)
+    if cut is not None and cut[1].lower() in KNOWN:
+        return None, len(raw)
     tag = _TAG.match(raw, start)
     if tag is None or tag[2].lower() not in KNOWN:
         declaration = _DECLARATION.match(raw, start)

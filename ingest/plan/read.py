@@ -60,6 +60,7 @@ def read_text(text: Text, source: Source) -> PlanDocument:
     for raw in raws:
         commitments.append(read_commitment(text, raw, doubts, passages))
     doubts.sequence(raws)
+    doubts.end(raws, anchors)
     head = read_head(text, front, [a.span[0] for a in anchors if a.kind == SECTION])
     doubts.head(head)
     loose = [(span,) for span in text.blocks(front)]
