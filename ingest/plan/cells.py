@@ -62,10 +62,16 @@ def gather(text: Text, group: list[Anchor], end: int) -> RawCommitment:
     ends = [one.span[0] for one in group[1:]] + [end]
     for anchor, stop in zip(group, ends, strict=True):
         blocks = list(text.blocks((anchor.span[1], stop)))
-        if anchor.kind == COMMITMENT:
+        if anchor is group[0]:
             _title(text, raw, blocks)
+            last = anchor
+        elif anchor.kind == COMMITMENT:
+            # the head of a table that goes on over the page: what follows it goes on the field
+            if last.kind != COMMITMENT:
+                _Filler(text, raw, sides, last, again=True).fill(blocks[len(raw.title) :])
         else:
             _Filler(text, raw, sides, anchor).fill(blocks)
+            last = anchor
     return raw
 
 
@@ -112,11 +118,17 @@ class _Sides:
 class _Filler:
     """Hands the paragraphs under one heading to the fields they belong to."""
 
-    def __init__(self, text: Text, raw: RawCommitment, sides: _Sides, anchor: Anchor) -> None:
+    def __init__(
+        self, text: Text, raw: RawCommitment, sides: _Sides, anchor: Anchor, *, again: bool = False
+    ) -> None:
         self.text, self.raw, self.sides, self.anchor = text, raw, sides, anchor
         self.returned = anchor.name in raw.fields
         self.here: list[Part] = []
-        if anchor.kind == ACTION:
+        if again and anchor.kind == ACTION:
+            self.here = raw.actions[-1][1]
+        elif again:
+            self.here = raw.fields[anchor.name]
+        elif anchor.kind == ACTION:
             raw.actions.append((anchor, self.here))
         else:
             self.here = raw.fields.setdefault(anchor.name, self.here)
@@ -180,12 +192,24 @@ class _Filler:
         if here is None or there is None:
             return here
         clean = self.text.clean
+        following = [name for name in (here, there) if self._counts_on(name, block)]
+        if len(following) == 1:
+            return following[0]
         if re.match(rf"[{STRONG}]", clean[block[0]]):
             return there if there == "targets" and here.startswith("relevance") else here
         if not clean[block[0]].islower():
             return here
         start = self.text.folded(block).split()[0]
         return there if self._fit(there, start) > self._fit(here, start) + 1 else here
+
+    def _counts_on(self, name: str, block: Span) -> bool:
+        """Whether the block's number is the next one after the last of the field."""
+        number = re.match(r"(\d{1,2})[.)]\s", self.text.clean[block[0] : block[1]])
+        if number is None or number[1] == "1":
+            return False
+        before = f"{int(number[1]) - 1}"
+        shown = [self.text.clean[slice(*part.span)] for part in self.raw.fields.get(name) or []]
+        return any(re.search(rf"(?:^|\s){before}[.)]\s", one) for one in shown)
 
     def _fit(self, name: str, start: str) -> int:
         """How well a paragraph that begins with `start` goes on a field, from 0 to 3.

@@ -11,7 +11,7 @@ from ingest.plan.numbers import NUMBER
 from ingest.plan.numbers import number as value_of
 from ingest.plan.periods import Period
 from ingest.plan.records import Passage, PlanHead, PlanWarning
-from ingest.plan.template import SECTION, Anchor, heading, section_titles
+from ingest.plan.template import SECTION, SECTIONS, Anchor, heading, section_titles
 from ingest.plan.text import Span, Text
 
 MOST = 500
@@ -113,10 +113,11 @@ class Doubts:
         """Sections with a heading and no body, and sections that only the contents list."""
         here = {one.name: one for one in anchors if one.kind == SECTION}
         starts = sorted(one.span[0] for one in anchors)
-        for number, title in section_titles(self.text):
+        listed = section_titles(self.text)
+        for number, title in listed or enumerate(SECTIONS, 1):
             one = here.get(title)
             if one is None:
-                if "cuprins" in self.text.fold[:20_000]:
+                if listed:
                     where = f"secțiunea {number}"
                     self.add(where, None, "este în cuprins, dar lipsește din document: poate e tăiat",
                              "the contents list it, but the document lacks it: it may be cut", title)  # fmt: skip
@@ -249,8 +250,7 @@ class Doubts:
     def end(self, raws: Sequence[RawCommitment], anchors: Sequence[Anchor]) -> None:
         """A document that stops before its contents list, or its last commitment, is through."""
         here = {one.name for one in anchors if one.kind == SECTION}
-        listed = "cuprins" in self.text.fold[:20_000]
-        stops = listed and any(title not in here for _, title in section_titles(self.text)[-1:])
+        stops = any(title not in here for _, title in section_titles(self.text)[-1:])
         last = raws[-1] if raws else None
         if last is not None and last.end >= len(self.text.clean):
             stops = stops or not (last.actions or last.fields.get("actions"))

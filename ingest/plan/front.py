@@ -159,6 +159,11 @@ def _listed(
     if match is None:
         return (), None
     others = [m.start() for p in (_DIRECTIONS, _PRIORITIES) for m in p.finditer(text.fold, *front)]
+    # what leads up to a heading in its own paragraph is no item of the list before it
+    others = [
+        max((at for at, _ in text.blocks(front) if match.end() <= at <= one), default=one)
+        for one in others
+    ]
     stop = min(at for at in (*others, *sections, front[1]) if at >= match.end())
     parts: list[Part] = []
     first_marked = False

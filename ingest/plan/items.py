@@ -16,8 +16,11 @@ _WEAK_MARK = re.compile(rf"[{WEAK_BULLETS}]\s+(?=\S)")
 _WEAK_INLINE = re.compile(rf"(?<=\s)[{WEAK_BULLETS}]\s+(?=[A-ZĂÂÎȘȚ])")
 _NUMBER = re.compile(r"(?<![\w.,/])(\d{1,2})[.)](?=\s|$|[A-ZĂÂÎȘȚ])\s*")
 _VERBAL = re.compile(
-    r"\w{2,}(?:[aeiî]re|[aeiî]rea)|select(?:ia|ie)|achizitia|constructia|raport|minim(?:um)?"
+    r"\w{2,}(?:[aeiî]re|[aeiî]rea)|select(?:ia|ie)|achizitia|constructia|raport|minim(?:um)?|maxim(?:um)?|"
+    r"aproximativ|circa|peste|cel|un|o|unui|unei|doi|doua|trei|patru|cinci|zece|numar|numarul"
 )
+"""What an item begins with; none of these has a capital in the middle of a sentence."""
+
 _ACRONYM = re.compile(r"[A-ZĂÂÎȘȚ]{2,}[)\]\"]?")
 
 
@@ -137,10 +140,11 @@ def _place(text: Text, items: list[Item], item: Item, part: Part, marked: bool, 
     mid_sentence = text.clean[start].islower() or dangling(before) or text.clean[start] in "(,;"
     soft = mode != "plain" and not text.hard and not _gap(text, items[-1].spans[-1][1], start)
     cut = mode == "plain" and "\f" in text.clean[items[-1].spans[-1][1] : start]
-    if mid_sentence or part.moved or soft or cut:
+    if mid_sentence or soft or ((part.moved or cut) and mode != "plain"):
         items[-1].spans += item.spans
         items[-1].joined = True
     else:
+        item.guessed = part.moved or cut
         items.append(item)
 
 

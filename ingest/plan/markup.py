@@ -280,9 +280,14 @@ def _is_wrapped(lines: list[str], index: int, ragged: bool) -> bool:
     if ragged:
         line = line.split("\t")[-1]
         around = [part for one in around for part in one.split("\t")]
-    if len(line) > _LONG:
+    if len(line) > (2 * _LONG if ragged else _LONG):
         return False
     # a web address wider than the page is no measure of it
-    widths = (len(one.rstrip()) for one in around if len(one) <= _LONG and " " in one.strip())
+    widths = (
+        len(one.rstrip()) for one in around if (ragged or len(one) <= _LONG) and " " in one.strip()
+    )
     width = max(widths, default=len(line))
-    return len(line) + 1 + len(following.split(None, 1)[0]) > (0.7 if ragged else 0.92) * width
+    filled = 0.92
+    if ragged:  # letters differ in width; a capital is seldom the middle of a sentence
+        filled = 0.88 if following[0].isupper() and line[-1:].islower() else 0.7
+    return len(line) + 1 + len(following.split(None, 1)[0]) > filled * width

@@ -16,7 +16,7 @@ from pathlib import Path
 from pypdf import PageObject, PdfReader
 
 from ingest.plan.records import PlanWarning
-from ingest.plan.template import FULL_WIDTH, HEADING
+from ingest.plan.template import COMMITMENT_HEAD, FULL_WIDTH, HEADING
 from ingest.plan.text import fold
 from ontology.errors import FileError, Said
 
@@ -51,9 +51,12 @@ def pdf_text(path: Path) -> tuple[str, tuple[PlanWarning, ...]]:
     warnings += _without_heads(pages)
     grids = [[list(_segments(line)) for line in page] for page in pages]
     everywhere = _right_edge([line for grid in grids for line in grid])
-    return "\n\f\n".join(
-        _page_text(grid, _right_edge(grid) or everywhere) for grid in grids
-    ), tuple(warnings)
+    made: list[str] = []
+    rows = _Rows()
+    for page, grid in zip(pages, grids, strict=True):
+        rows = _Rows(inside=rows.open)
+        made.append(_page_text(page, _right_edge(grid) or everywhere, rows))
+    return "\n\f\n".join(made), tuple(warnings)
 
 
 def _pages(path: Path) -> Sequence[PageObject]:
@@ -132,39 +135,61 @@ def _right_edge(grid: Sequence[Sequence[Segment]]) -> int | None:
     return min((at for at, n in starts.items() if n >= 2 and n >= 0.2 * often), default=None)
 
 
-def _page_text(grid: Sequence[Sequence[Segment]], edge: int | None) -> str:
-    rows = _Rows()
-    for segments in grid:
-        if not segments:
+def _page_text(lines: Sequence[str], edge: int | None, rows: _Rows) -> str:
+    for line in lines:
+        if not line.strip():
             continue
-        left = " ".join(words for at, words in segments if edge is None or at < edge - 1)
-        right = " ".join(words for at, words in segments if edge is not None and at >= edge - 1)
-        across = edge is not None and any(
-            at < edge - 1 < at + len(words) - 2 for at, words in segments
-        )
+        cut = len(line) if edge is None else _border(line, edge)
+        left, right = " ".join(line[:cut].split()), " ".join(line[cut:].split())
+        across = edge is not None and not right and len(line.rstrip()) > edge + 1
         rows.add(left, right, across=across)
-    rows.close()
+    rows.end()
     return "\n".join(rows.out)
+
+
+def _border(line: str, edge: int) -> int:
+    """Where the right cell of a line begins; its end where no gap stands at the column's edge.
+
+    The words of a justified line have wide gaps between them: only the one at the edge counts.
+    """
+    if not line[: edge - 1].strip():
+        return edge - 1
+    gaps = (gap for gap in re.finditer(r" {2,}(?=\S)", line) if gap.end() >= edge - 1)
+    first = next(gaps, None)
+    if first is None or (first.start() > edge + 1):
+        return len(line)
+    return first.end()
 
 
 class _Rows:
     """Puts lines of two columns together to table rows."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, inside: bool = False) -> None:
         self.out: list[str] = []
+        self.open = inside
+        """Whether a row of the table is being put together; `inside`: one that the page before left open."""
+        self._inside = inside
         self._left: list[str] = []
         self._right: list[str] = []
-        self._open = False
 
     def add(self, left: str, right: str, *, across: bool) -> None:
         """One line of the page: its left and its right part."""
         both_heads = HEADING.match(fold(left)) and HEADING.match(fold(right))
         whole = not right and (across or FULL_WIDTH.match(fold(left)))
+        if (
+            whole
+            and self._inside
+            and not self.out
+            and not self._left
+            and COMMITMENT_HEAD.match(fold(left))
+        ):
+            self.out.append(left)  # the head of the table, repeated on the new page
+            return
         if whole or (right and both_heads):
             self.close()
-        if right and not self._open:
-            self._open = True
-        if self._open:
+        if right and not self.open:
+            self.open = True
+        if self.open:
             self._left += [left] if left else []
             self._right += [right] if right else []
         else:
@@ -172,9 +197,14 @@ class _Rows:
 
     def close(self) -> None:
         """Writes the row that is open."""
-        if self._open:
+        self.end()
+        self.open = False
+
+    def end(self) -> None:
+        """Writes what the page holds of the row that is open, which may go on over the page."""
+        if self._left or self._right:
             self.out += ["", "\n".join(self._left) + "\t" + "\n".join(self._right), ""]
-        self._left, self._right, self._open = [], [], False
+        self._left, self._right = [], []
 
 
 def _lost_page(number: int, reason: str) -> PlanWarning:

@@ -91,7 +91,7 @@ def read_text(text: Text, source: Source) -> PlanDocument:
 
 def _commitments(text: Text, anchors: Sequence[Anchor], doubts: Doubts) -> list[RawCommitment]:
     """Every commitment once; a title that only a contents list or a summary repeats is left out."""
-    groups = list(commitments_between(anchors))
+    groups = _with_repeated_heads(text, list(commitments_between(anchors)))
     starts = [one.span[0] for one in anchors if one.kind in (SECTION, COMMITMENT)] + [
         len(text.clean)
     ]
@@ -101,12 +101,32 @@ def _commitments(text: Text, anchors: Sequence[Anchor], doubts: Doubts) -> list[
         name = group[0].name
         if name in full and not _body(group):
             continue
-        raw = gather(text, group, starts[bisect_right(starts, group[0].span[0])])
+        raw = gather(text, group, starts[bisect_right(starts, group[-1].span[0])])
         if name in made:
             doubts.twice(raw)
         elif raw.title or _body(group):
             made[name] = raw
     return list(made.values())
+
+
+def _with_repeated_heads(text: Text, groups: list[list[Anchor]]) -> list[list[Anchor]]:
+    """The groups; one whose title a new page only repeats goes on the one before it."""
+    made: list[list[Anchor]] = []
+    for group in groups:
+        before = made[-1] if made else None
+        if before and before[0].name == group[0].name and _body(before) and _body(group):
+            first, again = _head_words(text, before[0]), _head_words(text, group[0])
+            told = {one.name for one in before[1:]} & {one.name for one in group[1:]}
+            if first and not told and (again.startswith(first) or first.startswith(again)):
+                before += group
+                continue
+        made.append(group)
+    return made
+
+
+def _head_words(text: Text, anchor: Anchor) -> str:
+    start = anchor.span[1]
+    return text.folded(next(text.blocks((start, start + 400)), (start, start)))
 
 
 def _body(group: Sequence[Anchor]) -> bool:

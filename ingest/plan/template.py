@@ -60,6 +60,9 @@ FULL_WIDTH = re.compile(
 )
 """A line that spans both columns of the table: its title, its calendar, its actions."""
 
+COMMITMENT_HEAD = re.compile(r"(?:angajament\w* )?a\.? ?\d{1,2} ?[:.]")
+"""A line that begins with the title of a commitment."""
+
 _COMMITMENT = re.compile(
     r"(?<![\w.])(?:(?P<word>angajament(?:ul)?(?: nr\.?| numarul)?) ?)?(?P<a>a\.?)? ?(?P<n>\d{1,2}|(?<=[a-z. ])[ivx]{1,4}) ?(?P<sep>[:.)]|-(?!\d))(?=[\s\"])"
 )
@@ -202,7 +205,7 @@ def _parted(text: Text, at: int) -> bool:
 
 
 def _sections(text: Text) -> Iterator[Anchor]:
-    for number, title in section_titles(text):
+    for number, title in section_titles(text) or enumerate(SECTIONS, 1):
         places = [
             m
             for m in re.finditer(rf"(?<!\w)(?:(\d)\s?[.)]\s?)?{re.escape(title)}(?!\w)", text.fold)
@@ -221,7 +224,7 @@ _CONTENTS = re.compile(
 
 
 def section_titles(text: Text) -> list[tuple[int, str]]:
-    """The numbered sections that the table of contents lists, or those of the template."""
+    """The numbered sections that the table of contents lists."""
     start = text.fold.find("cuprins")
     found: list[tuple[int, str]] = []
     if 0 <= start < 20_000:
@@ -229,8 +232,20 @@ def section_titles(text: Text) -> list[tuple[int, str]]:
             if int(match["n"]) != len(found) + 1:
                 break
             found.append((len(found) + 1, match["title"].rstrip(" .…_")))
-    listed = {title for _, title in found}
-    return found + [(n, t) for n, t in enumerate(SECTIONS, 1) if t not in listed and not found]
+    if not found and 0 <= start < 20_000:
+        found = _contents_lines(text, start + 7)
+    return found
+
+
+def _contents_lines(text: Text, at: int) -> list[tuple[int, str]]:
+    """The sections of a contents list without page numbers: lines numbered from 1 that come again."""
+    found: list[tuple[int, str]] = []
+    for block in text.blocks((at, min(len(text.clean), at + 1500))):
+        match = re.fullmatch(r"(\d)\s?[.)]\s?([a-z][^\n\t\f]{4,90})", text.folded(block))
+        if match is None or int(match[1]) != len(found) + 1:
+            break
+        found.append((len(found) + 1, match[2].rstrip(" .…_")))
+    return found if len(found) > 1 else []
 
 
 def _in_contents(text: Text, at: int) -> bool:
