@@ -184,7 +184,7 @@ class _Filler:
             return self._by_cell(0, block)
         if marked or not clean[block[0]].islower():
             return None
-        return self._unfinished()
+        return self._unfinished(block)
 
     def _by_cell(self, side: int, block: Span) -> str | None:
         """The field of a cell that goes on: the one on its side, unless the other fits far better."""
@@ -235,7 +235,7 @@ class _Filler:
             return False
         return "\n\n" in gap or "\f" in gap or "\t\n" in gap or after.start() == block[1]
 
-    def _unfinished(self) -> str | None:
+    def _unfinished(self, block: Span) -> str | None:
         """For a paragraph that begins in mid-sentence: the field that ended in mid-sentence."""
         side = self.sides.side(self.current)
         if side is None:
@@ -243,6 +243,9 @@ class _Filler:
         other = self.sides.last.get(1 - side)
         if other is None or other == self.current:
             return None
+        start = self.text.folded(block).split()[0]
+        if self._fit(other, start) > self._fit(self.current, start) + 1:
+            return other
         if side == 1:
             return other if self._open(other) else None
         # left again after the right side: the right cell is what a page break cut

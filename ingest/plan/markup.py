@@ -288,6 +288,8 @@ def _is_wrapped(lines: list[str], index: int, ragged: bool) -> bool:
     )
     width = max(widths, default=len(line))
     filled = 0.92
-    if ragged:  # letters differ in width; a capital is seldom the middle of a sentence
+    if following[0].islower() and width > 35:  # the sentence goes on
+        filled = 0.6
+    elif ragged:  # letters differ in width; a capital is seldom the middle of a sentence
         filled = 0.88 if following[0].isupper() and line[-1:].islower() else 0.7
     return len(line) + 1 + len(following.split(None, 1)[0]) > filled * width
