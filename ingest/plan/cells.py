@@ -244,8 +244,11 @@ class _Filler:
         if other is None or other == self.current:
             return None
         start = self.text.folded(block).split()[0]
-        if self._fit(other, start) > self._fit(self.current, start) + 1:
+        elsewhere, here = self._fit(other, start), self._fit(self.current, start)
+        if elsewhere > here + 1:
             return other
+        if here > elsewhere + 1:
+            return None
         if side == 1:
             return other if self._open(other) else None
         # left again after the right side: the right cell is what a page break cut

@@ -151,6 +151,12 @@ def _block_end(text: Text, at: int, limit: int) -> int:
     return min(ends) if ends else limit
 
 
+def _lead_up(text: Text, after: int, heading: int) -> int:
+    """Where the paragraph that leads up to a heading begins; the heading itself in a list item."""
+    start = max((at for at, _ in text.blocks((after, heading))), default=heading)
+    return heading if start == after or _ITEM.match(text.clean, start) else start
+
+
 def _listed(
     text: Text, heading: re.Pattern[str], front: Span, sections: Sequence[int]
 ) -> tuple[tuple[str, ...], Passage | None]:
@@ -160,10 +166,7 @@ def _listed(
         return (), None
     others = [m.start() for p in (_DIRECTIONS, _PRIORITIES) for m in p.finditer(text.fold, *front)]
     # what leads up to a heading in its own paragraph is no item of the list before it
-    others = [
-        max((at for at, _ in text.blocks(front) if match.end() <= at <= one), default=one)
-        for one in others
-    ]
+    others = [_lead_up(text, match.end(), one) for one in others]
     stop = min(at for at in (*others, *sections, front[1]) if at >= match.end())
     parts: list[Part] = []
     first_marked = False

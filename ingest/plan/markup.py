@@ -262,6 +262,8 @@ def wrapped_lines(raw: str, *, ragged: bool = False) -> dict[int, str]:
     wide, was not. `ragged`: lines are as wide as their letters, and cells have lines of their own.
     """
     lines = raw.split("\n")
+    if not ragged and sum(len(line) > 2 * _LONG for line in lines) > 2:
+        return {}  # whole paragraphs stand on one line: nothing was wrapped
     found: dict[int, str] = {}
     pos = 0
     for index, line in enumerate(lines[:-1]):
