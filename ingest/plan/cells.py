@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ingest.plan.markup import STRONG_BULLETS as STRONG
-from ingest.plan.markup import WEAK_BULLETS
+from ingest.plan.line_ends import STRONG_BULLETS as STRONG
+from ingest.plan.line_ends import WEAK_BULLETS
 from ingest.plan.template import ACTION, COMMITMENT, PAIRS, Anchor, line_start
 from ingest.plan.text import Span, Text
 
@@ -68,7 +68,8 @@ def gather(text: Text, group: list[Anchor], end: int) -> RawCommitment:
         elif anchor.kind == COMMITMENT:
             # the head of a table that goes on over the page: what follows it goes on the field
             if last.kind != COMMITMENT:
-                _Filler(text, raw, sides, last, again=True).fill(blocks[len(raw.title) :])
+                start = _after_title(text, raw, anchor.span[1], stop)
+                _Filler(text, raw, sides, last, again=True).fill(list(text.blocks((start, stop))))
         else:
             _Filler(text, raw, sides, anchor).fill(blocks)
             last = anchor
@@ -84,6 +85,15 @@ def _title(text: Text, raw: RawCommitment, blocks: list[Span]) -> None:
             raw.title.append(block)
         else:
             raw.loose.append(block)
+
+
+def _after_title(text: Text, raw: RawCommitment, at: int, stop: int) -> int:
+    """Where a title that is repeated at `at` ends: after the last of its words."""
+    words = iter(text.folded(*raw.title).split())
+    for word in re.compile(r"\S+").finditer(text.fold, at, stop):
+        if word[0] != next(words, None):
+            return word.start()
+    return stop
 
 
 def _between(text: Text, blocks: list[Span], number: int) -> str:

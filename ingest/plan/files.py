@@ -41,7 +41,7 @@ def open_document(path: Path) -> Opened:
     elif kind == "pdf":
         raw, warnings = pdf_text(path)
     else:
-        raw = _decoded(path)
+        raw, warnings = _decoded(path)
         if kind == "html":
             raw = html_text(raw)
     if len(raw) > MAX_CHARACTERS:
@@ -90,10 +90,40 @@ def _kind(path: Path, data: bytes) -> str:
     return "md" if suffix in (".md", ".markdown") else "txt"
 
 
-def _decoded(path: Path) -> str:
+def _decoded(path: Path) -> tuple[str, tuple[PlanWarning, ...]]:
+    """The text of a file; a line in another encoding than the rest is read in that, and said."""
     encoding = find_encoding(path)
-    text = path.read_bytes().decode(encoding, errors="replace")
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    data = path.read_bytes()
+    warnings: tuple[PlanWarning, ...] = ()
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text, odd = _by_lines(data, encoding)
+        warnings = (
+            PlanWarning(
+                "codare",
+                f"{odd} rânduri sunt în altă codare decât restul documentului: verificați literele.",
+                f"{odd} lines are in another encoding than the rest: check their letters.",
+            ),
+        )
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), warnings
+
+
+def _by_lines(data: bytes, encoding: str) -> tuple[str, int]:
+    lines: list[str] = []
+    odd = 0
+    for line in data.split(b"\n"):
+        for name in (encoding, "utf-8", "cp1250"):
+            try:
+                lines.append(line.decode(name))
+                odd += name != encoding
+                break
+            except UnicodeDecodeError:
+                continue
+        else:
+            lines.append(line.decode(encoding, errors="replace"))
+            odd += 1
+    return "\n".join(lines), odd
 
 
 def _too_large(path: Path) -> FileError:

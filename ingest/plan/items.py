@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.plan.cells import Part, dangling
-from ingest.plan.markup import STRONG_BULLETS as STRONG
-from ingest.plan.markup import WEAK_BULLETS
+from ingest.plan.line_ends import STRONG_BULLETS as STRONG
+from ingest.plan.line_ends import WEAK_BULLETS
 from ingest.plan.text import Span, Text
 
 _STRONG_MARK = re.compile(rf"[{STRONG}]\s*")
@@ -50,7 +50,10 @@ def split_items(
     items: list[Item] = []
     for part in parts:
         for start, end, marked, number in _cut(text, part, mode, len(items)):
-            _place(text, items, Item([(start, end)], number=number), part, marked, mode)
+            # a list of statements may go on with a new one after a page, a list of names with the same
+            begins = heads and mode == "plain" and text.clean[start].isupper()
+            item = Item([(start, end)], number=number)
+            _place(text, items, item, part, marked, mode, begins=begins)
     unmarked = mode == "plain" or (mode == "weak" and any(part.moved for part in parts))
     if unmarked and semicolons:
         items = [one for item in items for one in _at_semicolons(text, item)]
@@ -130,7 +133,9 @@ def _cut(text: Text, part: Part, mode: str, done: int) -> list[tuple[int, int, b
     return [one for one in trimmed if one[1] > one[0]]
 
 
-def _place(text: Text, items: list[Item], item: Item, part: Part, marked: bool, mode: str) -> None:
+def _place(
+    text: Text, items: list[Item], item: Item, part: Part, marked: bool, mode: str, *, begins: bool
+) -> None:
     """Adds the piece as an item, or joins it to the one before."""
     if marked or not items:
         items.append(item)
@@ -140,7 +145,7 @@ def _place(text: Text, items: list[Item], item: Item, part: Part, marked: bool, 
     mid_sentence = text.clean[start].islower() or dangling(before) or text.clean[start] in "(,;"
     soft = mode != "plain" and not text.hard and not _gap(text, items[-1].spans[-1][1], start)
     cut = mode == "plain" and "\f" in text.clean[items[-1].spans[-1][1] : start]
-    if mid_sentence or soft or ((part.moved or cut) and mode != "plain"):
+    if mid_sentence or soft or ((part.moved or cut) and not begins):
         items[-1].spans += item.spans
         items[-1].joined = True
     else:

@@ -9,82 +9,30 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from ingest.plan.measure_words import (
+    ABOUT,
+    AFTER,
+    DEADLINE,
+    DURATION,
+    EACH,
+    EVERY,
+    EXACT,
+    LABELLED,
+    LEAST,
+    MOST,
+    NOT_MEASURED,
+    PART_OF_NUMBER,
+    RANGE,
+    RATES,
+    SIGN,
+    SINGLE,
+    SPANS,
+    VAGUE,
+    YEAR,
+)
 from ingest.plan.numbers import ARTICLES, NUMBER, number
 from ingest.plan.records import Measure, Number
 from ingest.plan.units import BREAKERS, counted_phrase, unit_of
-
-_LEAST = (
-    r"cel putin|minim(?:um|a|ul|\.)?(?: de)?|min\.?(?!\w)|macar|nu mai putin(?:i|e)? de|mai mult[ie]? de|peste|"
-    r"de la|incepand (?:cu|de la)|≥|>=|=>|>"
-)
-_MOST = (
-    r"cel mult|maxim(?:um|a|ul|\.)?(?: de)?|max\.?(?!\w)|pana la|nu mai mult[ie]? de|mai putin(?:i|e)? de|sub|"
-    r"≤|<=|=<|<"
-)
-_ABOUT = r"aproximativ|aprox\.?|circa|cca\.?|in jur(?:ul)? (?:de|a)|aproape(?: de)?|vreo|~|≈"
-_EXACT = r"exact|fix|="
-_SIGN = r"[≥≤<>=~≈]"
-_FILL = (
-    r"(?: ?(?:alte|alti|inca|noi|inca alte)\b| (?:a )?(?:un |unui )?(?:numar|total|procent|procentaj|grup)(?: total)? de\b"
-    r"| a(?= ))*"
-)
-_PERCENT = r"(?P<pct> ?%| la suta\b| (?:de )?procente?\b)"
-
-_WORDED = rf"(?P<cmp>(?<!\w)(?:{_LEAST}|{_MOST}|{_ABOUT}|{_EXACT})){_FILL} ?"
-_RANGE = re.compile(
-    rf"(?:(?<!\w)(?P<between>intre|{_LEAST}|{_ABOUT})(?: de)?{_FILL} ?)?"
-    rf"(?P<low>{NUMBER})(?P<pct0> ?%)? ?(?P<sep>-|…|pana la|la|sau|(?:si|dar|[-,;/])? ?(?:{_MOST})|si) ?(?P<high>{NUMBER}){_PERCENT}?"
-)
-_OR_MORE = r"(?P<more> (?:sau|ori) (?:chiar )?mai mult[ie]?\b)"
-_SINGLE = re.compile(rf"(?:{_WORDED})?(?P<num>{NUMBER})(?P<plus>\+)?{_PERCENT}?{_OR_MORE}?")
-_EACH = re.compile(
-    rf"\bcate (?:un|o|unui|unei) (?P<thing>[^,;.]{{2,60}}?) (?:pe|pentru|in|la)(?: fiecare)?"
-    rf"(?: (?:dintre|din))?(?: cele| cei)? (?:{_WORDED})?(?P<num>{NUMBER})"
-)
-_LABELLED = re.compile(
-    rf"(?:numarul|numar|nr\.?) (?:(?P<bound>minim|maxim|total) )?de (?P<thing>[^:;,.≥≤<>=]{{3,80}}?) ?[:-]? ?"
-    rf"(?:{_WORDED})?(?P<num>{NUMBER})[ .]*$"
-)
-"""`Număr de persoane instruite: 50`, as an indicator is written."""
-
-_AFTER = re.compile(
-    r"(?:^|[ (])(?P<cmp>minim(?:um)?|cel putin|maxim(?:um)?|cel mult|aproximativ|circa)\)?(?=[ ,.;)]|$)"
-    r"| (?:sau|ori) (?P<more>mai mult[ie]?)\b"
-)
-_NOT_MEASURED = re.compile(
-    r"(?:\b(?:nr\.?|numarul|art\.?|articolul|hclm?|hcj|legea|legii|oug|anul|anului|anii|editia|etapa|faza|agenda|zona|"
-    r"sectorul|lotul|axa|versiunea|capitolul|punctul|sectiunea|angajamentul|actiunea|clasa|luna|nivelul|web)"
-    r"|\b(?:urmatorii|urmatoarele|ultimii|ultimele|primii|primele)(?: cei| cele)?) ?$"
-)
-_DURATION = re.compile(
-    r" ?(?:de )?(?:ani|an|luni|luna|saptamani|saptamana|zile|zi|trimestre|semestre)\b"
-)
-_DEADLINE = re.compile(
-    r"(?:timp de|termen de|perioada de|durata de|in|peste|dupa|urmatorii|pe|la fiecare|la) ?$"
-)
-WORDED_COUNT = NUMBER
-"""What counts people in prose: digits or words."""
-
-_RATES = (
-    (re.compile(r"\b(?:pe an|anual[ae]?|in fiecare an|annual|/ ?an)\b(?!ul)"), "P1Y"),
-    (re.compile(r"\b(?:pe semestru|semestrial[ae]?|in fiecare semestru)\b"), "P6M"),
-    (re.compile(r"\b(?:pe trimestru|trimestrial[ae]?|in fiecare trimestru)\b"), "P3M"),
-    (re.compile(r"\b(?:pe luna|lunar[ae]?|in fiecare luna)\b"), "P1M"),
-    (re.compile(r"\b(?:pe saptamana|saptamanal[ae]?|in fiecare saptamana)\b"), "P1W"),
-)
-_EVERY = re.compile(
-    rf"\b(?:la fiecare|o data la|din {NUMBER} in) (?P<n>{NUMBER}) (?:de )?(?P<span>ani|luni|saptamani|zile)\b"
-)
-_SPANS = {"an": "Y", "lu": "M", "sa": "W", "zi": "D"}
-_VAGUE = re.compile(
-    r"\b(?:jumatate|sfert\w*|treim\w+|patrim\w+|duzin\w*|dubl\w+|tripl\w+|zeci|sute|mii|milioane|miliarde)\b"
-)
-_PART_OF_NUMBER = re.compile(r" (?:si |de )?(?:o )?(?:" + _VAGUE.pattern + ")")
-"""What follows a number that is only a part of an amount: `o duzină`, `două treimi`."""
-
-"""Amounts that are no number."""
-
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True)
@@ -108,7 +56,7 @@ def measure(folded: str, shown: str) -> Measured:
             made = replace(made, rate=_rate(folded, made))
             return Measured(made, (*notes, *_others(folded, span, made.value)))
     unread = [m[0] for m in re.finditer(r"\d[\w.,]*", folded) if not _excused(folded, m.span())]
-    unread += [m[0] for m in _VAGUE.finditer(folded)]
+    unread += [m[0] for m in VAGUE.finditer(folded)]
     return Measured(Measure(), tuple(("unread", word) for word in unread[:1]))
 
 
@@ -122,7 +70,7 @@ def _plain_signs(folded: str) -> str:
 
 def _each_or_labelled(folded: str, shown: str) -> Measured | None:
     """The measure of `câte un grup pe 3 teme`, or of `Număr de persoane: 50`."""
-    match = _EACH.search(folded) or _LABELLED.match(folded)
+    match = EACH.search(folded) or LABELLED.match(folded)
     value = number(match["num"]) if match is not None else None
     if match is None or value is None:
         return None
@@ -134,7 +82,7 @@ def _each_or_labelled(folded: str, shown: str) -> Measured | None:
 
 
 _START = re.compile(
-    rf"(?<!\w)(?:{_LEAST}|{_MOST}|{_ABOUT}|{_EXACT}|intre)(?!\w)|{_SIGN}{{1,2}}|{NUMBER}"
+    rf"(?<!\w)(?:{LEAST}|{MOST}|{ABOUT}|{EXACT}|intre)(?!\w)|{SIGN}{{1,2}}|{NUMBER}"
 )
 
 
@@ -146,7 +94,7 @@ Found = tuple[Measure, tuple[int, int], tuple[tuple[str, str], ...]]
 
 
 def _range_at(folded: str, shown: str, start: int) -> Found | None:
-    match = _RANGE.match(folded, start)
+    match = RANGE.match(folded, start)
     if match is None:
         return None
     low, high = number(match["low"]), number(match["high"])
@@ -159,7 +107,7 @@ def _range_at(folded: str, shown: str, start: int) -> Found | None:
     if sep == "si" and lead != "intre":
         return None
     percent = match["pct"] or match["pct0"]
-    plain = not (lead or percent) and (match["low"] in ARTICLES or _years(match))
+    plain = not (lead or percent) and ((match["low"] in ARTICLES and sep != "sau") or _years(match))
     if plain or _excluded(folded, match.start("low"), match.end(), bool(lead)) or low >= high:
         return None
     made = Measure("between", None, low, high, *_of(folded, shown, match.end(), percent))
@@ -167,17 +115,17 @@ def _range_at(folded: str, shown: str, start: int) -> Found | None:
 
 
 def _years(match: re.Match[str]) -> bool:
-    return bool(_YEAR.fullmatch(match["low"]) and _YEAR.fullmatch(match["high"]))
+    return bool(YEAR.fullmatch(match["low"]) and YEAR.fullmatch(match["high"]))
 
 
 def _single_at(folded: str, shown: str, start: int) -> Found | None:
-    match = _SINGLE.match(folded, start)
+    match = SINGLE.match(folded, start)
     if match is None:
         return None
     value, word = number(match["num"]), match["cmp"]
     if value is None or (match["num"] in ARTICLES and not word):
         return None
-    if _PART_OF_NUMBER.match(folded, match.end()):
+    if PART_OF_NUMBER.match(folded, match.end()):
         return None
     if not word and (_ordinal(folded, match) or _alone(folded, match)):
         return None
@@ -187,7 +135,7 @@ def _single_at(folded: str, shown: str, start: int) -> Found | None:
     comparator = "atLeast" if more else _comparator(word or "exact")
     unit = _of(folded, shown, match.end(), match["pct"])
     if not word and not more:
-        after = _AFTER.match(folded, match.end() + len(_phrase(folded, match.end())))
+        after = AFTER.match(folded, match.end() + len(_phrase(folded, match.end())))
         if after:
             comparator = "atLeast" if after["more"] else _comparator(after["cmp"])
     strict = re.fullmatch(r"peste|sub|mai (?:mult|putin)[ie]? de|>|<", word or "") is not None
@@ -197,7 +145,7 @@ def _single_at(folded: str, shown: str, start: int) -> Found | None:
 
 def _phrase(folded: str, at: int) -> str:
     rest = folded[at : at + 60]
-    stop = _AFTER.search(rest)
+    stop = AFTER.search(rest)
     return rest[: stop.start()] if stop else ""
 
 
@@ -222,7 +170,7 @@ def _alone(folded: str, match: re.Match[str]) -> bool:
 
 
 def _comparator(word: str) -> str:
-    for name, pattern in (("atLeast", _LEAST), ("atMost", _MOST), ("approximately", _ABOUT)):
+    for name, pattern in (("atLeast", LEAST), ("atMost", MOST), ("approximately", ABOUT)):
         if re.fullmatch(pattern, word):
             return name
     return "exactly"
@@ -232,19 +180,19 @@ def _excluded(folded: str, at: int, end: int, worded: bool) -> bool:
     """Whether the number at `at` is a year, a deadline, or part of a name or code."""
     before = folded[max(0, at - 30) : at]
     digits = re.match(r"\d+", folded[at:])
-    if digits and _YEAR.fullmatch(digits[0]) and not worded:
+    if digits and YEAR.fullmatch(digits[0]) and not worded:
         return True
-    if not worded and _NOT_MEASURED.search(before):
+    if not worded and NOT_MEASURED.search(before):
         return True
-    if _DURATION.match(folded, end):
-        return not worded or _DEADLINE.search(folded[:at].rsplit("cel", 1)[0]) is not None
+    if DURATION.match(folded, end):
+        return not worded or DEADLINE.search(folded[:at].rsplit("cel", 1)[0]) is not None
     return False
 
 
 def _excused(folded: str, span: tuple[int, int]) -> bool:
     """Whether digits in a statement without measure need no note."""
     word = folded[slice(*span)].rstrip(".,")
-    if _YEAR.fullmatch(word) or _excluded(folded, span[0], span[1], worded=False):
+    if YEAR.fullmatch(word) or _excluded(folded, span[0], span[1], worded=False):
         return True
     return (
         re.search(r"[\w/.-]$", folded[: span[0]]) is not None
@@ -259,7 +207,7 @@ def _others(
     for start in _candidates(folded):
         if span[0] <= start < span[1] or start < span[0]:
             continue
-        match = _SINGLE.match(folded, start)
+        match = SINGLE.match(folded, start)
         if match is None or match["num"] in ARTICLES or number(match["num"]) in (None, value):
             continue
         if _excluded(folded, match.start("num"), match.end(), bool(match["cmp"])) or _ordinal(
@@ -274,10 +222,10 @@ def _others(
 def _rate(folded: str, made: Measure) -> str | None:
     if made.comparator is None:
         return None
-    every = _EVERY.search(folded)
+    every = EVERY.search(folded)
     if every is not None and (count := number(every["n"])) is not None:
-        return f"P{count}{_SPANS[every['span'][:2]]}"
-    return next((code for pattern, code in _RATES if pattern.search(folded)), None)
+        return f"P{count}{SPANS[every['span'][:2]]}"
+    return next((code for pattern, code in RATES if pattern.search(folded)), None)
 
 
 def _of(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ingest.plan.markup import STRONG_BULLETS, WEAK_BULLETS
+from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
 from ingest.plan.records import PlanNamed
 from ingest.plan.text import Span, Text, fold, word_set
 

@@ -53,9 +53,9 @@ def pdf_text(path: Path) -> tuple[str, tuple[PlanWarning, ...]]:
     everywhere = _right_edge([line for grid in grids for line in grid])
     made: list[str] = []
     rows = _Rows()
-    for page, grid in zip(pages, grids, strict=True):
+    for lines, grid in zip(pages, grids, strict=True):
         rows = _Rows(inside=rows.open)
-        made.append(_page_text(page, _right_edge(grid) or everywhere, rows))
+        made.append(_page_text(lines, _right_edge(grid) or everywhere, rows))
     return "\n\f\n".join(made), tuple(warnings)
 
 

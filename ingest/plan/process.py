@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.plan.measures import WORDED_COUNT
+from ingest.plan.measure_words import WORDED_COUNT
 from ingest.plan.numbers import number
 from ingest.plan.periods import MONTH_WORD, read_period
 from ingest.plan.records import PlanEvent, PlanGroup, PlanMember, PlanNamed

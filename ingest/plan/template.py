@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ingest.plan.markup import STRONG_BULLETS, WEAK_BULLETS
+from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
 from ingest.plan.text import BREAKS, Span, Text
 
 COMMITMENT, ACTION, SECTION, FIELD = "commitment", "action", "section", "field"

@@ -15,7 +15,8 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ingest.plan.markup import BREAK, CELL, GAP, LINE, PAGE, SPACE, TEXT, WRAP, Token, tokens
+from ingest.plan.line_ends import WRAP
+from ingest.plan.markup import BREAK, CELL, GAP, LINE, PAGE, SPACE, TEXT, Token, tokens
 from ingest.plan.records import Passage
 
 Span = tuple[int, int]

@@ -304,8 +304,20 @@ _GLYPHS = {
 }  # fmt: skip
 
 
-def as_pdf(paper: Paper, *, width: int = 44, lines_per_page: int = 58) -> bytes:
-    """The paper as a PDF: rows of two columns, each cell written whole, rows cut at page ends."""
+def as_pdf(
+    paper: Paper,
+    *,
+    width: int = 44,
+    lines_per_page: int = 58,
+    repeat_head: bool = False,
+    justified: bool = False,
+) -> bytes:
+    """The paper as a PDF: rows of two columns, each cell written whole, rows cut at page ends.
+
+    `repeat_head`: the title of a table stands again on each page. `justified`: the gaps between
+    the words of the left column are wide.
+    """
+    head = ""
     pages: list[list[tuple[int, int, str]]] = [[]]
     room = lines_per_page
 
@@ -316,6 +328,9 @@ def as_pdf(paper: Paper, *, width: int = 44, lines_per_page: int = 58) -> bytes:
             if room <= 1:
                 pages.append([])
                 room = lines_per_page
+                if head and repeat_head:
+                    pages[-1].append((40, 800, head))
+                    room -= 1
             top = 800 - 13 * (lines_per_page - room)
             here = [lines[:room] for lines in rest]
             for number, lines in enumerate(here):
@@ -337,8 +352,10 @@ def as_pdf(paper: Paper, *, width: int = 44, lines_per_page: int = 58) -> bytes:
         )
     for sheet in paper.sheets:
         put([textwrap.wrap(f"{sheet.code}: {sheet.title}", 92)])
+        head = f"{sheet.code}: {sheet.title}"[:92]
         for pair in LEFT_RIGHT:
-            put([_pdf_cell(sheet, name, width) for name in pair])
+            left, right = (_pdf_cell(sheet, name, width) for name in pair)
+            put([[_spread(line, width) if justified else line for line in left], right])
         put([textwrap.wrap(f"Calendar estimativ: {sheet.calendar}", 92)])
         actions = [
             line
@@ -346,8 +363,15 @@ def as_pdf(paper: Paper, *, width: int = 44, lines_per_page: int = 58) -> bytes:
             for line in textwrap.wrap(coded(sheet, n), 92)
         ]
         put([["Acțiuni:", *actions]])
+        head = ""
     put([[f"4. {paper.sections[3]}"]])
     return _pdf(pages)
+
+
+def _spread(line: str, width: int) -> str:
+    """The line with wide gaps, where it has room for them."""
+    spread = line.replace(" ", "   ")
+    return spread if len(spread) <= width and not line.endswith(":") else line
 
 
 def _pdf_cell(sheet: Sheet, name: str, width: int) -> list[str]:

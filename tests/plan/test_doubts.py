@@ -117,3 +117,38 @@ def test_text_without_a_heading_is_kept_and_said(read) -> None:
 def test_warnings_are_in_both_languages(read) -> None:
     doc = read(SHORT + "\n4. Plan de implementare\n")
     assert all(one.message and one.message_en for one in doc.warnings)
+
+
+def test_a_document_that_stops_early_says_where(bundled_paper, papers, read) -> None:
+    text = papers.published(bundled_paper)
+    stop = text.index("Context și problema", text.index("A3: "))
+    doc = read(text[: stop + 60])
+    last = [one for one in doc.warnings if one.where.startswith("sfârșitul documentului")]
+    assert len(last) == 1
+    assert text[: stop + 60][-20:] in last[0].message
+    assert [one.code for one in doc.commitments] == ["A1", "A2", "A3"]
+
+
+def test_a_bracket_of_councils_cut_open_keeps_its_councils(read) -> None:
+    doc = read(
+        SHORT.replace(
+            "Asociația Exemplu, școli",
+            "Asociația Exemplu, Consilii Consultative (al Tinerilor, de Cartier, ale Mi",
+        )
+    )
+    names = [one.name for one in doc.commitments[0].actors]
+    assert "Consilii Consultative de Cartier" in names
+    assert "de Cartier" not in names
+    assert "paranteză fără pereche" in said(doc)
+
+
+def test_fewer_commitments_than_the_text_speaks_of(read) -> None:
+    doc = read("Prin cele trei angajamente incluse aici ne schimbăm.\n\n" + SHORT)
+    assert "textul vorbește de 3 angajamente, iar documentul are 1" in said(doc)
+
+
+def test_lines_in_another_encoding_are_read_and_said(read) -> None:
+    data = SHORT.encode() + "\n- Încă ceva şi altceva".encode("cp1250")
+    doc = read(data)
+    assert "altă codare" in said(doc)
+    assert doc.commitments[0].code == "A1"

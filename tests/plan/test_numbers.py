@@ -50,6 +50,21 @@ def read(words: str):
         ("Finanțarea a trei (3) proiecte", EXACT, 3, "project"),
         ("atragerea a minimum 1,5 milioane de lei", LEAST, 1_500_000, "money"),
         ("un buget de 200 de mii de euro", EXACT, 200_000, "money"),
+        ("atragerea a minimum 2,5 mil. lei", LEAST, 2_500_000, "money"),
+        ("Formarea a min. 100 funcționari", LEAST, 100, "person"),
+        ("Atragerea a max 4 parteneri locali", MOST, 4, "organisation"),
+        ("≤10 proiecte", MOST, 10, "project"),
+        ("Selecția a ⩽ 10 proiecte", MOST, 10, "project"),
+        ("Atragerea a ~100 de voluntari", ABOUT, 100, "person"),
+        ("Atragerea a ±100 de voluntari", ABOUT, 100, "person"),
+        ("Atragerea a cel puțin a unui număr de 5 parteneri", LEAST, 5, "organisation"),
+        ("Formarea a 50 sau mai mulți funcționari", LEAST, 50, "person"),
+        ("Formarea a 50 de funcționari ori mai mult", LEAST, 50, "person"),
+        ("Formarea a câte unui grup de lucru pe minimum 3 teme", LEAST, 3, "working-group"),
+        ("Număr de persoane instruite: 50", EXACT, 50, "person"),
+        ("Număr de persoane instruite ≥ 50", LEAST, 50, "person"),
+        ("cel puțin două sute cinci zeci de angajați", LEAST, 250, "person"),
+        ("Identificarea a treizecișidoi de parteneri", EXACT, 32, "organisation"),
     ],
 )
 def test_thresholds(words: str, comparator: str, value: float, unit: str) -> None:
@@ -72,6 +87,12 @@ def test_thresholds(words: str, comparator: str, value: float, unit: str) -> Non
         ("minim 3 - maxim 5 parteneri", 3, 5, "organisation"),
         ("minimum 3 și maximum 5 parteneri", 3, 5, "organisation"),
         ("între 5% și 10% din populație", 5, 10, "percent"),
+        ("2…4 grupuri de lucru", 2, 4, "working-group"),
+        ("2...4 grupuri de lucru", 2, 4, "working-group"),
+        ("una sau două surse de finanțare", 1, 2, "funding-source"),
+        ("≥ 3 și ≤ 5 proiecte", 3, 5, "project"),
+        ("nu mai puțin de 3 și nu mai mult de 5 proiecte", 3, 5, "project"),
+        ("de la două pana la patru ateliere", 2, 4, "event"),
     ],
 )
 def test_ranges(words: str, lower: float, upper: float, unit: str) -> None:
@@ -92,6 +113,8 @@ def test_ranges(words: str, lower: float, upper: float, unit: str) -> None:
         ),
         ("2,5 % din buget", EXACT, 2.5, "buget"),
         ("cinci la sută din locuitori", EXACT, 5, "locuitori"),
+        ("peste 50% din locuitori", LEAST, 50, "locuitori"),
+        ("cel puțin 1.5% din locuitori", LEAST, 1.5, "locuitori"),
     ],
 )
 def test_percent_is_never_a_fraction(words: str, comparator: str, value: float, whole: str) -> None:
@@ -109,6 +132,8 @@ def test_percent_is_never_a_fraction(words: str, comparator: str, value: float, 
         ("2 ședințe pe semestru", "P6M"),
         ("o întâlnire lunară, cu cel puțin 10 participanți", "P1M"),
         ("cel puțin 5 proiecte pe anul 2023", None),
+        ("cel puțin 5 proiecte la fiecare trei luni", "P3M"),
+        ("cel puțin 5 proiecte o dată la doi ani", "P2Y"),
     ],
 )
 def test_rates(words: str, rate: str | None) -> None:
@@ -144,7 +169,15 @@ def test_a_number_that_is_none_is_left_out_with_a_note() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["Implicarea a sute de locuitori", "Dublarea numărului de voluntari"]
+    "words",
+    [
+        "Implicarea a sute de locuitori",
+        "Dublarea numărului de voluntari",
+        "cel puțin o duzină de ghiduri",
+        "cel puțin o jumătate de milion de lei",
+        "două treimi din locuitori",
+        "între 5 și 3 proiecte",
+    ],
 )
 def test_an_amount_that_is_no_number_is_no_guess(words: str) -> None:
     found = measure(fold(words), words)

@@ -76,6 +76,19 @@ def test_wherever_the_pages_of_a_pdf_end(
     assert content(made) == content(bundled)
 
 
+@pytest.mark.parametrize("lines", [37, 58])
+def test_a_table_whose_head_every_page_of_a_pdf_repeats(
+    lines: int, bundled_paper, papers, read, bundled: PlanDocument
+) -> None:
+    data = papers.as_pdf(bundled_paper, lines_per_page=lines, repeat_head=True)
+    assert content(read(data, "plan.pdf")) == content(bundled)
+
+
+def test_justified_lines_of_a_pdf(bundled_paper, papers, read, bundled: PlanDocument) -> None:
+    data = papers.as_pdf(bundled_paper, justified=True)
+    assert content(read(data, "plan.pdf")) == content(bundled)
+
+
 def test_columns_in_the_other_order(bundled_paper, papers, read, bundled: PlanDocument) -> None:
     assert content(read(papers.published(bundled_paper, swap=True))) == content(bundled)
 
@@ -99,6 +112,20 @@ def wrapped(text: str, width: int) -> str:
     return "\n".join(fill(line) for line in text.split("\n"))
 
 
+HEADS = re.compile(
+    r"(Descriere|Obiectiv general|Context și problema vizată|Posibili actori implicați|Relevanță \w+|"
+    r"Rezultate țintite|Calendar estimativ|Acțiuni):"
+)
+
+
+def numbered_pages(text: str) -> str:
+    """The text with `Pagina 3 din 9` in every fourth gap."""
+    parts = text.split("\n\n")
+    for at in range(4, len(parts), 4):
+        parts[at] = f"Pagina {at // 4} din 9\n\n{parts[at]}"
+    return "\n\n".join(parts)
+
+
 VARIANTS = {
     "no diacritics": bare,
     "cedilla letters": cedilla,
@@ -119,6 +146,34 @@ VARIANTS = {
     "long dashes": lambda t: t.replace(" - ", " – "),
     "closed tags": lambda t: t.replace("\n\n", "</ul>\n\n"),
     "months in digits": lambda t: t.replace("aprilie 2022", "04.2022").replace("decembrie", "dec."),
+    "lines of 35": lambda t: wrapped(t, 35),
+    "lines of 72, decomposed": lambda t: wrapped(unicodedata.normalize("NFD", t), 72),
+    "tabs after spaces": lambda t: t.replace("\t", " \t "),
+    "tags in capitals": lambda t: re.sub(r"</?[a-z]+", lambda m: m[0].upper(), t),
+    "tags escaped": lambda t: t.replace("<", "&lt;").replace(">", "&gt;"),
+    "tags with hostile attributes": lambda t: t.replace(
+        "<p>", '<p onclick="x()" data-a="A8: rău>">'
+    ),
+    "a script in every gap": lambda t: t.replace("\n\n", "\n<script>'A9: rău'</script>\n"),
+    "zero bytes": lambda t: t.replace("in", "i\x00n"),
+    "control characters": lambda t: t.replace(" de ", " \x07de "),
+    "ligatures": lambda t: t.replace("fi", "ﬁ"),
+    "marks of a symbol font": lambda t: re.sub("[→●]", "\uf0b7", t),
+    "round marks": lambda t: re.sub("[→●]", "○", t),
+    "dashes for marks": lambda t: re.sub("[→●]", "–", t),
+    "headings with a dash": lambda t: HEADS.sub(r"\1 -", t),
+    "headings in small letters": lambda t: HEADS.sub(lambda m: m[0].lower(), t),
+    "wide colons": lambda t: t.replace(":", "："),
+    "codes A.1.1.": lambda t: re.sub(r"A (\d\.\d)\.", r"A.\1.", t),
+    "codes A1-1.": lambda t: re.sub(r"A (\d)\.(\d)\.", r"A\1-\2.", t),
+    "codes without a letter": lambda t: re.sub(r"A (\d\.\d)\.", r"\1.", t),
+    "codes in words": lambda t: re.sub(r"A (\d\.\d)\.", r"Acțiunea \1.", t),
+    "commitments in Roman numbers": lambda t: re.sub(
+        r"(?m)^((?:<p>)?)A(\d):",
+        lambda m: f"{m[1]}Angajamentul {['', 'I', 'II', 'III', 'IV'][int(m[2])]}:",
+        t,
+    ),
+    "page numbers": lambda t: numbered_pages(t),
     "no contents": lambda t: re.sub(r"Cuprins\n\n(?:\d\..*\n)+", "", t),
 }
 

@@ -1,0 +1,114 @@
+"""Tells which line ends of a text only wrapped the line, and which lines belong to the page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+WRAP = "wrap"
+"""A line end that only wrapped the line."""
+
+STRONG_BULLETS = "•●▪◦‣■□✓✔→➔➢►○◆◇❖▶▸➤⇒·∙\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0e0"
+"""List marks that are nothing else; the last ones are those of Word's symbol fonts."""
+
+WEAK_BULLETS = "*§–—-"
+"""List marks that may be something else."""
+
+_PAGE_NUMBER = re.compile(r"(?:pag(?:ina|\.)? ?)?(\d{1,3})(?: ?(?:/|din|of) ?\d{1,3})?", re.I)
+_ALONE = re.compile(
+    r"(?:(?<=\n\n)|(?<=\f)|(?<=\f\n))[ \t]*([^\n\f]{1,120}?)[ \t]*(?=\n[ \t]*\n|\f|\n\f)"
+)
+
+
+def page_furniture(raw: str) -> dict[int, int]:
+    """Where page numbers begin, and where each ends: numbers that stand alone and go up by one.
+
+    Also what repeats right beside them on page after page, a running head or foot.
+    """
+    alone = [(m.span(1), " ".join(m[1].split())) for m in _ALONE.finditer(raw)]
+    numbers = [
+        (index, int(number[1]))
+        for index, (_, words) in enumerate(alone)
+        if (number := _PAGE_NUMBER.fullmatch(words))
+    ]
+    pages: list[int] = []
+    last = 0
+    for index, number in numbers:
+        if last < number <= last + 3:
+            pages.append(index)
+            last = number
+    if len(pages) < 2:
+        return {}
+    found = {alone[index][0][0]: alone[index][0][1] for index in pages}
+    beside = [i for index in pages for i in (index - 1, index + 1) if 0 <= i < len(alone)]
+    shapes = Counter(re.sub(r"\d+", "#", alone[i][1]) for i in beside)
+    for i in beside:
+        between = raw[alone[min(i, i + 1)][0][1] :][:4]
+        if (
+            shapes[re.sub(r"\d+", "#", alone[i][1])] > max(2, len(pages) // 2)
+            and not between.strip()
+        ):
+            found[alone[i][0][0]] = alone[i][0][1]
+    return found
+
+
+_ITEM = re.compile(
+    rf"\s*(?:[{STRONG_BULLETS}*§]\s?|"
+    r"[-–—]\s+(?=[A-ZĂÂÎȘŞȚŢ0-9]|a ?\d)|\d{1,2}[.)]\s|"
+    r"[Aa]\s?\d{1,2}\s?[.:]|#{1,6}\s|\||<)"
+)
+_LONG = 160
+
+
+def wrapped_lines(raw: str, *, ragged: bool = False) -> dict[int, str]:
+    """For the position of each newline, WRAP where the line was only wrapped.
+
+    A line was wrapped when the first word of the next one would not have fitted into the widest
+    line around it. A line that begins an item, follows a colon, or is longer than any page is
+    wide, was not. `ragged`: lines are as wide as their letters, and cells have lines of their own.
+    """
+    lines = raw.split("\n")
+    if not ragged and sum(len(line) > 2 * _LONG for line in lines) > 2:
+        return {}  # whole paragraphs stand on one line: nothing was wrapped
+    found: dict[int, str] = {}
+    pos = 0
+    for index, line in enumerate(lines[:-1]):
+        pos += len(line)
+        if line.strip() and _is_wrapped(lines, index, ragged):
+            found[pos] = WRAP
+        pos += 1
+    return found
+
+
+def _row_around(lines: list[str], index: int) -> list[str]:
+    """The lines near one that belong to the same row of a table: no empty line lies between."""
+    first, last = index, index
+    while first > max(0, index - 6) and lines[first - 1].strip():
+        first -= 1
+    while last < min(len(lines) - 1, index + 6) and lines[last + 1].strip():
+        last += 1
+    return lines[first : last + 1]
+
+
+def _is_wrapped(lines: list[str], index: int, ragged: bool) -> bool:
+    line, following = lines[index].rstrip(" "), lines[index + 1].split("\t")[0].strip()
+    if not following or line.endswith((":", ">", "\t", "\f")) or _ITEM.match(lines[index + 1]):
+        return False
+    around = lines[max(0, index - 6) : index + 7]
+    if ragged:
+        around = _row_around(lines, index)
+        line = line.split("\t")[-1]
+        around = [part for one in around for part in one.split("\t")]
+    if len(line) > (2 * _LONG if ragged else _LONG):
+        return False
+    # a web address wider than the page is no measure of it
+    widths = (
+        len(one.rstrip()) for one in around if (ragged or len(one) <= _LONG) and " " in one.strip()
+    )
+    width = max(widths, default=len(line))
+    filled = 0.86
+    if following[0].islower() and width > 35:  # the sentence goes on
+        filled = 0.6
+    elif ragged:  # letters differ in width; a capital is seldom the middle of a sentence
+        filled = 0.88 if following[0].isupper() and line[-1:].islower() else 0.7
+    return len(line) + 1 + len(following.split(None, 1)[0]) > filled * width

@@ -1,0 +1,80 @@
+"""The words around a number in a statement, in folded Romanian: how it is meant, and how often."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.plan.numbers import NUMBER
+
+LEAST = (
+    r"cel putin|minim(?:um|a|ul|\.)?(?: de)?|min\.?(?!\w)|macar|nu mai putin(?:i|e)? de|mai mult[ie]? de|peste|"
+    r"de la|incepand (?:cu|de la)|≥|>=|=>|>"
+)
+MOST = (
+    r"cel mult|maxim(?:um|a|ul|\.)?(?: de)?|max\.?(?!\w)|pana la|nu mai mult[ie]? de|mai putin(?:i|e)? de|sub|"
+    r"≤|<=|=<|<"
+)
+ABOUT = r"aproximativ|aprox\.?|circa|cca\.?|in jur(?:ul)? (?:de|a)|aproape(?: de)?|vreo|~|≈"
+EXACT = r"exact|fix|="
+SIGN = r"[≥≤<>=~≈]"
+FILL = (
+    r"(?: ?(?:alte|alti|inca|noi|inca alte)\b| (?:a )?(?:un |unui )?(?:numar|total|procent|procentaj|grup)(?: total)? de\b"
+    r"| a(?= ))*"
+)
+PERCENT = r"(?P<pct> ?%| la suta\b| (?:de )?procente?\b)"
+
+WORDED = rf"(?P<cmp>(?<!\w)(?:{LEAST}|{MOST}|{ABOUT}|{EXACT})){FILL} ?"
+RANGE = re.compile(
+    rf"(?:(?<!\w)(?P<between>intre|{LEAST}|{ABOUT})(?: de)?{FILL} ?)?"
+    rf"(?P<low>{NUMBER})(?P<pct0> ?%)? ?(?P<sep>-|…|pana la|la|sau|(?:si|dar|[-,;/])? ?(?:{MOST})|si) ?(?P<high>{NUMBER}){PERCENT}?"
+)
+OR_MORE = r"(?P<more> (?:sau|ori) (?:chiar )?mai mult[ie]?\b)"
+SINGLE = re.compile(rf"(?:{WORDED})?(?P<num>{NUMBER})(?P<plus>\+)?{PERCENT}?{OR_MORE}?")
+EACH = re.compile(
+    rf"\bcate (?:un|o|unui|unei) (?P<thing>[^,;.]{{2,60}}?) (?:pe|pentru|in|la)(?: fiecare)?"
+    rf"(?: (?:dintre|din))?(?: cele| cei)? (?:{WORDED})?(?P<num>{NUMBER})"
+)
+LABELLED = re.compile(
+    rf"(?:numarul|numar|nr\.?) (?:(?P<bound>minim|maxim|total) )?de (?P<thing>[^:;,.≥≤<>=]{{3,80}}?) ?[:-]? ?"
+    rf"(?:{WORDED})?(?P<num>{NUMBER})[ .]*$"
+)
+"""`Număr de persoane instruite: 50`, as an indicator is written."""
+
+AFTER = re.compile(
+    r"(?:^|[ (])(?P<cmp>minim(?:um)?|cel putin|maxim(?:um)?|cel mult|aproximativ|circa)\)?(?=[ ,.;)]|$)"
+    r"| (?:sau|ori) (?P<more>mai mult[ie]?)\b"
+)
+NOT_MEASURED = re.compile(
+    r"(?:\b(?:nr\.?|numarul|art\.?|articolul|hclm?|hcj|legea|legii|oug|anul|anului|anii|editia|etapa|faza|agenda|zona|"
+    r"sectorul|lotul|axa|versiunea|capitolul|punctul|sectiunea|angajamentul|actiunea|clasa|luna|nivelul|web)"
+    r"|\b(?:urmatorii|urmatoarele|ultimii|ultimele|primii|primele)(?: cei| cele)?) ?$"
+)
+DURATION = re.compile(
+    r" ?(?:de )?(?:ani|an|luni|luna|saptamani|saptamana|zile|zi|trimestre|semestre)\b"
+)
+DEADLINE = re.compile(
+    r"(?:timp de|termen de|perioada de|durata de|in|peste|dupa|urmatorii|pe|la fiecare|la) ?$"
+)
+WORDED_COUNT = NUMBER
+"""What counts people in prose: digits or words."""
+
+RATES = (
+    (re.compile(r"\b(?:pe an|anual[ae]?|in fiecare an|annual|/ ?an)\b(?!ul)"), "P1Y"),
+    (re.compile(r"\b(?:pe semestru|semestrial[ae]?|in fiecare semestru)\b"), "P6M"),
+    (re.compile(r"\b(?:pe trimestru|trimestrial[ae]?|in fiecare trimestru)\b"), "P3M"),
+    (re.compile(r"\b(?:pe luna|lunar[ae]?|in fiecare luna)\b"), "P1M"),
+    (re.compile(r"\b(?:pe saptamana|saptamanal[ae]?|in fiecare saptamana)\b"), "P1W"),
+)
+EVERY = re.compile(
+    rf"\b(?:la fiecare|o data la|din {NUMBER} in) (?P<n>{NUMBER}) (?:de )?(?P<span>ani|luni|saptamani|zile)\b"
+)
+SPANS = {"an": "Y", "lu": "M", "sa": "W", "zi": "D"}
+VAGUE = re.compile(
+    r"\b(?:jumatate|sfert\w*|treim\w+|patrim\w+|duzin\w*|dubl\w+|tripl\w+|zeci|sute|mii|milioane|miliarde)\b"
+)
+PART_OF_NUMBER = re.compile(r" (?:si |de )?(?:o )?(?:" + VAGUE.pattern + ")")
+"""What follows a number that is only a part of an amount: `o duzină`, `două treimi`."""
+
+"""Amounts that are no number."""
+
+YEAR = re.compile(r"(?:19|20)\d\d")
