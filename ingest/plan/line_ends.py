@@ -33,10 +33,10 @@ def page_furniture(raw: str) -> dict[int, int]:
     ]
     pages: list[int] = []
     last = 0
-    for index, number in numbers:
-        if last < number <= last + 3:
+    for index, page in numbers:
+        if last < page <= last + 3:
             pages.append(index)
-            last = number
+            last = page
     if len(pages) < 2:
         return {}
     found = {alone[index][0][0]: alone[index][0][1] for index in pages}
