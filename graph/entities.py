@@ -1,27 +1,26 @@
-"""Entities to triples and back: the one place that knows how a value looks in RDF."""
+"""Values to RDF terms and back: the one place that knows how a value looks in RDF."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
-from graph.store.base import Iri, Literal, Term, Triple
+from graph.store.base import Iri, Literal, Term
 from ontology.entity import Entity, Value
 from ontology.kinds import literal_type, well_known_text
 from ontology.model import ClassDef, Model, PropertyDef, load_model
-from ontology.vocab import PREFIXES, RDF_TYPE, XSD, Base, expand
+from ontology.vocab import PREFIXES, Base, expand
 
 DC_IDENTIFIER = expand("dcterms:identifier")
 DC_SOURCE = expand("dcterms:source")
 STATEMENT = expand("rdf:Statement")
-_SUBJECT, _PREDICATE, _OBJECT = (
-    expand(f"rdf:{part}") for part in ("subject", "predicate", "object")
-)
 WKT = PREFIXES["geo"] + "wktLiteral"
 LANG_STRING = PREFIXES["rdf"] + "langString"
 
 
+@lru_cache(maxsize=10_000)
 def source_id(url: str) -> str:
     """The id of the page at `url`: its host and eight hex digits of its SHA-256."""
     host = url.split("://", 1)[-1].split("/", 1)[0].split(":")[0].removeprefix("www.").lower()
@@ -60,36 +59,6 @@ def term_of(prop: PropertyDef, value: Value, base: Base, model: Model) -> Term:
     return Literal(_lexical(plain), literal_type(kind, plain), None)
 
 
-def triples_of(entity: Entity, base: Base) -> Iterator[Triple]:
-    """Every triple of an entity and of the parts inside it, with the source of each."""
-    model = load_model()
-    for one in entity.parts():
-        subject = Iri(base.thing(one.id))
-        for iri in one.types():
-            yield Triple(subject, Iri(RDF_TYPE), Iri(iri))
-        yield Triple(subject, Iri(DC_IDENTIFIER), Literal(one.id, XSD + "string", None))
-        for url in entity.sources:
-            yield Triple(subject, Iri(DC_SOURCE), Iri(base.thing(source_id(url))))
-        for prop, value in one.fields():
-            term = term_of(prop, value, base, model)
-            yield Triple(subject, Iri(prop.path), term)
-            if value.source:
-                yield from _statement_source(subject, prop.path, term, value.source, base)
-
-
-def _statement_source(
-    subject: Iri, path: str, term: Term, url: str, base: Base
-) -> Iterator[Triple]:
-    """Reified, because SPARQL 1.1 endpoints have no quoted triples: this one value's own page."""
-    key = f"{subject.value} {path} {term}"
-    node = Iri(base.thing("statement/" + hashlib.sha256(key.encode()).hexdigest()[:16]))
-    yield Triple(node, Iri(RDF_TYPE), Iri(STATEMENT))
-    yield Triple(node, Iri(_SUBJECT), subject)
-    yield Triple(node, Iri(_PREDICATE), Iri(path))
-    yield Triple(node, Iri(_OBJECT), term)
-    yield Triple(node, Iri(DC_SOURCE), Iri(base.thing(source_id(url))))
-
-
 def source_entity(
     url: str,
     *,
@@ -109,19 +78,6 @@ def source_entity(
         if value:
             entity.add(name, value)
     return entity
-
-
-def fingerprint(triples: Iterable[Triple]) -> str:
-    """Sixteen hex digits that change when any of an entity's statements does."""
-    lines = sorted("\x1f".join((s, p, *(str(part) for part in _parts(o)))) for s, p, o in triples)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
-
-
-def _parts(term: Term) -> tuple[object, ...]:
-    """What tells a term from every other: its text and, for a literal, type and language."""
-    if isinstance(term, Literal):
-        return (term.value, term.datatype, term.lang)
-    return (term,)
 
 
 class Reader:

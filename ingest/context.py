@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ingest.mapping import Resolve, looks_like_key, slug
+from ingest.columns import Resolve, looks_like_key
+from ingest.mapping import slug
 from ingest.readers import Row, Table, open_table
 from ingest.source import Source
 from ontology.entity import Entity

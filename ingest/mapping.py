@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from stdnum.ro import cnp, cui
+from stdnum.ro import cnp
 
-from ingest.source import Column, Source
-from ontology.entity import Entity
-from ontology.errors import ResurseError, RowError, Said
+from ingest.columns import CellProblems, ReadColumn, Resolve, read_columns
+from ingest.source import Source
+from ontology.entity import Entity, Value
+from ontology.errors import RowError, Said
 from ontology.kinds import tidy
-from ontology.model import ClassDef, PropertyDef, load_model
-
-Resolve = Callable[[str], str | None]
-"""Gives the id a key (`scheme:value`) stands for, or None."""
+from ontology.model import ClassDef, load_model
 
 
 def slug(text: str, limit: int = 80) -> str:
@@ -26,11 +24,15 @@ def slug(text: str, limit: int = 80) -> str:
     return made[:limit].rstrip("-") or "x"
 
 
+_LOCAL = re.compile(r"[A-Za-z0-9._/-]+")
 _THIRTEEN = re.compile(r"(?<!\d)[1-9]\d{12}(?!\d)")
+_PERHAPS = re.compile(r"\d(?:[ .-]?\d){12}")
 
 
 def refuse_personal_codes(values: Mapping[str, str], where: str) -> None:
     """Raises RowError when a cell holds a personal numeric code; the code itself is never repeated."""
+    if _PERHAPS.search("\n".join(values.values())) is None:
+        return  # most rows: no cell has as many digits
     for column, cell in values.items():
         for match in _THIRTEEN.finditer(re.sub(r"(?<=\d)[ .-](?=\d)", "", cell)):
             if cnp.is_valid(match.group()) or cell.strip() == match.group():
@@ -56,20 +58,24 @@ class RowProblems(Exception):
     errors: tuple[RowError, ...]
 
 
-def _in_column(error: ResurseError, column: str, value: str, where: str) -> RowError:
-    return RowError(
-        Said(f"coloana „{column}”: {error.what.ro}", f"column '{column}': {error.what.en}"),
-        error.fix,
-        where,
-        column=column,
-        value=value,
-    )
+def _row_errors(problems: CellProblems, column: str, where: str) -> list[RowError]:
+    """What is wrong with one cell, as errors of its row."""
+    return [
+        RowError(
+            Said(f"coloana „{column}”: {error.what.ro}", f"column '{column}': {error.what.en}"),
+            error.fix,
+            where,
+            column=column,
+            value=item,
+        )
+        for item, error in problems.found
+    ]
 
 
 class Mapper:
     """Turns rows into entities by a source's declaration.
 
-    `resolve` answers keys of this and other sources. Raises RowProblems with every cell that is
+    `resolve` answers keys of this and other sources. Cells are tidy, as the readers give them. Raises RowProblems with every cell that is
     wrong, so that a clerk mends a row once.
     """
 
@@ -77,6 +83,8 @@ class Mapper:
         self.source = source
         self.resolve = resolve
         self.model = load_model()
+        self._columns: dict[str, tuple[ReadColumn, ...]] = {}
+        self._same = frozenset(source.same.values())
 
     def unmapped(self, columns: tuple[str, ...]) -> list[str]:
         """Columns of the file that source.yml neither maps nor ignores."""
@@ -92,7 +100,7 @@ class Mapper:
         source = self.source
         if source.class_by is None:
             return self.model.cls(source.classes[""])
-        word = tidy(values.get(source.class_by, ""))
+        word = values.get(source.class_by, "")
         if word not in source.classes:
             known = ", ".join(source.classes)
             raise RowError(
@@ -111,7 +119,7 @@ class Mapper:
         """The row's own key (`scheme:value`) and the id it would be minted with."""
         rule = self.source.id_rule
         assert rule is not None
-        cell = tidy(values.get(rule.column, ""))
+        cell = values.get(rule.column, "")
         if not cell:
             raise RowError(
                 Said(f"coloana „{rule.column}” este goală", f"column '{rule.column}' is empty"),
@@ -126,9 +134,8 @@ class Mapper:
             if cell.startswith(start):
                 local = cell.removeprefix(start)
                 break
-        local = (
-            slug(local, 120) if rule.slug or not re.fullmatch(r"[A-Za-z0-9._/-]+", local) else local
-        )
+        if rule.slug or _LOCAL.fullmatch(local) is None:
+            local = slug(local, 120)
         return f"{self.source.scheme}:{cell}", prefix + local
 
     def entity(
@@ -140,124 +147,46 @@ class Mapper:
         entity = Entity(id_, cls, origin=where)
         rule = self.source.id_rule
         if rule is not None and not rule.slug:
-            entity.add("identifiers", tidy(values[rule.column]), scheme=self.source.scheme)
+            own = Value(values[rule.column], scheme=self.source.scheme)
+            entity.put("identifiers", own)
         errors: list[RowError] = []
-        for column in self.source.columns.values():
-            cell = tidy(values.get(column.name, ""))
-            if not cell or column.target is None or (column.only and cls.name not in column.only):
+        for column in self._columns_of(cls):
+            cell = values.get(column.name)
+            if not cell:
                 continue
-            for item in self._items(column, cell):
-                try:
-                    self._add(
-                        entity, cls.property(column.target), column, item, cells.get(column.name)
-                    )
-                except ResurseError as error:
-                    errors.append(_in_column(error, column.name, item, where))
+            try:
+                found = column.read(cell)
+            except CellProblems as problems:
+                errors += _row_errors(problems, column.name, where)
+                continue
+            page = cells.get(column.name)
+            for name, value in found:
+                entity.put(name, value._replace(source=page) if page else value)
         if errors:
             raise RowProblems(tuple(errors))
         return entity
 
+    def references(self, values: Mapping[str, str], where: str) -> Iterator[str]:
+        """The keys of other things that a row may name, so that many can be looked up at once."""
+        try:
+            cls = self.class_of(values, where)
+        except RowError:
+            return  # told when the row is read
+        for column in self._columns_of(cls):
+            if column.keys is not None and (cell := values.get(column.name)):
+                yield from column.keys(cell)
+
+    def _columns_of(self, cls: ClassDef) -> tuple[ReadColumn, ...]:
+        found = self._columns.get(cls.name)
+        if found is None:
+            found = self._columns[cls.name] = read_columns(self.source, cls, self.resolve)
+        return found
+
     def _class_by_id(self, id_: str) -> ClassDef | None:
         """The class of a row that stands for a thing another source names; its id tells."""
-        if id_ not in self.source.same.values():
+        if id_ not in self._same:
             return None
         prefix = id_.split("/", 1)[0]
         return next(
             (c for c in self.model.classes.values() if c.id_prefix == prefix and c.kind), None
         )
-
-    @staticmethod
-    def _items(column: Column, cell: str) -> Iterator[str]:
-        parts = cell.split(column.split) if column.split else [cell]
-        yield from (part.strip() for part in parts if part.strip())
-
-    def _add(
-        self, entity: Entity, prop: PropertyDef, column: Column, item: str, page: str | None
-    ) -> None:
-        kind = prop.kind.name
-        if kind == "code":
-            assert prop.code_list is not None
-            word: str | None = column.codes.get(item, item)
-            if word is not None:
-                entity.add(prop.name, self.model.codes[prop.code_list][word].value, source=page)
-        elif kind == "reference":
-            self._refer(entity, prop, column, item, page)
-        elif kind == "identifier":
-            scheme = column.scheme or self.source.scheme
-            entity.add(prop.name, clean_identifier(scheme, item), scheme=scheme, source=page)
-        else:
-            entity.add(prop.name, prop.kind.clean(item), lang=column.lang, source=page)
-
-    def _refer(
-        self, entity: Entity, prop: PropertyDef, column: Column, item: str, page: str | None
-    ) -> None:
-        if prop.targets == ("Topic",):
-            if item not in self.model.topics:
-                raise RowError(
-                    Said(f"„{item}” nu este o temă", f"'{item}' is no topic"),
-                    Said(
-                        "Temele sunt în `resurse ref Topic`.",
-                        "The topics are listed by `resurse ref Topic`.",
-                    ),
-                )
-            entity.add(prop.name, f"topic/{item}", source=page)
-            return
-        for scheme in column.refer or (self.source.scheme,):
-            found = self.resolve(item if scheme == "id" else f"{scheme}:{item}")
-            if found is not None:
-                entity.add(prop.name, found, source=page)
-                return
-        if column.names and not looks_like_key(item):
-            other = entity.cls.property(column.names)
-            entity.add(other.name, tidy(item), source=page)
-            return
-        raise RowError(
-            Said(
-                f"„{item}” trimite la ceva ce nu există",
-                f"'{item}' refers to something that does not exist",
-            ),
-            Said(
-                "Verificați id-ul sau adăugați întâi rândul la care trimite.",
-                "Check the id, or add the row that it refers to first.",
-            ),
-        )
-
-
-def clean_identifier(scheme: str, text: str) -> str:
-    """An identifier as it is kept. A CUI loses its RO and its spaces; RowError when it cannot be one."""
-    if scheme != "ro-cui":
-        return tidy(text)
-    digits = re.sub(r"[\s.]", "", tidy(text)).upper().removeprefix("RO").lstrip("0")
-    if len(digits) == 13:
-        raise RowError(
-            Said(
-                "este un cod numeric personal, nu un CUI", "is a personal numeric code, not a CUI"
-            ),
-            Said(
-                "Ștergeți codul: datele persoanelor private nu se păstrează aici.",
-                "Remove the code: data about private persons is not kept here.",
-            ),
-            value="•" * 13,
-        )
-    if not cui.is_valid(digits):
-        raise RowError(
-            Said(
-                f"„{text}” nu este un CUI (cifra de control nu se potrivește)",
-                f"'{text}' is no CUI (its check digit does not fit)",
-            ),
-            Said(
-                "Verificați codul fiscal al organizației.", "Check the organisation's fiscal code."
-            ),
-            value=text,
-        )
-    return digits
-
-
-_KEY = re.compile(
-    r"^(org|council|group|committee|proj|fund|platform|nb|hcl|lege|oug|strategia)-[a-z0-9-]+$"
-)
-
-
-def looks_like_key(item: str) -> bool:
-    """True for text in the form of an id: such a text that resolves to nothing is a mistake, not a name."""
-    return _KEY.match(item) is not None

@@ -7,8 +7,9 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, Protocol
 
+from ingest.columns import clean_identifier
 from ingest.fetch import Fetcher
-from ingest.mapping import clean_identifier, refuse_personal_codes, slug
+from ingest.mapping import refuse_personal_codes, slug
 from ingest.readers.flatten import flatten
 from ingest.rejects import Reject
 from ingest.source import Source

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self, TextIO
 
 from ontology.errors import ResurseError, RowError
 
@@ -60,28 +61,36 @@ class Reject:
 
 
 class RejectFile:
-    """Writes rejects as they come; the file exists only when there is one."""
+    """Writes rejects as they come; the file exists only when there is one, and is closed by `with`."""
 
     def __init__(self, path: Path, columns: Iterable[str]) -> None:
         self.path = path
         self.columns = [*NOTES, *(c for c in columns if c not in NOTES)]
         self.count = 0
         self.first: list[Reject] = []
+        self._file: TextIO | None = None
         path.unlink(missing_ok=True)
 
     def add(self, reject: Reject) -> None:
         """Appends one refused row."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = not self.path.exists()
-        with self.path.open("a", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            if fresh:
-                writer.writerow(self.columns)
-            cells = {**reject.values, **reject.notes()}
-            writer.writerow([neutral(masked(cells.get(name, ""))) for name in self.columns])
+        if self._file is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self.path.open("w", encoding="utf-8", newline="")
+            csv.writer(self._file).writerow(self.columns)
+        cells = {**reject.values, **reject.notes()}
+        row = [neutral(masked(cells.get(name, ""))) for name in self.columns]
+        csv.writer(self._file).writerow(row)
         self.count += 1
         if len(self.first) < 100:
             self.first.append(reject)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
 
 def as_row_error(error: ResurseError, where: str) -> RowError:

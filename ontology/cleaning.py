@@ -6,11 +6,13 @@ import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from unicodedata import is_normalized
 from urllib.parse import urlsplit
 
 from ontology.errors import RowError, Said
 
 _CEDILLA = str.maketrans("şŞţŢ", "șȘțȚ")
+_WITH_CEDILLA = re.compile("[şŞţŢ]")
 _SPACES = re.compile(r"[ \t\u00a0\u2007\u202f]+")
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -19,7 +21,8 @@ _CONTROL = re.compile(
 
 def tidy(text: str) -> str:
     """NFC text with comma-below ș and ț, no control or invisible characters, single spaces."""
-    if text.isascii() and text.isprintable() and "  " not in text:
+    composed = text.isascii() or (is_normalized("NFC", text) and _WITH_CEDILLA.search(text) is None)
+    if composed and text.isprintable() and "  " not in text:
         return text.strip()  # most cells: nothing to do
     text = unicodedata.normalize("NFC", text).translate(_CEDILLA)
     return _SPACES.sub(" ", _CONTROL.sub("", text)).strip()

@@ -75,15 +75,14 @@ _FITS: dict[str, Callable[[object], bool]] = {
     "code": _is_text,
     "reference": lambda value: isinstance(value, str) and _is_url(value),
     "identifier": _is_text,
-    "part": lambda value: isinstance(value, Entity),
 }
 
 
-def fits_kind(prop: PropertyDef, value: Value) -> bool:
-    """True when the value is what the kind's `clean` gives, or a part of a class allowed here."""
-    if not _FITS[prop.kind.name](value.value):
-        return False
-    return not isinstance(value.value, Entity) or value.value.cls.name in prop.targets
+def fit_of(prop: PropertyDef) -> Callable[[object], bool]:
+    """A test of one value: it is what the kind's `clean` gives, or a part of a class allowed here."""
+    if prop.kind.name == "part":
+        return lambda value: isinstance(value, Entity) and value.cls.name in prop.targets
+    return _FITS[prop.kind.name]
 
 
 @lru_cache(maxsize=256)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
 
 from ontology.errors import Said, UnknownWordError
 from ontology.model import ClassDef, PropertyDef, load_model
@@ -12,8 +14,7 @@ from ontology.names import ClassName
 Plain = str | int | float | bool | object
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """One value of one field.
 
     `value` is what the kind's `clean` gives; for a reference the id of the other thing, for a
@@ -55,19 +56,16 @@ class Entity:
         source: str | None = None,
     ) -> None:
         """Adds one value to the field `name`; the same value twice is kept once."""
-        prop = self.cls.property(name)
-        if prop.inverse:
-            raise UnknownWordError(
-                Said(
-                    f"{self.cls.name}.{name} se deduce din celălalt capăt",
-                    f"{self.cls.name}.{name} follows from the other end",
-                ),
-                Said("Scrieți legătura la celălalt lucru.", "State the link on the other thing."),
-            )
-        made = Value(value, lang, scheme, source)
-        have = self.values.setdefault(name, [])
-        if made not in have:
-            have.append(made)
+        statable(self.cls, name)
+        self.put(name, Value(value, lang, scheme, source))
+
+    def put(self, name: str, value: Value) -> None:
+        """Adds a value to a field that is known to be one that things of the class may state."""
+        have = self.values.get(name)
+        if have is None:
+            self.values[name] = [value]
+        elif value not in have:
+            have.append(value)
 
     def first(self, name: str, lang: str | None = None) -> object | None:
         """The first value of a field (in a language, if asked), or None."""
@@ -79,20 +77,18 @@ class Entity:
     def parts(self) -> Iterator[Entity]:
         """This entity, and every part inside it."""
         yield self
-        for values in self.values.values():
-            for one in values:
+        for name in _part_fields(self.cls.name):
+            for one in self.values.get(name, ()):
                 if isinstance(one.value, Entity):
                     yield from one.value.parts()
 
     def types(self) -> tuple[str, ...]:
         """The IRIs of its classes: its own, and those that a code saying what it is implies."""
         found = {self.cls.iri: None}
-        codes = load_model().codes
-        for prop, value in self.fields():
-            if prop.classifies and prop.code_list:
-                code = codes[prop.code_list].codes.get(str(value.value))
-                if code is not None and code.implies:
-                    found[code.implies] = None
+        for name, implied in _classifying_fields(self.cls.name):
+            for one in self.values.get(name, ()):
+                if (iri := implied.get(str(one.value))) is not None:
+                    found[iri] = None
         return tuple(found)
 
     def fields(self) -> Iterator[tuple[PropertyDef, Value]]:
@@ -101,3 +97,36 @@ class Entity:
             prop = self.cls.properties[name]
             for one in values:
                 yield prop, one
+
+
+def statable(cls: ClassDef, name: str) -> PropertyDef:
+    """The field of a class that things may state. Raises UnknownWordError for any other."""
+    prop = cls.property(name)
+    if prop.inverse:
+        raise UnknownWordError(
+            Said(
+                f"{cls.name}.{name} se deduce din celălalt capăt",
+                f"{cls.name}.{name} follows from the other end",
+            ),
+            Said("Scrieți legătura la celălalt lucru.", "State the link on the other thing."),
+        )
+    return prop
+
+
+@cache
+def _part_fields(class_name: str) -> tuple[str, ...]:
+    """The fields of a class that hold parts."""
+    properties = load_model().cls(class_name).properties.values()
+    return tuple(prop.name for prop in properties if prop.kind.name == "part")
+
+
+@cache
+def _classifying_fields(class_name: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
+    """The fields whose codes say what a thing is, with the class that each code implies."""
+    model = load_model()
+    return tuple(
+        (prop.name, {c.value: c.implies for c in codes if c.implies})
+        for prop in model.cls(class_name).properties.values()
+        if prop.classifies and prop.code_list
+        and (codes := model.codes[prop.code_list].codes.values())
+    )  # fmt: skip

@@ -6,11 +6,11 @@ RDF, and a test plants every error to show that both find the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ontology.constraints import TESTS, fits_kind
+from ontology.constraints import TESTS, Test, fit_of
 from ontology.entity import Entity, Value
 from ontology.errors import RowError
 from ontology.findings import Finding, Report, shown, tell
@@ -47,8 +47,8 @@ class _Field:
     """One field, ready to be checked."""
 
     prop: PropertyDef
-    required: tuple[Rule, ...]
-    rules: tuple[Rule, ...]
+    fits: Callable[[object], bool]
+    tests: tuple[tuple[Test, Rule], ...]
     codes: frozenset[str]
     prefixes: frozenset[str]
 
@@ -58,8 +58,9 @@ class _Gate:
     """All rules of one class and of the severities asked for."""
 
     cls: ClassDef
+    prefix: str
     fields: dict[str, _Field]
-    required: tuple[_Field, ...]
+    required: tuple[tuple[_Field, Rule, int], ...]
     by_path: dict[str, str]
     severities: frozenset[str]
 
@@ -68,21 +69,38 @@ class _Gate:
 def _gate(name: str, severities: frozenset[str]) -> _Gate:
     model = load_model()
     cls = model.cls(name)
-    fields = {}
+    fields: dict[str, _Field] = {}
+    required: list[tuple[_Field, Rule, int]] = []
     for prop in cls.properties.values():
         if prop.inverse:
             continue
         rules = [rule for rule in prop.rules if rule.severity in severities]
         fields[prop.name] = _Field(
             prop,
-            tuple(rule for rule in rules if rule.test == "minCount"),
-            tuple(rule for rule in rules if rule.test in TESTS),
+            fit_of(prop),
+            tuple((TESTS[rule.test], rule) for rule in rules if rule.test in TESTS),
             frozenset(model.codes[prop.code_list].codes) if prop.code_list else frozenset(),
             prefixes_of(prop) if WARNING in severities else frozenset(),
         )
-    required = tuple(field for field in fields.values() if field.required)
+        least = ((rule, int(str(rule.value))) for rule in rules if rule.test == "minCount")
+        required += [(fields[prop.name], rule, count) for rule, count in least]
     by_path = {field.prop.path: name for name, field in fields.items()}
-    return _Gate(cls, fields, required, by_path, severities)
+    prefix = cls.id_prefix + "/" if cls.kind else ""
+    return _Gate(cls, prefix, fields, tuple(required), by_path, severities)
+
+
+@cache
+def _rules_of(
+    types: tuple[str, ...], severities: frozenset[str]
+) -> tuple[tuple[Check, ...], tuple[Condition, ...]]:
+    """What holds for things of these classes and belongs to no single field."""
+    model = load_model()
+    checks = (check for iri in types for check in model.checks.get(iri, ()))
+    conditions = (one for iri in types for one in model.conditions.get(iri, ()))
+    return (
+        tuple(one for one in checks if one.rule.severity in severities),
+        tuple(one for one in conditions if one.severity in severities),
+    )
 
 
 class _Inspection:
@@ -94,22 +112,20 @@ class _Inspection:
         self.where = entity.origin or where
 
     def findings(self) -> Iterator[Finding]:
-        yield from self._identity()
-        for field in self.gate.required:
-            values = self.entity.values.get(field.prop.name, ())
-            for rule in field.required:
-                if len(values) < int(str(rule.value)):
-                    yield self._found(field.prop, field.prop.name, rule, "")
-        for name, values in self.entity.values.items():
+        entity, gate = self.entity, self.gate
+        if not entity.id.startswith(gate.prefix):
+            yield self._found(None, "id", Rule("idPrefix", gate.prefix, VIOLATION), entity.id)
+        for field, rule, least in gate.required:
+            if len(entity.values.get(field.prop.name, ())) < least:
+                yield self._found(field.prop, field.prop.name, rule, "")
+        for name, values in entity.values.items():
             if values:
-                yield from self._field(self.gate.fields[name], values)
-        model = load_model()
-        for iri in self.entity.types():
-            for check in model.checks.get(iri, ()):
-                yield from self._check(check)
-            for condition in model.conditions.get(iri, ()):
-                if condition.severity in self.gate.severities:
-                    yield from self._condition(condition)
+                yield from self._field(gate.fields[name], values)
+        checks, conditions = _rules_of(entity.types(), gate.severities)
+        for check in checks:
+            yield from self._check(check)
+        for condition in conditions:
+            yield from self._condition(condition)
 
     def _found(self, prop: PropertyDef | None, name: str, rule: Rule, value: object) -> Finding:
         text = shown(value)
@@ -119,22 +135,17 @@ class _Inspection:
             entity.id, entity.cls.name, name, text, rule.test, rule.severity, what, fix, self.where
         )
 
-    def _identity(self) -> Iterator[Finding]:
-        prefix = self.gate.cls.id_prefix
-        if self.gate.cls.kind and not self.entity.id.startswith(prefix + "/"):
-            yield self._found(None, "id", Rule("idPrefix", prefix + "/", VIOLATION), self.entity.id)
-
     def _field(self, field: _Field, values: list[Value]) -> Iterator[Finding]:
         prop = field.prop
         for one in values:
-            if not fits_kind(prop, one):
+            if not field.fits(one.value):
                 yield self._found(prop, prop.name, KIND, one.value)
             elif field.codes and one.value not in field.codes:
                 yield self._found(prop, prop.name, CLOSED, one.value)
             elif field.prefixes and str(one.value).split("/", 1)[0] not in field.prefixes:
                 yield self._found(prop, prop.name, TARGET, one.value)
-        for rule in field.rules:
-            for offender in TESTS[rule.test](values, rule, self._values):
+        for test, rule in field.tests:
+            for offender in test(values, rule, self._values):
                 yield self._found(prop, prop.name, rule, offender)
 
     def _values(self, path: str) -> list[Value]:
@@ -146,8 +157,6 @@ class _Inspection:
 
     def _check(self, check: Check) -> Iterator[Finding]:
         rule = check.rule
-        if rule.severity not in self.gate.severities:
-            return
         values = self._values(check.path)
         if rule.test == "minCount":
             if len(values) < int(str(rule.value)):

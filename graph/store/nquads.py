@@ -12,7 +12,7 @@ from typing import IO
 import pyoxigraph as ox
 
 from graph.store import faults
-from graph.store.convert import QuadReader
+from graph.store.convert import QuadReader, triple_in
 from graph.store.terms import Triple
 
 CHUNK = 200_000
@@ -59,6 +59,19 @@ def parsed(lines: Iterable[bytes], chunk: int = CHUNK) -> Iterator[ox.Quad]:
                 yield quad
         except (SyntaxError, UnicodeDecodeError) as error:
             raise faults.bad_nquads(str(error)) from error
+
+
+def utf8(text: str) -> bytes:
+    """The bytes of a text. Raises InputError for halves of surrogate pairs, which are no Unicode."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise faults.bad_term(error.object[error.start : error.end], "Unicode") from error
+
+
+def triples_in(ntriples: str) -> Iterator[Triple]:
+    """The statements in lines of N-Triples."""
+    return map(triple_in, ox.parse(ntriples.encode(), ox.RdfFormat.N_TRIPLES))
 
 
 def grouped(lines: Iterable[bytes]) -> Iterator[tuple[str, Iterator[Triple]]]:

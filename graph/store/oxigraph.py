@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from graph.store import faults
 from graph.store.base import BATCH, Iri, Node, Quad, Rows, Term, Triple
 from graph.store.convert import QuadReader, Writer, iri_out, node_out, term_in, term_out, triple_in
-from graph.store.nquads import parsed, sorted_lines, with_graph
+from graph.store.nquads import parsed, sorted_lines, utf8, with_graph
 from graph.store.terms import each_once, order
 from graph.store.updates import replacement, transaction
 from graph.store.versions import current_graphs, united_graph
@@ -26,6 +26,9 @@ from ontology.vocab import Base
 
 SMALL = 1_000
 """Batches up to this size go in by one transaction; a bulk load writes new files each time."""
+
+SMALL_TEXT = 150 * SMALL
+"""As many bytes of N-Triples: a line has about 150."""
 
 _T = TypeVar("_T")
 
@@ -94,6 +97,16 @@ class OxigraphStore:
                     self._store.extend(batch)
             total += len(batch)
         return total
+
+    def fill(self, graph: str, ntriples: str) -> None:
+        """Adds lines of N-Triples to a graph; other threads run meanwhile."""
+        text = utf8(ntriples)
+        try:
+            with self._change():
+                load = self._store.load if len(text) < SMALL_TEXT else self._store.bulk_load
+                load(text, ox.RdfFormat.N_TRIPLES, to_graph=iri_out(graph))
+        except SyntaxError as error:
+            raise faults.bad_term("N-Triples", str(error)) from error
 
     def replace(self, graph: str, triples: Iterable[Triple]) -> int:
         """Gives a graph a new content in one transaction."""

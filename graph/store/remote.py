@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from graph.store import faults
 from graph.store.base import BATCH, Iri, Node, Quad, Row, Rows, Term, Triple
-from graph.store.nquads import FILE, grouped, sorted_lines
+from graph.store.nquads import FILE, grouped, sorted_lines, utf8
 from graph.store.records import VERSION_OF
 from graph.store.sparql import JSON_RESULTS, N_TRIPLES, Endpoint
 from graph.store.terms import each_once, order, spell, spell_quad, spell_triple
@@ -61,12 +61,17 @@ class SparqlStore:
         source = iter(triples)
         total = 0
         while batch := list(islice(source, BATCH)):
-            lines = "".join(f"{spell_triple(triple)}\n" for triple in batch)
-            if not self._endpoint.post_graph(graph, _utf8(lines)):
-                for start in range(0, len(batch), STEP):
-                    self._endpoint.update(insertion(graph, batch[start : start + STEP]))
+            self.fill(graph, "".join(f"{spell_triple(triple)}\n" for triple in batch))
             total += len(batch)
         return total
+
+    def fill(self, graph: str, ntriples: str) -> None:
+        """Adds lines of N-Triples to a graph, in one request or in several small ones."""
+        if self._endpoint.post_graph(graph, utf8(ntriples)):
+            return
+        lines = ntriples.removesuffix("\n").split("\n")
+        for start in range(0, len(lines), STEP):
+            self._endpoint.update(insertion(graph, lines[start : start + STEP]))
 
     def replace(self, graph: str, triples: Iterable[Triple]) -> int:
         """Gives a graph a new content in one request."""
@@ -295,10 +300,3 @@ class SparqlStore:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-def _utf8(text: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError as error:
-        raise faults.bad_term(error.object[error.start : error.end], "Unicode") from error

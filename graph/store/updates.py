@@ -18,9 +18,9 @@ def replacement(graph: str, triples: Iterable[Triple]) -> tuple[str, int]:
     return f"{drop} ;\nINSERT DATA {{ GRAPH <{graph}> {{\n{body}\n}} }}", len(lines)
 
 
-def insertion(graph: str, triples: Iterable[Triple]) -> str:
-    """An update that adds these statements to `graph`."""
-    body = "\n".join(spell_triple(triple) for triple in triples)
+def insertion(graph: str, lines: Iterable[str]) -> str:
+    """An update that adds the statements of these lines of N-Triples to `graph`."""
+    body = "\n".join(lines)
     return f"INSERT DATA {{ GRAPH <{graph}> {{\n{body}\n}} }}"
 
 

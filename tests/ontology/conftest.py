@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable
 import pytest
 from rdflib import Graph
 
-from graph.entities import triples_of
-from graph.store.terms import spell_triple
+from graph.spelling import Speller
 from ontology.entity import Entity
 from ontology.vocab import Base
 
@@ -146,10 +145,9 @@ GOOD: dict[str, Callable[[], Entity]] = {
 
 def as_graph(entities: Iterable[Entity]) -> Graph:
     """The entities as RDF, as the graph floor writes them."""
-    base = Base()
-    lines = [spell_triple(t) for entity in entities for t in triples_of(entity, base)]
+    spell = Speller(Base())
     data = Graph()
-    data.parse(data="\n".join(lines), format="nt")
+    data.parse(data="".join(spell(entity).lines for entity in entities), format="nt")
     return data
 
 

@@ -19,6 +19,7 @@ from graph.store import (
     restore,
 )
 from graph.store.filling import Filling
+from graph.store.terms import spell_triple
 from ontology.errors import InputError, StoreError
 from ontology.vocab import RDF_TYPE, XSD, Base
 
@@ -68,22 +69,30 @@ class TestWriting:
         assert store.add(GRAPH, named(5_000)) == 5_000
         assert store.count(GRAPH) == store.count() == 5_000
 
-    def test_filling_adds_small_pieces_in_large_batches(self, store: Store) -> None:
-        with Filling(store, GRAPH, size=10) as filling:
-            for triple in named(25):
-                filling.add([triple])
-            assert store.count(GRAPH) == 20
-        assert store.count(GRAPH) == 25
+    def test_filling_adds_lines_in_batches(self, store: Store) -> None:
+        with Filling(store, GRAPH, size=200) as filling:
+            for triple in AWKWARD:
+                filling.add(spell_triple(triple) + "\n")
+            filling.flush()
+            assert store.count(GRAPH) == len(AWKWARD)
+            filling.add("".join(spell_triple(triple) + "\n" for triple in named(2_500)))
+        assert store.count(GRAPH) == 2_500 + len(AWKWARD)
+        assert set(AWKWARD) <= {quad.triple for quad in store.match(graph=GRAPH)}
 
     def test_a_filling_that_fails_writes_no_rest(self, store: Store) -> None:
         def fail() -> None:
             with Filling(store, GRAPH) as filling:
-                filling.add(named(5))
+                filling.add(spell_triple(AWKWARD[0]) + "\n")
                 raise ZeroDivisionError
 
         with pytest.raises(ZeroDivisionError):
             fail()
         assert store.count(GRAPH) == 0
+
+    def test_lines_that_are_no_rdf_are_told_when_they_are_written(self, store: Store) -> None:
+        for bad in ("<no iri> <a> <b> .\n", '<http://a> <http://b> "half \ud83d" .\n'):
+            with pytest.raises(InputError), Filling(store, GRAPH) as filling:
+                filling.add(bad)
 
     def test_a_blank_node_stays_one_node(self, store: Store) -> None:
         node = Blank("_:n1")
