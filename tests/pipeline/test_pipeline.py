@@ -31,7 +31,7 @@ def test_rows_become_things_with_their_links(desk: Desk, counts: Counts) -> None
     assert record.values["legalForm"] == "association"
     assert record.values["topics"] == ["topic/culture", "topic/youth"]
     assert {"scheme": "ro-cui", "value": "14399840"} in record.values["identifiers"]
-    assert desk.catalogue.links(["org/test-a1"], "members")["org/test-a1"] == [
+    assert list(desk.catalogue.links(["org/test-a1"], "members")["org/test-a1"]) == [
         "membership/org-test-a2--org-test-a1"
     ]
 
