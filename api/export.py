@@ -96,7 +96,7 @@ def export(
     elif format == "geojson":
         yield orjson.dumps(features(snapshot.catalogue, chosen))
     else:
-        from viz.pages.network import chosen_part
+        from viz.pages.network_part import chosen_part
 
         city, survey = chosen_part(snapshot, query or {}, chosen)
         yield (gexf if format == "gexf" else graphml)(

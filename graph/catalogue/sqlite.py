@@ -265,19 +265,25 @@ class SqliteCatalogue:
         return [found.get(one) for one in ids]
 
     def nearest(self, text: str, first: int = 5) -> list[str]:
-        """Ids whose id or name looks like `text`: for "did you mean"."""
-        names: dict[str, str] = {}
-        for id_, ro in self._run("SELECT id, key_ro FROM record WHERE kind IS NOT NULL"):
-            names[id_] = f"{id_} {ro}"
-        wanted = sort_key(text.replace("/", " "))
-        found = process.extract(
-            wanted,
-            {k: v.replace("/", " ") for k, v in names.items()},
-            scorer=fuzz.WRatio,
-            limit=first,
-            score_cutoff=60,
-        )
-        return [key for _, _, key in found]
+        """Ids whose id or name looks like `text`, the likest first; none where nothing does: for "did you mean"."""
+        rows = dict(self._run("SELECT id, key_ro FROM record WHERE kind IS NOT NULL"))
+        slugs, wanted = {id_: _spaced(id_) for id_ in rows}, sort_key(text)
+        found = [
+            *process.extract(
+                _spaced(wanted), slugs, scorer=fuzz.ratio, limit=first, score_cutoff=70
+            ),
+            *process.extract(
+                wanted, rows, scorer=fuzz.token_sort_ratio, limit=first, score_cutoff=60
+            ),
+        ]
+        found.sort(key=lambda one: (-one[1], one[2]))
+        # Last what holds the words somewhere: "intercultural" for a name of five words.
+        found += process.extract(wanted, rows, scorer=fuzz.WRatio, limit=first, score_cutoff=80)
+        return list(dict.fromkeys(id_ for _, _, id_ in found))[:first]
+
+
+def _spaced(id_: str) -> str:
+    return id_.replace("/", " ").replace("-", " ")
 
 
 def _record(row: tuple[Any, ...]) -> Record:

@@ -182,7 +182,7 @@ def test_paper_carries_the_chosen_ones_with_their_evidence(window: Callable[...,
     assert everyone > 10
     page.emulate_media(media="print")
     expect(page.locator(".match:visible")).to_have_count(everyone)
-    expect(page.locator(".match .why details li").first).to_be_visible()
+    expect(page.locator(".match .proofs li").first).to_be_visible()
     for gone in ("header.top", ".sticky", ".pick"):
         expect(page.locator(gone).first).to_be_hidden()
     page.goto("/ro/actions/A1.3?pick=org/fitt")

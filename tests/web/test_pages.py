@@ -164,7 +164,7 @@ def test_a_name_that_nobody_bears_is_told_with_guesses_never_checked(client: Tes
     page = client.get("/en/funding", params={"org": "Asociația Prietenii Lunii"}).text
     assert 'id="for"' not in page
     assert "No organisation on the map is called “Asociația Prietenii Lunii”" in page
-    assert re.search(r'Did you mean <a href="/en/funding\?org=org%2F', page)
+    assert re.search(r'Which one do you mean\?.*?<a href="/en/funding\?org=org%2F', page, re.S)
 
 
 def test_deadlines_come_as_a_calendar(client: TestClient) -> None:

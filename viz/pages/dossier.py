@@ -10,9 +10,11 @@ from graph.catalogue.base import Record
 from graph.match.base import MISSING, Match, Subject
 from ontology.errors import NotFoundError, Said
 from viz.pages.cards import Chip, chips
+from viz.pages.commitment import period
 from viz.pages.matching import Line, lines
-from viz.pages.plan import GAPS, TargetLine, newest_plan, period, target_line
+from viz.pages.plan import GAPS, newest_plan
 from viz.pages.shortlist import Picked, picked, shortlist_csv
+from viz.pages.targets import TargetLine, target_line
 from viz.site import Asked, PageDef
 
 PARTNERS, MONEY, COUNCILS, PROJECTS = 12, 8, 6, 6
@@ -20,7 +22,7 @@ PARTNERS, MONEY, COUNCILS, PROJECTS = 12, 8, 6, 6
 
 @dataclass(frozen=True)
 class Dossier:
-    """`partners`, `money`, `councils`, `projects` ranked with reasons; `chosen` is the shortlist of the address."""
+    """`partners`, `money`, `councils`, `projects` ranked with reasons; `objectives` and `problem` are the commitment's; `chosen` is the shortlist of the address."""
 
     id: str
     code: str
@@ -28,6 +30,8 @@ class Dossier:
     commitment_code: str
     commitment_name: Mapping[str, str]
     commitment_url: str
+    objectives: tuple[Mapping[str, str], ...]
+    problem: Mapping[str, str]
     period: str
     topics: tuple[Chip, ...]
     targets: tuple[TargetLine, ...]
@@ -100,6 +104,8 @@ def build(asked: Asked) -> Any:
         commitment_code=str(commitment.values.get("code", "")),
         commitment_name=commitment.values["label"],
         commitment_url=f"/{lang}/plan/{commitment.values.get('code', '')}",
+        objectives=asked.speech.spoken(commitment.values.get("objectives", ())),
+        problem=commitment.values.get("problem") or {},
         period=period(asked, commitment),
         topics=chips(asked, record.refs("topics")),
         targets=tuple(target_line(asked, t, met) for t in targets),

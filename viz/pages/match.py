@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph.match.base import Advice, Subject
+from graph.match.base import Subject
 from graph.match.features import described
 from graph.match.score import FEATURES, check_weights
-from ontology.errors import InputError, Said
+from ontology.errors import Said
 from ontology.model import load_model
 from viz.pages.cards import Card, card
 from viz.pages.matching import FEATURE_NAMES, Line, lines
+from viz.pages.named import Doubt, doubt, meant
 from viz.pages.shortlist import Picked, picked, shortlist_csv
 from viz.site import Asked, PageDef
 
@@ -68,17 +69,28 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Advised:
+    """One thing that would raise a score: the feature's name, by how many of 100, what to do."""
+
+    name: str
+    gain: int
+    text: str
+
+
+@dataclass(frozen=True)
 class WhyNot:
     """The answer to "why not X?": the pair in full, and what would raise its score."""
 
     line: Line
-    advice: tuple[Advice, ...]
-    advice_texts: tuple[str, ...]
+    advice: tuple[Advised, ...]
 
 
 @dataclass(frozen=True)
 class MatchPage:
-    """`subject` and `idea` are what is asked about; without either the page asks for one."""
+    """`subject` and `idea` are what is asked about; without either the page asks for one.
+
+    `doubt` holds what the name in "why not" may mean.
+    """
 
     subject: Card | None
     idea: str
@@ -88,6 +100,7 @@ class MatchPage:
     blocks: tuple[Block, ...]
     why: WhyNot | None
     why_given: str
+    doubt: Doubt | None
     chosen: tuple[Picked, ...]
     csv_url: str
     understood: tuple[str, ...]
@@ -118,36 +131,25 @@ def _subject(asked: Asked) -> Subject | None:
     return matcher.subject(text=idea) if idea else None
 
 
-def _why(asked: Asked, subject: Subject, given: str) -> WhyNot | None:
-    """Looks the candidate up by id, else by name."""
+def _why(asked: Asked, subject: Subject, given: str) -> tuple[WhyNot | None, Doubt | None]:
+    """The answer for the candidate of this id or exact name; else the things that may be meant."""
     if not given:
-        return None
-    data = asked.ground.data
-    found = data.catalogue.resolve([given])[0]
-    if found is None:
-        near = data.catalogue.nearest(given, 1)
-        if not near:
-            raise InputError(
-                Said(f"„{given[:60]}” nu este pe hartă", f"'{given[:60]}' is not on the map"),
-                Said("Scrieți un nume de pe hartă.", "Write a name that is on the map."),
-                "why",
-            )
-        found = near[0]
-    match = data.matcher.explain(subject, found, as_of=asked.ground.today)
-    made = lines(asked, [match])
-    advice = tuple(data.matcher.advice(subject, found, as_of=asked.ground.today)[:4])
-    return (
-        WhyNot(
-            made[0],
-            advice,
-            tuple(
-                f"{FEATURE_NAMES[a.kind](asked.lang)} (+{round(100 * a.gain)}): {a.text(asked.lang)}"
-                for a in advice
-            ),
-        )
-        if made
-        else None
-    )
+        return None, None
+    found = meant(asked, given)
+    if found.record is None:
+        return None, doubt(asked, given, found.near, why="{id}")
+    matcher, today = asked.ground.data.matcher, asked.ground.today
+    made = lines(asked, [matcher.explain(subject, found.record.id, as_of=today)])
+    if not made:
+        return None, None
+    advice = matcher.advice(subject, found.record.id, as_of=today)[:4]
+    return WhyNot(
+        made[0],
+        tuple(
+            Advised(FEATURE_NAMES[a.kind](asked.lang), round(100 * a.gain), a.text(asked.lang))
+            for a in advice
+        ),
+    ), None
 
 
 def build(asked: Asked) -> Any:
@@ -185,6 +187,7 @@ def build(asked: Asked) -> Any:
                 )
             )
     hints = described()
+    why, doubt_ = _why(asked, subject, asked.one("why")) if subject is not None else (None, None)
     factors = _weights(asked)
     return MatchPage(
         subject=card(asked, record) if record is not None else None,
@@ -200,8 +203,9 @@ def build(asked: Asked) -> Any:
         ),
         ineligible=ineligible,
         blocks=tuple(blocks),
-        why=_why(asked, subject, asked.one("why")) if subject is not None else None,
+        why=why,
         why_given=asked.one("why"),
+        doubt=doubt_,
         chosen=picked(asked, subject, picks) if subject is not None else (),
         csv_url=asked.link(format="csv"),
         understood=tuple(

@@ -9,9 +9,12 @@ from graph.catalogue.base import SourceRef, Statement
 from graph.match.base import Eligibility, Match
 from graph.match.features import ALL
 from ontology.errors import Said
-from ontology.model import load_model
+from ontology.model import PropertyDef, load_model
 from viz.pages.cards import Card, cards
 from viz.site import Asked, href
+
+LONGEST = 160
+"""Letters of a value in a statement."""
 
 PROOFS = 2
 """Statements shown under one reason; the pages of both things have them all."""
@@ -115,21 +118,33 @@ class _Proofs:
         """One statement as a proof."""
         lang = self.asked.lang
         subject, target = self.records.get(one.subject), self.records.get(one.object or "")
-        name = one.field
-        if subject is not None:
-            prop = load_model().cls(subject.type).properties.get(one.field)
-            name = prop.label(lang) if prop else one.field
-        who = self._name(one.subject)
-        what = (
-            target.label(lang)
-            if target is not None
-            else str(one.value if one.value is not None else one.object)
+        prop = (
+            load_model().cls(subject.type).properties.get(one.field)
+            if subject is not None
+            else None
         )
-        if len(what) > 160:
-            what = what[:159] + "…"
+        name = prop.label(lang) if prop else one.field
+        if target is not None:
+            what = target.label(lang)
+        else:
+            what = self._value(prop, one.value if one.value is not None else one.object)
+        if len(what) > LONGEST:
+            what = what[: LONGEST - 1].rstrip() + "…"
         page = self.pages.get(one.sources[0]) if one.sources else None
         url = href(lang, one.subject) if subject is not None and subject.kind else None
-        return Proof(f"{who}: {name} — {what}", url, page)
+        return Proof(f"{self._name(one.subject)}: {name} — {what}", url, page)
+
+    def _value(self, prop: PropertyDef | None, value: object) -> str:
+        """A value in the words of the page: codes by their names, days and numbers as people write them."""
+        kind = prop.kind.name if prop else ""
+        if prop is not None and prop.code_list:
+            codes = load_model().codes[prop.code_list].codes
+            return codes[str(value)].label(self.asked.lang) if str(value) in codes else str(value)
+        if kind in ("date", "calendar"):
+            return self.asked.speech.day(value)
+        if kind in ("decimal", "integer") and isinstance(value, (int, float)) and prop is not None:
+            return str(value) if prop.name == "year" else self.asked.speech.number(value)
+        return str(value)
 
     def _name(self, id_: str) -> str:
         record = self.records.get(id_)

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from graph.network import City, Part, Survey, central, cite, neighbourhood, paths
-from graph.network import city as city_of
-from graph.network import survey as measure
-from ontology.errors import NotFoundError, Said
+from graph.network import central
 from ontology.model import load_model
-from viz.ground import Data
 from viz.network import SCRIPTS, Picture, picture
 from viz.pages.cards import Card, cards
-from viz.pages.search import filter_of
+from viz.pages.facets import filter_of
+from viz.pages.named import Doubt, doubt, meant
+from viz.pages.network_part import LIMIT, MOST, part_of
+from viz.pages.paths import Step, paths_between
 from viz.site import Asked, PageDef, href
-
-LIMIT = 300
-MOST = 5_000
 
 
 @dataclass(frozen=True)
@@ -50,17 +45,11 @@ class Circle:
 
 
 @dataclass(frozen=True)
-class Step:
-    """One statement of a path, with the page it was read from."""
-
-    text: str
-    source_title: str | None
-    source_url: str | None
-
-
-@dataclass(frozen=True)
 class NetworkPage:
-    """`picture` draws what the form says; `gexf_url` and `graphml_url` download exactly that."""
+    """`picture` draws what the form says; `gexf_url` and `graphml_url` download exactly that.
+
+    `doubts` and `path_doubts` hold names that are no exact ones, with what they may mean.
+    """
 
     picture: Picture
     scripts: tuple[str, ...]
@@ -81,93 +70,22 @@ class NetworkPage:
     path_to: str
     paths: tuple[tuple[Step, ...], ...]
     path_note: str
+    doubts: tuple[Doubt, ...]
+    path_doubts: tuple[Doubt, ...]
 
 
-def _ids(data: Data, given: Sequence[str]) -> list[str]:
-    """Canonical ids of ids or names. Raises NotFoundError for one that means nothing."""
-    made = []
-    for one in given:
-        found = data.catalogue.resolve([one])[0]
-        if found is None:
-            near = data.catalogue.nearest(one[:200], 1)
-            if not near:
-                raise NotFoundError(
-                    Said(f"„{one[:80]}” nu este pe hartă", f"'{one[:80]}' is not on the map"),
-                    Said("Scrieți un nume de pe hartă.", "Write a name that is on the map."),
-                )
-            found = near[0]
-        made.append(found)
-    return made
-
-
-def _part(data: Data, query: Mapping[str, Sequence[str]], kinds: Sequence[str] = ()) -> Part:
-    """The part of the city that an address asks for."""
-
-    def values(name: str) -> list[str]:
-        held = query.get(name, [])
-        return [v for v in ([held] if isinstance(held, str) else held) if v]
-
-    def whole(name: str, default: int, most: int) -> int:
-        text = (values(name) or [""])[-1]
-        return min(most, int(text)) if text.isdigit() and len(text) < 7 else default
-
-    known = load_model().kinds
-    around = _ids(data, [w for text in values("around") for w in text.split(",") if w.strip()])
-    years = [int(y) for y in values("year") if y.isdigit() and len(y) == 4]
-    topics = [
-        t if t.startswith("topic/") else f"topic/{t}"
-        for t in values("topic")
-        if t.removeprefix("topic/") in load_model().topics
-    ]
-    return neighbourhood(
-        data.network,
-        around,
-        whole("depth", 1, 4),
-        kinds=tuple(k for k in (*kinds, *values("kind")) if k in known),
-        topics=topics,
-        year_from=min(years) if years else None,
-        year_to=max(years) if years else None,
-        limit=max(1, whole("limit", LIMIT, MOST)),
-    )
-
-
-def chosen_part(
-    data: Data, query: Mapping[str, Sequence[str]], kinds: Sequence[str] = ()
-) -> tuple[City, Survey]:
-    """What a download holds: the whole city without filters, else the part that the address asks for, with its measures."""
-    names = {"around", "kind", "topic", "year", "depth", "limit"}
-    if not kinds and not any(name in query for name in names):
-        whole = data.network
-        return city_of(whole.nodes, cite(data.catalogue, whole.links)), data.survey
-    part = _part(data, query, kinds)
-    links = cite(data.catalogue, part.links)
-    made = city_of(part.nodes, links)
-    return made, measure(made)
-
-
-def _paths(asked: Asked, start: str, end: str) -> tuple[tuple[tuple[Step, ...], ...], str]:
-    if not start or not end:
-        return (), ""
-    data, lang = asked.ground.data, asked.lang
-    one, other = _ids(data, [start, end])
-    found = paths(data.network, one, other)
-    if not found:
-        return (), asked.speech.say("No path of at most six steps ties them.")
-    made = []
-    for path in found:
-        links = cite(data.catalogue, [step.link for step in path.steps])
-        pages = data.catalogue.source([link.sources[0] if link.sources else "" for link in links])
-        made.append(
-            tuple(
-                Step(
-                    step.text(data.network, lang),
-                    page.title if page else None,
-                    page.url if page else None,
-                )
-                for step, page in zip(path.steps, pages, strict=True)
-            )
-        )
-    return tuple(made), ""
+def _meant(asked: Asked) -> tuple[list[str], tuple[Doubt, ...]]:
+    """The ids of the things around which to draw, and the names that are no exact ones with what they may mean."""
+    parts = [part.strip() for part in ",".join(asked.many("around")).split(",") if part.strip()]
+    ids, doubts = [], []
+    for at, part in enumerate(parts):
+        found = meant(asked, part)
+        if found.record is not None:
+            ids.append(found.record.id)
+        else:
+            rest = [*parts[:at], "{id}", *parts[at + 1 :]]
+            doubts.append(doubt(asked, part, found.near, around=",".join(rest)))
+    return ids, tuple(doubts)
 
 
 def _ranked(asked: Asked, by: str) -> tuple[Ranked, ...]:
@@ -191,8 +109,8 @@ def build(asked: Asked) -> NetworkPage:
     filter_of(asked, ())
     asked.number("year", 0, 0, 9999)
     query = {name: list(values) for name, values in asked.query.items()}
-    part = _part(data, query)
-    around = _ids(data, [w for text in asked.many("around") for w in text.split(",") if w.strip()])
+    around, doubts = _meant(asked)
+    part = part_of(data, query, around)
     shown = picture(
         part.nodes,
         part.links,
@@ -202,8 +120,8 @@ def build(asked: Asked) -> NetworkPage:
         around=around,
         graphql="/graphql",
     )
-    kept = [
-        (n, v) for n in ("around", "depth", "kind", "topic", "year", "limit") for v in asked.many(n)
+    kept = [("around", id_) for id_ in around] + [
+        (n, v) for n in ("depth", "kind", "topic", "year", "limit") for v in asked.many(n)
     ]
     words = urlencode(kept)
     kinds = tuple(
@@ -215,7 +133,7 @@ def build(asked: Asked) -> NetworkPage:
         Choice(t.slug, t.label(lang), t.slug in asked.many("topic"))
         for t in sorted(load_model().topics.values(), key=lambda t: t.label(lang))
     )
-    found, note = _paths(asked, asked.one("from"), asked.one("to"))
+    found, note, unsure = paths_between(asked, asked.one("from"), asked.one("to"))
     circles = tuple(
         Circle(
             c.label(lang),
@@ -245,6 +163,8 @@ def build(asked: Asked) -> NetworkPage:
         path_to=asked.one("to"),
         paths=found,
         path_note=note,
+        doubts=doubts,
+        path_doubts=unsure,
     )
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from fastapi.responses import Response
 
-from graph.catalogue.base import Facet, Filter
+from graph.catalogue.base import Filter
+from graph.search.documents import DEFAULT_KINDS
 from graph.search.finding import find
-from ontology.errors import NotFoundError, Said
-from ontology.model import load_model
-from viz.pages.cards import STATES, Card, Chip, cards, chips
+from ontology.errors import Said
+from viz.pages.cards import Card, Chip, cards, chips
+from viz.pages.facets import FacetBox, FacetLink, boxes, filter_of
+from viz.pages.tables import table
 from viz.site import Asked, PageDef
 
 PER_PAGE = 20
@@ -26,25 +26,6 @@ LISTS: Mapping[str, tuple[tuple[str, ...], Said]] = {
     "projects": (("PROJECT",), Said("Proiecte", "Projects")),
     "groups": (("COUNCIL", "WORKING_GROUP"), Said("Consilii și grupuri", "Councils and groups")),
 }
-
-
-@dataclass(frozen=True)
-class FacetLink:
-    """One value of a facet: a link that adds or takes it away, and how many results have it."""
-
-    label: str
-    count: int
-    url: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class FacetBox:
-    """One way to narrow the list."""
-
-    name: str
-    label: str
-    values: tuple[FacetLink, ...]
 
 
 @dataclass(frozen=True)
@@ -86,15 +67,6 @@ class Listing:
     csv_url: str
 
 
-_FACETS: Mapping[str, tuple[str, Said]] = {
-    "kind": ("kind", Said("Fel", "Kind")),
-    "topics": ("topic", Said("Temă", "Topic")),
-    "legalForm": ("form", Said("Formă juridică", "Legal form")),
-    "place": ("place", Said("Loc", "Place")),
-    "year": ("year", Said("An", "Year")),
-    "state": ("state", Said("Starea apelului", "State of the call")),
-}
-
 _SORTS: Mapping[str, Said] = {
     "": Said("potrivire", "relevance"),
     "label": Said("nume", "name"),
@@ -102,77 +74,6 @@ _SORTS: Mapping[str, Said] = {
     "-amount": Said("sumă, cele mari întâi", "amount, largest first"),
     "closes": Said("termen", "deadline"),
 }
-
-
-def filter_of(asked: Asked, kinds: tuple[str, ...]) -> Filter:
-    """The filter that the address says. Words that mean nothing narrow to nothing and are told by the chips."""
-    known = load_model().kinds
-    chosen = tuple(k.upper().replace("-", "_") for k in asked.many("kind"))
-    unknown = [k for k in chosen if k not in known]
-    if unknown:
-        raise NotFoundError(
-            Said(f"felul „{unknown[0]}” nu există", f"there is no kind '{unknown[0]}'"),
-            Said(f"Felurile sunt: {', '.join(known)}.", f"The kinds are: {', '.join(known)}."),
-        )
-    years = [int(y) for y in asked.many("year") if y.isdigit() and len(y) == 4]
-    states = asked.many("state")
-    places = asked.many("place")
-    return Filter(
-        kinds=chosen or kinds,
-        topics=tuple(t if t.startswith("topic/") else f"topic/{t}" for t in asked.many("topic")),
-        legal_forms=asked.many("form"),
-        place=places[0] if places else None,
-        open=True if "OPEN" in states or asked.one("open") == "1" else None,
-        amount_min=asked.amount("min"),
-        amount_max=asked.amount("max"),
-        year_from=min(years) if years else None,
-        year_to=max(years) if years else None,
-    )
-
-
-def facet_label(asked: Asked, facet: str, value: str, places: Mapping[str, str]) -> str:
-    """What a value of a facet is called."""
-    model = load_model()
-    if facet == "kind":
-        return model.kinds[value].plural(asked.lang)
-    if facet == "topics":
-        topic = model.topics.get(value.removeprefix("topic/"))
-        return topic.label(asked.lang) if topic else value
-    if facet == "legalForm":
-        codes = model.codes["LegalForm"].codes
-        return codes[value].label(asked.lang) if value in codes else value
-    if facet == "state":
-        return STATES[value](asked.lang)
-    return places.get(value, value)
-
-
-def boxes(
-    asked: Asked, facets: tuple[Facet, ...] | list[Facet]
-) -> tuple[tuple[FacetBox, ...], tuple[FacetLink, ...]]:
-    """The facets as boxes of links, and the values that are chosen now."""
-    ids = [v for f in facets if f.name == "place" for v, _ in f.values]
-    places = {
-        r.id: r.label(asked.lang) for r in asked.ground.data.catalogue.records(ids) if r is not None
-    }
-    made, chosen = [], []
-    for facet in facets:
-        if facet.name not in _FACETS or not facet.values:
-            continue
-        parameter, label = _FACETS[facet.name]
-        held = asked.many(parameter)
-        links = []
-        for value, count in facet.values[:40]:
-            short = value.removeprefix("topic/")
-            on = short in held
-            rest = [one for one in held if one != short]
-            url = asked.link(**{parameter: rest if on else [*held, short], "after": None})
-            link = FacetLink(facet_label(asked, facet.name, value, places), count, url, on)
-            links.append(link)
-            if on:
-                chosen.append(link)
-        if len(links) > 1 or any(one.chosen for one in links):
-            made.append(FacetBox(facet.name, label(asked.lang), tuple(links)))
-    return tuple(made), tuple(chosen)
 
 
 def marked(snippet: str | None) -> tuple[tuple[str, bool], ...]:
@@ -203,42 +104,25 @@ def _told(card_: Card, lang: str, snippet: str | None, why: tuple[str, ...]) -> 
 
 
 def _csv(asked: Asked, ids: list[str], name: str) -> Response:
-    """The whole list as CSV, formulas made harmless."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    speech = asked.speech
-    writer.writerow(
-        [
-            "id",
-            speech.say("kind"),
-            speech.say("name"),
-            speech.say("description"),
-            speech.say("topics"),
-            speech.say("facts"),
-            "url",
-        ]
+    """The whole list as CSV."""
+    say = asked.speech.say
+    head = ["id", *(say(w) for w in ("kind", "name", "description", "topics", "facts")), "url"]
+    return table(
+        name,
+        head,
+        (
+            [
+                one.id,
+                one.kind_label,
+                one.name.get(asked.lang) or next(iter(one.name.values())),
+                one.line.get(asked.lang) or next(iter(one.line.values()), ""),
+                "; ".join(c.label for c in one.topics),
+                "; ".join(one.facts),
+                one.url,
+            ]
+            for one in cards(asked, ids[:MOST_ROWS])
+        ),
     )
-    for one in cards(asked, ids[:MOST_ROWS]):
-        cells = [
-            one.id,
-            one.kind_label,
-            one.name.get(asked.lang) or next(iter(one.name.values())),
-            one.line.get(asked.lang) or next(iter(one.line.values()), ""),
-            "; ".join(c.label for c in one.topics),
-            "; ".join(one.facts),
-            one.url,
-        ]
-        writer.writerow([harmless(cell) for cell in cells])
-    return Response(
-        "\ufeff" + out.getvalue(),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
-    )
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _listing(name: str, asked: Asked) -> Listing | Response:
@@ -291,8 +175,6 @@ def _listing(name: str, asked: Asked) -> Listing | Response:
         if q:
             allowed = Filter(**{**filter_.__dict__, "text": q})
         if not allowed.kinds:
-            from graph.search.documents import DEFAULT_KINDS
-
             allowed = Filter(**{**allowed.__dict__, "kinds": DEFAULT_KINDS})
         page = data.catalogue.page(allowed, sort or "label", PER_PAGE, after, today)
         if asked.one("format") == "csv":

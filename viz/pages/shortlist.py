@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +11,7 @@ from graph.match.base import Subject
 from ontology.errors import NotFoundError
 from viz.pages.cards import Card, card
 from viz.pages.matching import Line, lines
-from viz.pages.search import harmless
+from viz.pages.tables import table
 from viz.site import Asked
 
 
@@ -54,47 +52,23 @@ def picked(asked: Asked, subject: Subject, picks: Sequence[str]) -> tuple[Picked
 def shortlist_csv(asked: Asked, subject: Subject, picks: Sequence[str], name: str) -> Response:
     """The shortlist as CSV: name, kind, score, whether it may, reasons, sources."""
     say = asked.speech.say
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(
-        [
-            say("name"),
-            say("kind"),
-            "id",
-            say("score"),
-            say("may it"),
-            say("reasons"),
-            say("sources"),
-        ]
+    head = [say("name"), say("kind"), "id"]
+    head += [say(w) for w in ("score", "may it", "reasons", "sources")]
+    return table(
+        f"resurse-{name}", head, [_row(asked, one) for one in picked(asked, subject, picks)]
     )
-    for one in picked(asked, subject, picks):
-        line = one.line
-        reasons = "; ".join(f"{why.name}: {why.text}" for why in line.why) if line else ""
-        sources = (
-            "; ".join(
-                dict.fromkeys(
-                    p.source.url
-                    for why in line.why
-                    for p in why.proofs
-                    if p.source and p.source.url
-                )
-            )
-            if line
-            else ""
-        )
-        label = one.card.name.get(asked.lang) or next(iter(one.card.name.values()), one.card.id)
-        cells = [
-            label,
-            one.card.kind_label,
-            one.card.id,
-            str(line.score) if line else "",
-            line.eligible_label if line else "",
-            reasons,
-            sources,
-        ]
-        writer.writerow([harmless(cell) for cell in cells])
-    return Response(
-        "\ufeff" + out.getvalue(),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="resurse-{name}.csv"'},
-    )
+
+
+def _row(asked: Asked, one: Picked) -> list[str]:
+    label = one.card.name.get(asked.lang) or next(iter(one.card.name.values()), one.card.id)
+    cells = [label, one.card.kind_label, one.card.id]
+    if one.line is None:
+        return [*cells, "", "", "", ""]
+    pages = [p.source.url for why in one.line.why for p in why.proofs if p.source]
+    return [
+        *cells,
+        str(one.line.score),
+        one.line.eligible_label,
+        "; ".join(f"{why.name}: {why.text}" for why in one.line.why),
+        "; ".join(dict.fromkeys(url for url in pages if url)),
+    ]

@@ -1,0 +1,90 @@
+"""Programmes that come back: the years they ran, when they usually open, whether one may apply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.catalogue.base import Record
+from graph.match.eligibility import Application, judge
+from graph.match.forecast import usual_month
+from ontology.model import load_model
+from viz.pages.applicant import Who
+from viz.pages.matching import ANSWERS, RuleLine, rule_lines
+from viz.site import Asked, href
+
+
+@dataclass(frozen=True)
+class ProgrammeLine:
+    """A programme with the editions seen and the month in which it usually opens."""
+
+    name: Mapping[str, str]
+    url: str
+    years: tuple[int, ...]
+    ran: str
+    month: int | None
+    level: str
+    answer: str | None
+    answer_label: str
+    rules: tuple[RuleLine, ...]
+
+
+def runs(years: Sequence[int]) -> str:
+    """Years in order, those in a row as one: `2018, 2020–2022`."""
+    parts: list[list[int]] = []
+    for year in years:
+        if parts and year == parts[-1][-1] + 1:
+            parts[-1].append(year)
+        else:
+            parts.append([year])
+    return ", ".join(str(p[0]) if len(p) == 1 else f"{p[0]}–{p[-1]}" for p in parts)
+
+
+def programme_lines(
+    asked: Asked, calls: Mapping[str, Record], who: Who
+) -> tuple[ProgrammeLine, ...]:
+    """Programmes whose newest call lets who asks through, the most hopeful first."""
+    catalogue = asked.ground.data.catalogue
+    held = list(catalogue.scan(("PROGRAMME",)))
+    linked = catalogue.links([p.id for p in held], "calls")
+    levels = load_model().codes["FundingLevel"].codes
+    made = []
+    for programme in held:
+        editions = sorted(
+            (calls[c] for c in linked[programme.id] if c in calls),
+            key=lambda c: -(c.values.get("year") or 0),
+        )
+        if not editions or not who.lets(editions[0]):
+            continue
+        years = tuple(sorted({int(c.values["year"]) for c in editions if c.values.get("year")}))
+        found = (
+            judge(
+                Application(who.record, editions[0], asked.ground.today),
+                ("legal_form", "territory", "partners", "amount", "cofinancing", "topic"),
+            )
+            if who.record is not None
+            else None
+        )
+        level = str(programme.values.get("level") or "")
+        made.append(
+            ProgrammeLine(
+                programme.values["label"],
+                href(asked.lang, programme.id),
+                years,
+                runs(years),
+                usual_month(editions),
+                levels[level].label(asked.lang) if level in levels else "",
+                found.answer if found else None,
+                ANSWERS[found.answer](asked.lang) if found else "",
+                rule_lines(asked, found),
+            )
+        )
+    return tuple(sorted(made, key=_hope))
+
+
+def _hope(line: ProgrammeLine) -> tuple[int, int, int, str]:
+    """Order of programmes: those that say yes, those nearest to it, those that say no; the latest first."""
+    met = sum(rule.answer == "YES" for rule in line.rules)
+    last = line.years[-1] if line.years else 0
+    order = {"YES": 0, "UNKNOWN": 1, "NO": 2}.get(line.answer or "", 1)
+    return order, -met, -last, str(line.name)
