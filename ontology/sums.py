@@ -1,4 +1,4 @@
-"""A sum of money as people of each language write it: `40.000 RON`, `RON 40,000`."""
+"""A sum of money as people of each language write it: `40.000 lei`, `RON 40,000`."""
 
 from __future__ import annotations
 
@@ -12,15 +12,19 @@ BLANK = "\u00a0"
 """Between a sum and its currency no line breaks."""
 
 
+IN_ROMANIAN = {"RON": "lei"}
+"""What people call a currency; others go by their code."""
+
+
 def said_sum(value: float | Decimal, currency: str | None = None) -> Said:
     """The sum with the separators of each language, without decimals when it has none.
 
-    The currency is its ISO 4217 code, after the sum in Romanian and before it in English; none is
-    written where none is known.
+    The currency is its ISO 4217 code before the sum in English; in Romanian it follows the sum, by
+    the name that people use. None is written where none is known.
     """
     pattern = "#,##0" if value == int(value) else "#,##0.00"
     ro = format_decimal(value, format=pattern, locale="ro_RO")
     en = format_decimal(value, format=pattern, locale="en_GB")
     if not currency:
         return Said(ro, en)
-    return Said(f"{ro}{BLANK}{currency}", f"{currency}{BLANK}{en}")
+    return Said(f"{ro}{BLANK}{IN_ROMANIAN.get(currency, currency)}", f"{currency}{BLANK}{en}")

@@ -13,7 +13,7 @@ from viz.pages.programmes import runs
 
 def test_sums_are_written_as_people_of_the_language_write_them() -> None:
     assert SPEECH["ro"].money(40_000, "RON") == "40.000\u00a0lei"
-    assert SPEECH["en"].money(40_000, "RON") == "40,000\u00a0RON"
+    assert SPEECH["en"].money(40_000, "RON") == "RON\u00a040,000"
     assert SPEECH["ro"].money(1234.5, "EUR") == "1.234,50\u00a0EUR"
     assert SPEECH["en"].money(None, "RON") == ""
 
