@@ -58,7 +58,7 @@ def partners(case: Application) -> RuleAnswer:
 
 
 def limits(low: float | None, high: float | None, currency: str | None) -> Said:
-    """`cel puțin 5.000 RON și cel mult 40.000 RON`, or the one limit that is known."""
+    """`cel puțin 5.000 lei și cel mult 40.000 lei`, or the one limit that is known."""
     parts = []
     if low is not None:
         least = said_sum(low, currency)

@@ -210,7 +210,7 @@ def test_amount(
 def test_sums_are_said_as_each_language_writes_them(made_up_call: Make) -> None:
     told = answer("amount", made_up_call(maxGrant=40_000, currency="RON"), None, amount=1_500.5)
     assert "1.500,50" in told.text.ro
-    assert "40.000\u00a0RON" in told.text.ro
+    assert "40.000\u00a0lei" in told.text.ro
     assert "1,500.50" in told.text.en
     assert "RON\u00a040,000" in told.text.en
 
