@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 from ingest.mapping import slug
+from ingest.name_keys import act_key, bill_key, group_key, host_key, strategy_key
 from ingest.plan.document import PlanDocument
 from ingest.plan.named_ids import act_id, city_of, is_phrase, programme_id
 from ingest.plan.records import PlanNamed
@@ -52,9 +54,8 @@ class Things:
     def _thing(
         self, cls: ClassName, one: PlanNamed, new_id: str, fill: Callable[[Entity, PlanNamed], None]
     ) -> Iterator[Entity]:
-        known = (
-            one.id or self.resolver(one.name) or (self.resolver(one.title) if one.title else None)
-        )
+        asked = (one.name, one.title, *self._keys(cls, one))
+        known = one.id or next((id_ for key in asked if key and (id_ := self.resolver(key))), None)
         self.ids[fold(one.name)] = known or new_id
         if known:
             return
@@ -62,6 +63,25 @@ class Things:
         entity.add("label", one.name, lang="ro")
         fill(entity, one)
         yield entity
+
+    def _keys(self, cls: ClassName, one: PlanNamed) -> Iterator[str | None]:
+        """What only this thing can have; a local decision's number only says something at home."""
+        if cls == "LegalAct" and one.type == "draft_law":
+            yield bill_key(one.date, one.title)
+        elif cls == "LegalAct" and (one.type != "hcl" or self._at_home):
+            yield act_key(one.type, one.number, one.date)
+        elif cls == "Strategy":
+            yield strategy_key(self.doc.plan.city, one.name)
+        elif cls == "Platform":
+            yield host_key(one.url)
+
+    @cached_property
+    def _at_home(self) -> bool:
+        """Whether the town hall or the council of the plan's city is among what is held."""
+        city = self.doc.plan.city
+        halls = ("Primăria Municipiului {}", "Primăria Orașului {}", "Primăria {}", "Municipiul {}",
+                 "Consiliul Local {}", "Consiliul Local al Municipiului {}")  # fmt: skip
+        return city is not None and any(self.resolver(hall.format(city)) for hall in halls)
 
     @staticmethod
     def _act(entity: Entity, one: PlanNamed) -> None:
@@ -100,7 +120,11 @@ class Things:
 
     def _prepared(self) -> Iterator[Entity]:
         for group in self.doc.groups:
-            known = group.id or self.resolver(group.name)
+            act = self.ids.get(fold(group.legal_act or ""))
+            asked = (group.name, group_key(act))
+            known = group.id or next(
+                (i for key in asked if key and (i := self.resolver(key))), None
+            )
             id_ = known or f"group/{slug(group.name)}{self.city}"
             self.ids[fold(group.name)] = id_
             if known:
@@ -109,8 +133,8 @@ class Things:
             entity.add("label", group.name, lang="ro")
             initiative = "initiativa" in fold(group.name)
             entity.add("bodyType", "initiative_group" if initiative else "working_group")
-            if group.legal_act and fold(group.legal_act) in self.ids:
-                entity.add("legalActs", self.ids[fold(group.legal_act)])
+            if act:
+                entity.add("legalActs", act)
             yield entity
             for member in group.members:
                 link = self.entity(
