@@ -154,7 +154,7 @@ def _drafts(
 
 
 def _projects(world: World, id_: str) -> frozenset[str]:
-    return frozenset(deed.project for deed in world.deeds.get(id_, ()) if deed.project)
+    return frozenset(deed.project for deed in world.deeds(id_) if deed.project)
 
 
 def _shared(projects: Mapping[str, frozenset[str]], ids: Sequence[str]) -> tuple[str, ...]:

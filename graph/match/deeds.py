@@ -47,7 +47,7 @@ def track_record(pair: Pair) -> Finding | None:
     scored: dict[str, tuple[float, Deed]] = {}
     for deed in pair.deeds:
         if about.get(deed.id, 0.0) >= ABOUT:
-            weight = _weight(deed, about[deed.id], pair.year)
+            weight = _weight(deed, about[deed.id], pair.day.year)
             work = deed.project or deed.id  # a grant and its project are one deed
             scored[work] = max(scored.get(work, (0.0, deed)), (weight, deed), key=lambda s: s[0])
     if not scored:
@@ -78,7 +78,7 @@ def _told(pair: Pair, deeds: list[Deed]) -> Telling:
         statement
         for deed in shown
         for statement in (
-            *pair.world.evidence(deed.subject, deed.field)[:1],
+            *pair.world.evidence(deed.id, deed.field)[:1],
             *pair.world.evidence(deed.id, "topics")[:1],
         )
     )
@@ -179,8 +179,8 @@ def _own_mandate(pair: Pair) -> Finding:
 def _seat(pair: Pair) -> Finding:
     world = pair.world
     seats = [
-        (world.fits(pair.profile.topics, body), body, membership)
-        for body, membership in world.bodies.get(pair.candidate.id, ())
+        (pair.around.fit(body), body, membership)
+        for body, membership in world.facts.bodies.get(pair.candidate.id, ())
         if body in world.records and world.records[body].type in ("Council", "WorkingGroup")
     ]
     value, body, membership = max(seats, default=(0.0, "", ""))

@@ -7,13 +7,10 @@ from datetime import date
 
 from graph.match.gates import closed
 from graph.match.subject import Profile
-from graph.match.telling import Weighed
 from ontology.errors import Said
 
 
-def why_empty(
-    profile: Profile, scored: Sequence[Weighed], kinds: Sequence[str], first: int, day: date
-) -> Said:
+def why_empty(profile: Profile, scored: int, kinds: Sequence[str], first: int, day: date) -> Said:
     """One sentence on why nothing is listed, and what to do."""
     if first < 1:
         return Said("S-au cerut 0 rezultate.", "0 results were asked for.")
@@ -25,7 +22,7 @@ def why_empty(
             "includeIneligible, for its next edition.",
         )
     if scored:
-        count = len(scored)
+        count = scored
         return Said(
             "O condiție l-a exclus pe singurul candidat; cereți-l cu includeIneligible."
             if count == 1

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Final
@@ -28,6 +29,7 @@ from graph.match.empty import why_empty
 from graph.match.measures import Measures
 from graph.match.nearness import Nearness
 from graph.match.pair import Pair
+from graph.match.ranking import best_first
 from graph.match.score import check_kinds, check_weights, weights_for
 from graph.match.subject import Profile, Profiler
 from graph.match.telling import Weighed, tell, weigh
@@ -37,9 +39,6 @@ from graph.search.hybrid import Search
 from ontology.errors import InputError, Said
 
 __all__ = ["Match", "MatchResult", "Matcher", "Subject"]
-
-LEAST: Final = 0.08
-"""Below this score nothing is offered: it would be noise with a reason."""
 
 REMEMBERED: Final = 32
 """How many subjects' measures are kept: a page asks for the same subject several times."""
@@ -64,7 +63,7 @@ class Matcher:
 
     @cached_property
     def _world(self) -> World:
-        return World.of(self.catalogue)
+        return World(self.catalogue)
 
     @property
     def world(self) -> World:
@@ -108,12 +107,13 @@ class Matcher:
                 profile = self._profiler.of_record(record)
             return Measures(profile, self.world, self.search, self._nearness)
 
-    def _of(self, subject: Subject) -> Measures:
+    def measures(self, subject: Subject) -> Measures:
+        """What is measured of a subject against whole kinds, kept for the subjects asked for last."""
         return self._measured(subject.id, "" if subject.id else subject.text or "")
 
     def profile(self, subject: Subject) -> Profile:
         """Everything known of a subject."""
-        return self._of(subject).profile
+        return self.measures(subject).profile
 
     # -- matching -------------------------------------------------------------------------------
 
@@ -135,7 +135,7 @@ class Matcher:
         programme stands in its place. `diversity` from 0 to 1 favours what the list lacks so far.
         Raises UnknownWordError for another kind or feature, InputError for a weight below 0.
         """
-        measures = self._of(subject)
+        measures = self.measures(subject)
         kinds = check_kinds(want)
         if "CALL" in kinds and not include_ineligible and "PROGRAMME" not in kinds:
             kinds = (*kinds, "PROGRAMME")
@@ -144,45 +144,54 @@ class Matcher:
             if filter is not None
             else None
         )
-        scored = self._scored(measures, kinds, allowed, check_weights(weights or {}), as_of)
-        ranked: Iterator[Weighed] = (
-            iter(scored) if include_ineligible else order.offered(scored, as_of)
+        changed = {**self.weights, **check_weights(weights or {})}
+        ranked = self._ranked(
+            measures, kinds, allowed, changed, as_of, gates=not include_ineligible
         )
-        chosen = order.listed(ranked, max(0, first), as_of, self.world, diversity)
-        note = None if chosen else why_empty(measures.profile, scored, kinds, first, as_of)
+        chosen = order.listed(ranked, max(0, first), self.world, diversity)
+        note = None
+        if not chosen:
+            every = self._ranked(measures, kinds, allowed, changed, as_of, gates=False)
+            note = why_empty(measures.profile, sum(1 for _ in every), kinds, first, as_of)
         return MatchResult(measures.profile.subject, tuple(chosen), note)
 
-    def _scored(
+    def _ranked(
         self,
         measures: Measures,
         kinds: Sequence[str],
         allowed: frozenset[str] | None,
         changed: Mapping[str, float],
         day: date,
-    ) -> list[Weighed]:
-        """Every candidate worth a look, best first."""
-        scored = [
-            one
-            for kind in kinds
-            for pair in measures.pairs(measures.shortlist(kind, allowed), day.year)
-            if (one := weigh(pair, weights_for(kind, {**self.weights, **changed}))).score >= LEAST
-        ]
-        return sorted(scored, key=lambda one: (-one.score, one.id))
+        *,
+        gates: bool,
+    ) -> Iterator[Weighed]:
+        """Candidates of all kinds, best first, equals by id; through the gates, or all there are."""
+        lists: dict[str, Iterable[Weighed]] = {}
+        for kind in kinds:
+            mine = allowed
+            if kind == "CALL" and gates:
+                calls = self.world.open_calls(day)
+                mine = calls if allowed is None else allowed & calls
+            sheet = measures.sheet(measures.shortlist(kind, mine))
+            lists[kind] = best_first(sheet, kind, weights_for(kind, changed), day)
+        running: frozenset[str] = frozenset()
+        if gates and "CALL" in lists and "PROGRAMME" in lists:
+            lists["CALL"] = list(lists["CALL"])
+            running = order.running(lists["CALL"])
+        merged = heapq.merge(*lists.values(), key=lambda one: (-one.score, one.id))
+        return order.offered(merged, running) if gates else merged
 
     def pairs(self, subject: Subject, kinds: Sequence[str], day: date) -> list[Pair]:
         """Every candidate of some kinds worth a look beside a subject, not yet scored."""
-        measures = self._of(subject)
-        return [
-            pair
-            for kind in check_kinds(kinds)
-            for pair in measures.pairs(measures.shortlist(kind, None), day.year)
-        ]
+        measures = self.measures(subject)
+        sheets = [measures.sheet(measures.shortlist(kind, None)) for kind in check_kinds(kinds)]
+        return [pair for sheet in sheets for pair in sheet.pairs(range(len(sheet.ids)), day)]
 
     # -- one pair -------------------------------------------------------------------------------
 
     def _pair(self, subject: Subject, candidate: str, day: date) -> Pair:
         record = asked.known(self.catalogue, self.world, candidate)
-        return self._of(subject).pairs([record], day.year)[0]
+        return self.measures(subject).sheet([record.id]).pairs([0], day)[0]
 
     def explain(
         self,
@@ -195,7 +204,7 @@ class Matcher:
         """One pair in full, also when a gate says NO or the score is too low to be offered."""
         pair = self._pair(subject, candidate, as_of)
         changed = {**self.weights, **check_weights(weights or {})}
-        return tell(weigh(pair, weights_for(pair.candidate.kind or "", changed)), as_of)
+        return tell(weigh(pair, weights_for(pair.candidate.kind or "", changed)))
 
     def advice(self, subject: Subject, candidate: str, *, as_of: date) -> list[Advice]:
         """What would raise the score of a pair, most first."""

@@ -74,7 +74,7 @@ def by_chance(matcher: Matcher, seed: int = 2023) -> Ranking:
 
 
 def _all(matcher: Matcher, wanted: str) -> list[str]:
-    return sorted(r.id for r in matcher.world.records.values() if r.kind in WANTED[wanted])
+    return sorted(id_ for kind in WANTED[wanted] for id_ in matcher.world.columns.kind_ids(kind))
 
 
 def measure(method: str, ranking: Ranking, judged: Sequence[Judged]) -> list[list[object]]:

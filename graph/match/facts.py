@@ -1,11 +1,10 @@
-"""The small facts that the world is made of: what was done, and the things of one kind."""
+"""One thing that was done, as the features of the past weigh it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.match.topicspace import Values
+from graph.catalogue.base import Record
 
 
 def slug(topic: str) -> str:
@@ -22,20 +21,23 @@ class Deed:
     year: int | None
     amount: float | None
     currency: str | None
-    calls: tuple[str, ...]
     field: str
-    subject: str
+    """`field` names the statement that ties it to the organisation or call."""
     project: str | None = None
-    """`field` and `subject` name the statement that ties it to the organisation; `project` is what a
-    grant paid for."""
+    """What a grant paid for; a project itself."""
 
-
-@dataclass(frozen=True)
-class Table:
-    """The things of one kind: ids, the row of each, their topics (things, topics of the scheme) and
-    the lengths of those rows."""
-
-    ids: tuple[str, ...]
-    rows: Mapping[str, int]
-    topics: Values
-    lengths: Values
+    @classmethod
+    def of(cls, record: Record, name: str) -> Deed:
+        """A project or grant as something that was done; `name` is the field that ties it."""
+        values = record.values
+        year = values.get("year") or values.get("awarded") or values.get("start")
+        itself = record.id if record.type == "Project" else None
+        return cls(
+            id=record.id,
+            topics=frozenset(map(slug, record.refs("topics"))),
+            year=int(str(year)[:4]) if year else None,
+            amount=values.get("amount"),
+            currency=values.get("currency"),
+            field=name,
+            project=itself or next(iter(record.refs("project")), None),
+        )

@@ -40,7 +40,7 @@ _MONEY: Final = ("Programme", "Call", "Grant")
 
 def plan_of(matcher: Matcher, plan: str | None) -> str | None:
     """The plan asked for, or the newest; None when there is none. Raises NotFoundError for another id."""
-    plans = [r for r in matcher.world.records.values() if r.type == "Plan"]
+    plans = list(matcher.world.records.of_type("Plan"))
     if plan is not None:
         if plan not in {one.id for one in plans}:
             near = ", ".join(sorted(one.id for one in plans)[:5])
@@ -59,8 +59,8 @@ def actions(matcher: Matcher, plan: str | None) -> list[Record]:
     chosen, records = plan_of(matcher, plan), matcher.world.records
     if chosen is None:
         return []
-    mine = {r.id for r in records.values() if r.type == "Commitment" and chosen in r.refs("plan")}
-    found = [r for r in records.values() if r.type == "Action" and mine & set(r.refs("commitment"))]
+    mine = {r.id for r in records.of_type("Commitment") if chosen in r.refs("plan")}
+    found = [r for r in records.of_type("Action") if mine & set(r.refs("commitment"))]
     return sorted(found, key=lambda r: ([int(n) for n in re.findall(r"\d+", _code(r))], r.id))
 
 
@@ -75,7 +75,7 @@ def _taken_on(matcher: Matcher, things: tuple[str, ...], role: str) -> bool:
         and one.values.get("status") == "confirmed"
         and bool(one.refs("participant"))
         for thing in things
-        for one in matcher.world.involvements.get(thing, ())
+        for one in matcher.world.facts.involvements.get(thing, ())
     )
 
 
@@ -85,7 +85,7 @@ def _paid(matcher: Matcher, things: tuple[str, ...]) -> bool:
     return _taken_on(matcher, things, "funder") or any(
         world.records[target].type in _MONEY
         for thing in things
-        for target, _ in world.references.get(thing, ())
+        for target, _ in world.facts.references.get(thing, ())
         if target in world.records
     )
 
@@ -94,15 +94,9 @@ def _grouped(matcher: Matcher, action: Record) -> bool:
     """Whether a council or group that is known to be active works on one of the action's topics."""
     world = matcher.world
     topics = world.topics_of(action.id)
-    bodies = (
-        id_
-        for kind in ("COUNCIL", "WORKING_GROUP")
-        if kind in world.tables
-        for id_ in world.tables[kind].ids
-    )
     return any(
-        world.records[id_].values.get("status") == "active" and topics & world.topics_of(id_)
-        for id_ in bodies
+        body.values.get("status") == "active" and topics & world.topics_of(body.id)
+        for body in world.records.of_type("Council", "WorkingGroup")
     )
 
 

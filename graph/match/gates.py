@@ -15,19 +15,19 @@ _STATUS: Final[dict[str, Answer]] = {"cancelled": "NO", "retired": "NO", "inacti
 """Whether a thing of a status can still be turned to; anything else can."""
 
 
-def gate(pair: Pair, day: date) -> tuple[Answer, Eligibility | None]:
+def gate(pair: Pair) -> tuple[Answer, Eligibility | None]:
     """Whether a candidate may, and the answers of the rules where a call has some.
 
     A call is judged for the subject that would apply, or by its dates alone where nobody applies
     yet. A programme is judged by the rules of its newest edition, but for the dates: they are
     forecast.
     """
-    candidate, subject = pair.candidate, pair.profile.record
+    candidate, subject, day = pair.candidate, pair.profile.record, pair.day
     if candidate.type == "Call":
-        found = judge(application(pair, candidate, day))
+        found = judge(application(pair, candidate))
         return found.answer, found
     if candidate.type == "Programme" and pair.editions:
-        rules = judge(application(pair, pair.editions[0], day)).rules
+        rules = judge(application(pair, pair.editions[0])).rules
         answer = overall(tuple(rule for rule in rules if rule.rule != "dates"))
         return answer, Eligibility(answer, rules)
     if candidate.type == "Organisation" and subject is not None and subject.type == "Call":
@@ -36,9 +36,10 @@ def gate(pair: Pair, day: date) -> tuple[Answer, Eligibility | None]:
     return _STATUS.get(str(candidate.values.get("status")), "YES"), None
 
 
-def application(pair: Pair, call: Record, day: date) -> Application:
+def application(pair: Pair, call: Record) -> Application:
     """The subject as an application: of an organisation, or of a project with its sum and partners."""
     subject, applicant, known = pair.profile.record, pair.profile.applicant, pair.world.records
+    day = pair.day
     if subject is None or subject.type != "Project":
         return Application(applicant, call, day, known=known)
     return Application(

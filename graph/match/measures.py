@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.catalogue.base import Record
 from graph.match.nearness import Nearness
 from graph.match.pair import Around, Pair
+from graph.match.shortlist import Shortlist
 from graph.match.subject import Profile
+from graph.match.topicspace import Values
 from graph.match.world import World
 from graph.search.hybrid import Search
+
+Column = NDArray[np.float64]
 
 CLOSE: Final = (0.20, 0.75)
 """The cosines that count as 0 and as 1: below the first, texts have nothing to do with each other;
@@ -31,8 +38,8 @@ SIBLINGS: Final = 0.3
 TOPIC_SHARE: Final = 0.5
 """The share of topics in how much a project is about the subject; the rest is meaning."""
 
-SHORTLIST: Final = 400
-"""How many candidates of a kind are looked at closely; search and topics rule out the rest."""
+EDITIONS: Final = 40
+"""How many editions of a programme, the newest, speak for it."""
 
 
 class Measures:
@@ -42,102 +49,69 @@ class Measures:
         self.profile = profile
         self.world = world
         self.search = search
-        self.nearness = nearness
-        self.topics = world.space.vector(profile.topics)
-        self._kept: dict[str, list[str]] = {}
+        self._nearness = nearness
+        self._lists = Shortlist(self)
 
     # -- who is looked at -----------------------------------------------------------------------
 
-    def shortlist(self, kind: str, allowed: frozenset[str] | None) -> list[Record]:
-        """The candidates of a kind worth a closer look: all, if they are few.
-
-        Of many: those that search finds first, that fit the topics best, and that are named. Their
-        choice costs one product of matrices and one search, no look at each.
-        """
-        table = self.world.tables.get(kind)
-        if table is None:
-            return []
-        if len(table.ids) <= SHORTLIST:
-            chosen: Sequence[str] = table.ids
-        elif allowed is not None and len(allowed) <= SHORTLIST:
-            chosen = sorted(id_ for id_ in allowed if id_ in table.rows)
-        else:
-            chosen = self._best(kind, allowed)
-        records, own = self.world.records, self.profile.own
-        return [
-            records[id_] for id_ in chosen if id_ not in own and (allowed is None or id_ in allowed)
-        ]
-
-    def _best(self, kind: str, allowed: frozenset[str] | None) -> list[str]:
-        """The shortlist of a large kind; without a filter it is kept for the next question."""
-        if allowed is None and kind in self._kept:
-            return self._kept[kind]
-        table, half = self.world.tables[kind], SHORTLIST // 2
-        rows = None
-        if allowed is not None:
-            rows = np.array(sorted(table.rows[i] for i in allowed if i in table.rows), np.int64)
-        hits = self.search.query(self.profile.text, kinds=(kind,), allowed=allowed, first=half).hits
-        fits = self.world.space.fit(
-            self.topics,
-            table.topics if rows is None else table.topics[rows],
-            table.lengths if rows is None else table.lengths[rows],
-        )
-        best = np.argpartition(-fits, min(half, len(fits) - 1))[:half]
-        best = np.sort(best[fits[best] > 0])
-        fitting = [table.ids[row] for row in (best if rows is None else rows[best]).tolist()]
-        named = [id_ for id_ in self.profile.named if id_ in table.rows]
-        chosen = list(dict.fromkeys([hit.id for hit in hits] + fitting + named))
-        if allowed is None:
-            self._kept[kind] = chosen
-        return chosen
+    def shortlist(self, kind: str, allowed: frozenset[str] | None) -> list[str]:
+        """The candidates of a kind worth a closer look, without the subject's own things."""
+        own = self.profile.own
+        return [id_ for id_ in self._lists.of(kind, allowed) if id_ not in own]
 
     # -- how near they are ----------------------------------------------------------------------
 
-    def pairs(self, records: Sequence[Record], year: int) -> list[Pair]:
-        """Each candidate beside the subject."""
-        groups = {record.id: self._group(record) for record in records}
-        ids = list(dict.fromkeys(one for group in groups.values() for one in group))
-        meaning, fits = self._meaning(ids), self._fits(ids)
-        return [
-            Pair(
-                self.profile,
-                record,
-                self.world,
-                year,
-                self.around,
-                meaning=self._of_group(record, groups[record.id], meaning),
-                fit=max(fits.get(one, 0.0) for one in self._same(record, groups[record.id])),
-                nearness=self._near.get(record.id, 0.0),
-                editions=self._editions(record),
-            )
-            for record in records
-        ]
+    @cached_property
+    def set_fits(self) -> Values:
+        """How well each set of topics that things state fits the subject (sets,)."""
+        return self.world.set_fits(self.world.space.vector(self.profile.topics))
 
-    def _editions(self, record: Record) -> tuple[Record, ...]:
-        if record.type != "Programme":
-            return ()
-        return tuple(self.world.records[c] for c in self.world.editions.get(record.id, ()))
+    def fit(self, id_: str) -> float:
+        """How well a thing's topics fit the subject's, 0 to 1."""
+        columns = self.world.columns
+        row = columns.rows.get(id_)
+        return 0.0 if row is None else float(self.set_fits[columns.sets[row]])
 
-    def _group(self, record: Record) -> tuple[str, ...]:
+    @cached_property
+    def near(self) -> Mapping[str, float]:
+        """What is near in the network, and how near: 0 to 1."""
+        return self._nearness.of(self.profile.seeds)
+
+    def sheet(self, ids: Sequence[str]) -> Sheet:
+        """Candidates beside the subject, as columns."""
+        groups = [self._group(id_) for id_ in ids]
+        meaning = self._meaning(list(dict.fromkeys(one for group in groups for one in group)))
+        return Sheet(
+            self,
+            tuple(ids),
+            np.array([self._of_group(group, meaning) for group in groups], dtype=np.float64),
+            np.array([self._fit_of(group) for group in groups], dtype=np.float64),
+            np.array([self.near.get(id_, 0.0) for id_ in ids], dtype=np.float64),
+        )
+
+    def _group(self, id_: str) -> tuple[str, ...]:
         """A thing with what speaks for it: a programme's calls, a call's programme and its siblings."""
-        if record.type == "Programme":
-            return (record.id, *self.world.editions.get(record.id, ()))
-        if record.type == "Call":
-            programmes = record.refs("programme")
-            siblings = (c for p in programmes for c in self.world.editions.get(p, ()))
-            return tuple(dict.fromkeys((record.id, *programmes, *siblings)))
-        return (record.id,)
+        kind = self.world.columns.kind_of(id_)
+        if kind == "PROGRAMME":
+            return (id_, *islice(self.world.editions(id_), EDITIONS))
+        if kind == "CALL":
+            programmes = self.world.records[id_].refs("programme")
+            siblings = (c for p in programmes for c in islice(self.world.editions(p), EDITIONS))
+            return tuple(dict.fromkeys((id_, *programmes, *siblings)))
+        return (id_,)
 
-    @staticmethod
-    def _same(record: Record, group: tuple[str, ...]) -> tuple[str, ...]:
-        return group if record.type == "Programme" else group[:1]
-
-    @staticmethod
-    def _of_group(record: Record, group: tuple[str, ...], meaning: Mapping[str, float]) -> float:
+    def _of_group(self, group: tuple[str, ...], meaning: Mapping[str, float]) -> float:
         best = max(meaning.get(one, 0.0) for one in group)
-        if record.type == "Programme":
+        if self._whole(group):
             return best
-        return (1 - SIBLINGS) * meaning.get(record.id, 0.0) + SIBLINGS * best
+        return (1 - SIBLINGS) * meaning.get(group[0], 0.0) + SIBLINGS * best
+
+    def _fit_of(self, group: tuple[str, ...]) -> float:
+        return max(map(self.fit, group)) if self._whole(group) else self.fit(group[0])
+
+    def _whole(self, group: tuple[str, ...]) -> bool:
+        """True of a programme, which is all that its calls are."""
+        return self.world.columns.kind_of(group[0]) == "PROGRAMME"
 
     def _meaning(self, ids: Sequence[str]) -> dict[str, float]:
         """Calibrated closeness and search score together, 0 to 1."""
@@ -152,35 +126,60 @@ class Measures:
             for id_, cosine in close.items()
         }
 
-    def _fits(self, ids: Sequence[str]) -> dict[str, float]:
-        stated = [self.world.topics_of(id_) for id_ in ids]
-        fits = self.world.space.fit(self.topics, self.world.space.matrix(stated))
-        return dict(zip(ids, fits.tolist(), strict=True))
-
     @cached_property
     def around(self) -> Around:
         """How much each project and grant is about the subject; nothing counts without a shared topic."""
         ids = [
             id_
             for kind in ("PROJECT", "GRANT")
-            for id_ in self._about(kind)
-            if id_ not in self.profile.own
+            for id_ in self.shortlist(kind, None)
+            if self.fit(id_) > 0
         ]
-        meaning, fits = self._meaning(ids), self._fits(ids)
+        meaning = self._meaning(ids)
         return Around(
             {
-                id_: TOPIC_SHARE * fits[id_] + (1 - TOPIC_SHARE) * meaning.get(id_, 0.0)
+                id_: TOPIC_SHARE * self.fit(id_) + (1 - TOPIC_SHARE) * meaning.get(id_, 0.0)
                 for id_ in ids
-                if fits[id_] > 0
-            }
+            },
+            self.fit,
         )
 
-    def _about(self, kind: str) -> Sequence[str]:
-        table = self.world.tables.get(kind)
-        if table is None:
-            return ()
-        return table.ids if len(table.ids) <= SHORTLIST else self._best(kind, None)
 
-    @cached_property
-    def _near(self) -> Mapping[str, float]:
-        return self.nearness.of(self.profile.seeds)
+class Sheet:
+    """Candidates of one kind beside the subject, as columns: meaning, topics, nearness (n,)."""
+
+    def __init__(
+        self,
+        measures: Measures,
+        ids: tuple[str, ...],
+        meaning: Column,
+        fit: Column,
+        near: Column,
+    ) -> None:
+        self.measures = measures
+        self.ids = ids
+        self.meaning, self.fit, self.near = meaning, fit, near
+
+    def pairs(self, places: Sequence[int], day: date) -> list[Pair]:
+        """Some of them, each beside the subject with its record."""
+        world, profile = self.measures.world, self.measures.profile
+        records = world.records.read([self.ids[at] for at in places])
+        return [
+            Pair(
+                profile,
+                record,
+                world,
+                day,
+                self.measures.around,
+                meaning=float(self.meaning[at]),
+                fit=float(self.fit[at]),
+                nearness=float(self.near[at]),
+                editions=self._editions(record),
+            )
+            for at, record in zip(places, records, strict=True)
+        ]
+
+    def _editions(self, record: Record) -> tuple[Record, ...]:
+        if record.type != "Programme":
+            return ()
+        return tuple(self.measures.world.records.read(self.measures.world.editions(record.id)))

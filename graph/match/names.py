@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+
+import numpy as np
 
 from graph.catalogue.base import Record, Statement
-from graph.match.world import World
 from graph.search.text import fold
 
 _NAMED = ("Organisation", "Council", "WorkingGroup", "Platform", "Programme", "Place")
@@ -55,39 +56,65 @@ def kinds_meant(words: str) -> Iterator[tuple[str, float]]:
                 yield form, strength
 
 
-class Names:
-    """Finds things that a text names, by their own names and by those of the catalogue."""
+class NameIndex:
+    """Which things bear a name: two columns, the hash of a name's words and the row of the thing."""
 
-    def __init__(self, world: World) -> None:
-        self.world = world
+    def __init__(self) -> None:
+        self._hashes, self._rows = array("q"), array("q")
 
-    @cached_property
-    def _by_words(self) -> dict[tuple[str, ...], set[str]]:
-        found: dict[tuple[str, ...], set[str]] = {}
-        for record in self.world.records.values():
-            if record.type in _NAMED:
-                for words in _names(record):
-                    found.setdefault(words, set()).add(record.id)
-        return found
+    def add(self, row: int, record: Record) -> None:
+        """The names of one thing, if its kind is one that texts name."""
+        for words in _names(record) if record.type in _NAMED else ():
+            self._hashes.append(hash(words))
+            self._rows.append(row)
 
-    def within(self, text: str) -> dict[str, str]:
+    def finish(self, ids: Sequence[str]) -> None:
+        """Puts the columns in order; nothing is added any more."""
+        hashes = np.array(self._hashes, dtype=np.int64)
+        order = np.argsort(hashes, kind="stable")
+        self._sorted, self._order = hashes[order], np.array(self._rows, dtype=np.int64)[order]
+        self._ids = ids
+        self._hashes, self._rows = array("q"), array("q")
+
+    def bearing(self, words: tuple[str, ...], records: Mapping[str, Record]) -> list[str]:
+        """The ids of the things that bear a name, in their order."""
+        key = hash(words)
+        first, last = (
+            np.searchsorted(self._sorted, key),
+            np.searchsorted(self._sorted, key, "right"),
+        )
+        ids = {self._ids[row] for row in self._order[first:last].tolist()}
+        return sorted(id_ for id_ in ids if words in set(_names(records[id_])))
+
+    def within(self, text: str, records: Mapping[str, Record]) -> dict[str, str]:
         """By id, the words of the text that name it: the longest name wins, and a name of one word
         must be written with a capital."""
         words = [w for w in re.split(r"[^\w’'-]+", text) if w]
         folded = [fold(w) for w in words]
         taken = [False] * len(words)
         found: dict[str, str] = {}
-        for size in range(min(LONGEST, len(words)), 0, -1):
-            for start in range(len(words) - size + 1):
-                if any(taken[start : start + size]):
-                    continue
-                ids = self._by_words.get(tuple(folded[start : start + size]))
-                if not ids or (size == 1 and words[start].islower()):
-                    continue
-                said = " ".join(words[start : start + size])
-                found.update(dict.fromkeys(sorted(ids), said))
+        for start, size in self._spans(folded):
+            if any(taken[start : start + size]) or (size == 1 and words[start].islower()):
+                continue
+            ids = self.bearing(tuple(folded[start : start + size]), records)
+            if ids:
+                found.update(dict.fromkeys(ids, " ".join(words[start : start + size])))
                 taken[start : start + size] = [True] * size
         return found
+
+    def _spans(self, words: Sequence[str]) -> list[tuple[int, int]]:
+        """The (start, size) of what may be a name, the longest first: looked up all at once."""
+        spans = [
+            (start, size)
+            for size in range(min(LONGEST, len(words)), 0, -1)
+            for start in range(len(words) - size + 1)
+        ]
+        if not spans or not len(self._sorted):
+            return []
+        hashes = np.array([hash(tuple(words[a : a + n])) for a, n in spans], dtype=np.int64)
+        places = np.minimum(np.searchsorted(self._sorted, hashes), len(self._sorted) - 1)
+        known = self._sorted[places] == hashes
+        return [span for span, held in zip(spans, known.tolist(), strict=True) if held]
 
 
 def _names(record: Record) -> Iterator[tuple[str, ...]]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from graph.match.base import Match
-from graph.match.gates import closed, gate
 from graph.match.telling import Weighed, tell
 from graph.match.world import World
 
@@ -18,35 +16,30 @@ ALIKE: Final = 0.5
 """What a candidate loses at most for being like one already chosen."""
 
 
-def offered(ranked: Sequence[Weighed], day: date) -> Iterator[Weighed]:
+def offered(ranked: Iterable[Weighed], running: frozenset[str]) -> Iterator[Weighed]:
     """What passes the gates, best first. While a call takes applications, its programme is not listed
     beside it; when it takes none, the programme stands in its place."""
-    running = {
+    return (one for one in ranked if one.id not in running and one.gate[0] != "NO")
+
+
+def running(calls: Iterable[Weighed]) -> frozenset[str]:
+    """The programmes of open calls that the gates let through."""
+    return frozenset(
         programme
-        for one in ranked
-        if one.pair.candidate.type == "Call" and not closed(one.pair.candidate, day)
+        for one in calls
+        if one.gate[0] != "NO"
         for programme in one.pair.candidate.refs("programme")
-        if gate(one.pair, day)[0] != "NO"
-    }
-    for one in ranked:
-        if (
-            one.id not in running
-            and not closed(one.pair.candidate, day)
-            and gate(one.pair, day)[0] != "NO"
-        ):
-            yield one
+    )
 
 
-def listed(
-    ranked: Iterator[Weighed], first: int, day: date, world: World, diversity: float
-) -> list[Match]:
+def listed(ranked: Iterable[Weighed], first: int, world: World, diversity: float) -> list[Match]:
     """The first matches that have evidence, best first."""
     most = first if diversity <= 0 else max(50, POOL * first)
     told: list[Match] = []
     for one in ranked:
         if len(told) >= most:
             break
-        match = tell(one, day)
+        match = tell(one)
         if match.reasons:
             told.append(match)
     told.sort(key=lambda match: (-match.score, match.id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from graph.catalogue.base import Record, Statement
@@ -35,10 +36,12 @@ def nothing(ro: str, en: str) -> Finding:
 
 @dataclass(frozen=True)
 class Around:
-    """What was measured once for a profile: for every project, grant and call, how near it is."""
+    """What was measured once for a profile, of things other than the candidate."""
 
     deeds: Mapping[str, float]
     """By project or grant, how much it is about the subject: 0 to 1."""
+    fit: Callable[[str], float]
+    """How well the topics of any thing fit the subject's: 0 to 1."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Pair:
     profile: Profile
     candidate: Record
     world: World
-    year: int
+    day: date
     around: Around
     meaning: float = 0.0
     fit: float = 0.0
@@ -61,7 +64,7 @@ class Pair:
         """What the candidate did, or what was done with its money."""
         world, id_ = self.world, self.candidate.id
         if self.candidate.type == "Organisation":
-            return world.deeds.get(id_, [])
+            return world.deeds(id_)
         if not self.editions:
             return world.paid(id_)
         return [deed for call in self.editions for deed in world.paid(call.id)]

@@ -44,7 +44,9 @@ class TopicReading:
 
     def _learnt(self, world: World, kinds: Sequence[str]) -> Values:
         """The coefficients (dimensions + 1, topics)."""
-        ids = [id_ for kind in kinds for id_ in world.of_kind(kind) if world.topics_of(id_)]
+        ids = [
+            id_ for kind in kinds for id_ in world.columns.kind_ids(kind) if world.topics_of(id_)
+        ]
         ids = self._search.known(ids[:: -(-len(ids) // SAMPLE) or 1])
         named = [
             (slug, name)

@@ -9,7 +9,7 @@ from typing import Final
 from graph.catalogue.base import Record, Statement
 from graph.match.base import Subject
 from graph.match.facts import slug
-from graph.match.names import Named, Names, kinds_meant
+from graph.match.names import Named, kinds_meant
 from graph.match.understood import Understanding
 from graph.match.world import World
 from graph.search.hybrid import Search
@@ -68,14 +68,17 @@ class Profiler:
 
     def __init__(self, world: World, search: Search) -> None:
         self.world = world
-        self.names = Names(world)
+        self.names = world.facts.names
         self.understanding = Understanding(world, search)
 
     def of_text(self, text: str) -> Profile:
         """The profile of an idea in free text, in Romanian or English."""
         text = text[:MAX_TEXT]
         found = self.understanding.of(text)
-        named = {id_: Named(1.0, (), words) for id_, words in self.names.within(text).items()}
+        named = {
+            id_: Named(1.0, (), words)
+            for id_, words in self.names.within(text, self.world.records).items()
+        }
         places = frozenset(id_ for id_ in named if id_.startswith("place/"))
         return Profile(
             subject=Subject(None, text, tuple(f"topic/{t}" for t in found.topics)),
@@ -98,7 +101,7 @@ class Profiler:
         values, text = record.values, _words(record)
         topics = {slug(t): 1.0 for t in record.refs("topics")}
         if record.type == "Organisation":
-            for deed in self.world.deeds.get(record.id, ()):
+            for deed in self.world.deeds(record.id):
                 for topic in deed.topics:
                     topics.setdefault(topic, DEED_SHARE)
         evidence = {t: self.world.evidence(record.id, "topics", f"topic/{t}") for t in topics}
@@ -152,7 +155,7 @@ class Profiler:
             topics, evidence = dict(found.topics), dict(found.evidence)
         named, generic = self._actors(commitment) if commitment is not None else ({}, {})
         holders = self._holders(commitment)
-        said = self.names.within(text)
+        said = self.names.within(text, self.world.records)
         named.update({id_: Named(1.0, (), words) for id_, words in said.items()})
         return Profile(
             subject=Subject(record.id, None, tuple(f"topic/{t}" for t in topics)),
@@ -192,7 +195,7 @@ class Profiler:
         world = self.world
         named: dict[str, Named] = {}
         generic: dict[str, Named] = {}
-        for one in world.involvements.get(commitment.id, ()):
+        for one in world.facts.involvements.get(commitment.id, ()):
             words = str(one.values.get("name") or "")
             known = [p for p in one.refs("participant") if p in world.records]
             for participant in known:
@@ -201,7 +204,7 @@ class Profiler:
             proof = world.evidence(one.id, "genericGroup") or world.evidence(one.id, "name")
             for form, strength in kinds_meant(said):
                 generic.setdefault(form, Named(strength, proof, said))
-        for thing, part in world.references.get(commitment.id, ()):
+        for thing, part in world.facts.references.get(commitment.id, ()):
             named.setdefault(thing, Named(REFERRED, world.evidence(part, "refersTo", thing), ""))
         return named, generic
 

@@ -27,9 +27,9 @@ def checks(matcher: Matcher, plan: str | None) -> list[TargetCheck]:
     """Targets that the graph itself can count, in the order of their ids."""
     chosen, records = plan_of(matcher, plan), matcher.world.records
     made = []
-    for target in records.values():
+    for target in records.of_type("Target"):
         commitment = records.get(next(iter(target.refs("commitment")), ""))
-        if target.type != "Target" or commitment is None or chosen not in commitment.refs("plan"):
+        if commitment is None or chosen not in commitment.refs("plan"):
             continue
         wanted = target.values.get("value")
         count = _COUNTED.get(str(target.values.get("unit") or ""))
@@ -57,7 +57,7 @@ def _parties(matcher: Matcher, target: Record, commitment: Record) -> Found:
     within = {commitment.id} if not any_role else _commitments(matcher, commitment)
     found: Found = {}
     for thing in sorted(within):
-        for one in world.involvements.get(thing, ()):
+        for one in world.facts.involvements.get(thing, ()):
             confirmed = one.values.get("status") == "confirmed"
             for participant in one.refs("participant"):
                 record = world.records.get(participant)
@@ -69,11 +69,7 @@ def _parties(matcher: Matcher, target: Record, commitment: Record) -> Found:
 def _commitments(matcher: Matcher, commitment: Record) -> set[str]:
     """The commitments of the same plan."""
     plan = set(commitment.refs("plan"))
-    return {
-        r.id
-        for r in matcher.world.records.values()
-        if r.type == "Commitment" and plan & set(r.refs("plan"))
-    }
+    return {r.id for r in matcher.world.records.of_type("Commitment") if plan & set(r.refs("plan"))}
 
 
 def _money(matcher: Matcher, target: Record, commitment: Record) -> Found:
@@ -82,7 +78,7 @@ def _money(matcher: Matcher, target: Record, commitment: Record) -> Found:
     return {
         thing: world.evidence(part, "refersTo", thing)
         for one in sorted(_commitments(matcher, commitment))
-        for thing, part in world.references.get(one, ())
+        for thing, part in world.facts.references.get(one, ())
         if thing in world.records and world.records[thing].type in ("Programme", "Call")
     }
 
@@ -92,10 +88,8 @@ def _groups(matcher: Matcher, target: Record, commitment: Record) -> Found:
     world = matcher.world
     return {
         r.id: world.evidence(r.id, "bodyType") or world.evidence(r.id, "label")
-        for r in world.records.values()
-        if r.type == "WorkingGroup"
-        and r.values.get("bodyType") == "working_group"
-        and r.values.get("status") != "inactive"
+        for r in world.records.of_type("WorkingGroup")
+        if r.values.get("bodyType") == "working_group" and r.values.get("status") != "inactive"
     }
 
 
@@ -105,8 +99,7 @@ def _resources(matcher: Matcher, target: Record, commitment: Record) -> Found:
     return {
         id_: world.evidence(id_, "label") if row < CITED else ()
         for kind in ("ORGANISATION", "PROJECT", "CALL")
-        if kind in world.tables
-        for row, id_ in enumerate(world.tables[kind].ids)
+        for row, id_ in enumerate(world.columns.kind_ids(kind))
     }
 
 

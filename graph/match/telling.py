@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from functools import cached_property
 from typing import Final
 
-from graph.match.base import Match, Reason
+from graph.match.base import Answer, Eligibility, Match, Reason
 from graph.match.features import ALL
 from graph.match.forecast import forecast
 from graph.match.gates import gate
@@ -30,6 +30,11 @@ class Weighed:
         """The candidate's id."""
         return self.pair.candidate.id
 
+    @cached_property
+    def gate(self) -> tuple[Answer, Eligibility | None]:
+        """Whether the candidate may, and the answers of the rules where a call has some."""
+        return gate(self.pair)
+
 
 def weigh(pair: Pair, weights: Mapping[str, float]) -> Weighed:
     """Σ weight × value / Σ weight over the features that can say something for the subject."""
@@ -44,7 +49,7 @@ def weigh(pair: Pair, weights: Mapping[str, float]) -> Weighed:
     return Weighed(pair, tuple(findings), round(total / whole, DIGITS) if whole else 0.0)
 
 
-def tell(weighed: Weighed, day: date) -> Match:
+def tell(weighed: Weighed) -> Match:
     """The match with its reasons, most important first. What has no evidence is not said and not counted:
     the score is the sum of the contributions."""
     whole = sum(weight for _, weight, _ in weighed.findings) or 1.0
@@ -60,8 +65,8 @@ def tell(weighed: Weighed, day: date) -> Match:
     reasons.sort(key=lambda reason: (-reason.contribution, reason.kind))
     score = round(sum(reason.contribution for reason in reasons), DIGITS)
     pair = weighed.pair
-    expected = forecast(pair.editions, pair.world, day) if pair.editions else None
+    expected = forecast(pair.editions, pair.world, pair.day) if pair.editions else None
     if reasons and expected is not None:
         reasons.append(Reason("forecast", 0.0, 0.0, 0.0, expected.text, expected.evidence))
-    answer, eligibility = gate(pair, day)
+    answer, eligibility = weighed.gate
     return Match(pair.candidate.id, score, answer, tuple(reasons), eligibility)

@@ -74,7 +74,3 @@ class TopicSpace:
         norms = (self.lengths(things) if lengths is None else lengths) * np.float32(whole**0.5)
         cosine = np.divide(dots, norms, out=np.zeros_like(dots), where=norms > 0)
         return np.asarray(np.sqrt(cosine * np.minimum(1.0, dots / whole)), dtype=np.float32)
-
-    def fit_of(self, subject: Values, stated: frozenset[str]) -> float:
-        """The same for one thing, by the topics it states."""
-        return float(self.fit(subject, self._stated(stated)[None])[0]) if stated else 0.0

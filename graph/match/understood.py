@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+import numpy as np
+
 from graph.catalogue.base import Statement
 from graph.match.reading import TopicReading
 from graph.match.world import World
@@ -69,13 +71,10 @@ class Understanding:
     @cached_property
     def _usual(self) -> Mapping[str, float]:
         """By topic, the share of things that have it."""
-        tables = [self.world.tables[kind] for kind in KINDS if kind in self.world.tables]
-        ids = [id_ for table in tables for id_ in table.ids]
-        counts: dict[str, int] = {}
-        for id_ in ids:
-            for topic in self.world.topics_of(id_):
-                counts[topic] = counts.get(topic, 0) + 1
-        return {topic: count / len(ids) for topic, count in counts.items()}
+        of_kind = self.world.columns.of_kind
+        held = [of_kind[kind] for kind in KINDS if kind in of_kind]
+        rows = np.concatenate(held) if held else np.zeros(0, np.int64)
+        return {topic: count / len(rows) for topic, count in self.world.usual(rows).items()}
 
     @cached_property
     def _reading(self) -> TopicReading:

@@ -1,164 +1,87 @@
-"""The facts that matching weighs, gathered once per data version: who did what, on which topics, with how much."""
+"""The facts that matching weighs, of one data version: who did what, on which topics, with how much."""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property, lru_cache
 
+import numpy as np
+
 from graph.catalogue.base import Catalogue, Record, Statement
-from graph.match.facts import Deed, Table, slug
-from graph.match.topicspace import TopicSpace
+from graph.catalogue.calls import CLOSED, call_state
+from graph.match.columns import Rows
+from graph.match.facts import Deed
+from graph.match.gathered import gather
+from graph.match.topicspace import TopicSpace, Values
 from ontology.model import load_model
 
 _TAGGED = ("Organisation", "Call", "Council", "WorkingGroup", "Project", "Programme")
 """Classes whose topics tell how rare a topic is."""
 
 
-@dataclass
 class World:
-    """Everything needed by features, read from the catalogue in a few scans."""
+    """Answers about single things and whole kinds. What it holds of each thing is a few numbers; records
+    are read when they are asked for."""
 
-    catalogue: Catalogue
-    records: dict[str, Record] = field(default_factory=dict)
-    deeds: dict[str, list[Deed]] = field(default_factory=dict)
-    editions: dict[str, list[str]] = field(default_factory=dict)
-    members: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    """By body: (member, membership)."""
-    bodies: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    """By member: (body, membership)."""
-    involvements: dict[str, list[Record]] = field(default_factory=dict)
-    """By what it is an involvement in."""
-    references: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    """By commitment: (thing its relevance refers to, relevance part)."""
-    concerned: dict[str, list[str]] = field(default_factory=dict)
-    """By thing: the legal acts and strategies that concern it."""
-    funded: dict[str, list[str]] = field(default_factory=dict)
-    """By call: the projects under it."""
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.facts = gather(catalogue)
+        self.columns = self.facts.columns
+        self.records = self.facts.records
+        self.open_calls = lru_cache(maxsize=4)(self._open_calls)
 
-    @classmethod
-    def of(cls, catalogue: Catalogue) -> World:
-        """Reads the catalogue."""
-        world = cls(catalogue)
-        world.records = {record.id: record for record in catalogue.scan()}
-        world._read_projects()
-        world._read_money()
-        world._read_memberships()
-        world._read_plan()
-        return world
+    # -- what was done --------------------------------------------------------------------------
 
-    def _read_projects(self) -> None:
-        deeds: dict[str, list[Deed]] = defaultdict(list)
-        funded: dict[str, list[str]] = defaultdict(list)
-        for record in self.records.values():
-            if record.type == "Project":
-                for name in ("lead", "partners"):
-                    for body in record.refs(name):
-                        deeds[body].append(self.deed(record, name))
-                for call in record.refs("calls"):
-                    funded[call].append(record.id)
-            elif record.type == "Grant":
-                for body in record.refs("recipient"):
-                    deeds[body].append(self.deed(record, "recipient"))
-        self.deeds = dict(deeds)
-        self.funded = dict(funded)
-
-    @staticmethod
-    def deed(record: Record, name: str) -> Deed:
-        """A project or grant as something that was done; `name` is the field that ties it."""
-        values = record.values
-        year = values.get("year") or values.get("awarded") or values.get("start")
-        return Deed(
-            id=record.id,
-            topics=frozenset(slug(t) for t in record.refs("topics")),
-            year=int(str(year)[:4]) if year else None,
-            amount=values.get("amount"),
-            currency=values.get("currency"),
-            calls=record.refs("calls") or record.refs("call"),
-            field=name,
-            subject=record.id,
-            project=record.id
-            if record.type == "Project"
-            else next(iter(record.refs("project")), None),
-        )
+    def deeds(self, id_: str) -> list[Deed]:
+        """The projects and grants of an organisation."""
+        return [Deed.of(self.records[one], name) for one, name in self.facts.done.get(id_, ())]
 
     def paid(self, call: str) -> list[Deed]:
         """The projects that a call paid for, as deeds."""
-        return self._paid.get(call, [])
+        return [Deed.of(self.records[one], "calls") for one in self.facts.funded.get(call, ())]
 
-    @cached_property
-    def _paid(self) -> Mapping[str, list[Deed]]:
-        return {
-            call: [self.deed(self.records[p], "calls") for p in projects]
-            for call, projects in self.funded.items()
-        }
+    # -- money ----------------------------------------------------------------------------------
 
-    def _read_money(self) -> None:
-        editions: dict[str, list[str]] = defaultdict(list)
-        for record in self.records.values():
-            if record.type == "Call":
-                for programme in record.refs("programme"):
-                    editions[programme].append(record.id)
-        self.editions = {
-            programme: sorted(calls, key=lambda c: (-(self.records[c].values.get("year") or 0), c))
-            for programme, calls in editions.items()
-        }
+    def editions(self, programme: str) -> Sequence[str]:
+        """The calls of a programme, the newest first."""
+        return self.facts.editions.get(programme, ())
 
-    def _read_memberships(self) -> None:
-        members: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        bodies: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for record in self.catalogue.scan_type("Membership"):
-            for member in record.refs("organisation"):
-                for body in record.refs("body"):
-                    members[body].append((member, record.id))
-                    bodies[member].append((body, record.id))
-        self.members, self.bodies = dict(members), dict(bodies)
-
-    def _read_plan(self) -> None:
-        involvements: dict[str, list[Record]] = defaultdict(list)
-        for record in self.catalogue.scan_type("Involvement"):
-            for thing in record.refs("involvedIn"):
-                involvements[thing].append(record)
-        self.involvements = dict(involvements)
-        references: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        concerned: dict[str, list[str]] = defaultdict(list)
-        for record in self.records.values():
-            for part in record.values.get("relevance", ()):
-                for thing in part.get("refersTo", ()):
-                    references[record.id].append((thing, part["id"]))
-            if record.type in ("LegalAct", "Strategy"):
-                for thing in record.refs("concerns"):
-                    concerned[thing].append(record.id)
-        self.references, self.concerned = dict(references), dict(concerned)
+    def _open_calls(self, day: date) -> frozenset[str]:
+        """The calls that are not closed on a day."""
+        dates = self.facts.dates.items()
+        return frozenset(id_ for id_, values in dates if call_state(values, day) != CLOSED)
 
     # -- topics ---------------------------------------------------------------------------------
 
-    @cached_property
-    def _topics(self) -> Mapping[str, frozenset[str]]:
-        return {
-            id_: frozenset(slug(t) for t in record.refs("topics"))
-            for id_, record in self.records.items()
-        }
-
     def topics_of(self, id_: str) -> frozenset[str]:
         """The topics a thing states."""
-        return self._topics.get(id_, frozenset())
+        return self.columns.topics(id_)
+
+    def usual(self, rows: Rows) -> Mapping[str, int]:
+        """How many of some things state each topic."""
+        counts = np.bincount(self.columns.sets[rows], minlength=len(self.columns.topic_sets))
+        found: dict[str, int] = defaultdict(int)
+        for topics, count in zip(self.columns.topic_sets, counts.tolist(), strict=True):
+            for topic in topics if count else ():
+                found[topic] += count
+        return found
 
     @cached_property
     def rarity(self) -> Mapping[str, float]:
         """How telling each topic is: its inverse document frequency, from 0 (everybody has it) to 1."""
-        counts: dict[str, int] = defaultdict(int)
-        total = 0
-        for record in self.records.values():
-            if record.type in _TAGGED:
-                total += 1
-                for topic in self.widened(slug(t) for t in record.refs("topics")):
-                    counts[topic] += 1
-        top = math.log(1 + max(total, 1))
+        held = [self.columns.of_type[t] for t in _TAGGED if t in self.columns.of_type]
+        rows = np.concatenate(held) if held else np.zeros(0, np.int64)
+        counts = np.bincount(self.columns.sets[rows], minlength=len(self.columns.topic_sets))
+        having: dict[str, int] = defaultdict(int)
+        for topics, count in zip(self.columns.topic_sets, counts.tolist(), strict=True):
+            for topic in self.widened(topics) if count else ():
+                having[topic] += count
+        top = math.log(1 + max(len(rows), 1))
         return {
-            topic: math.log((1 + total) / (1 + counts.get(topic, 0))) / top
+            topic: math.log((1 + len(rows)) / (1 + having.get(topic, 0))) / top
             for topic in load_model().topics
         }
 
@@ -170,41 +93,30 @@ class World:
         return frozenset(found | {up for one in found for up in model.ancestors(one)})
 
     @cached_property
-    def coded(self) -> Mapping[str, list[Record]]:
-        """Commitments and actions by their code, of every plan."""
-        held: dict[str, list[Record]] = defaultdict(list)
-        for record in self.records.values():
-            if record.type in ("Action", "Commitment") and record.values.get("code"):
-                held[str(record.values["code"]).upper()].append(record)
-        return dict(held)
-
-    @cached_property
     def space(self) -> TopicSpace:
         """The topics as axes, weighed by their rarity on this map."""
         return TopicSpace(self.rarity)
 
     @cached_property
-    def tables(self) -> Mapping[str, Table]:
-        """By kind, its things with their topics: what a whole kind is compared through."""
-        held: dict[str, list[str]] = defaultdict(list)
-        for record in self.records.values():
-            if record.kind:
-                held[record.kind].append(record.id)
-        return {kind: self._table(ids) for kind, ids in held.items()}
+    def _sets(self) -> tuple[Values, Values]:
+        """Every set of topics that things state (sets, topics of the scheme), and the rows' lengths."""
+        matrix = self.space.matrix(self.columns.topic_sets)
+        return matrix, self.space.lengths(matrix)
 
-    def of_kind(self, kind: str) -> tuple[str, ...]:
-        """The ids of the things of a kind."""
-        table = self.tables.get(kind)
-        return table.ids if table is not None else ()
+    def set_fits(self, topics: Values) -> Values:
+        """How well each set of topics fits weighted topics, 0 to 1 (sets,)."""
+        return self.space.fit(topics, *self._sets)
 
-    def _table(self, ids: list[str]) -> Table:
-        rows = {id_: row for row, id_ in enumerate(ids)}
-        topics = self.space.matrix(self.topics_of(id_) for id_ in ids)
-        return Table(tuple(ids), rows, topics, self.space.lengths(topics))
+    # -- the plan -------------------------------------------------------------------------------
 
-    def fits(self, topics: Mapping[str, float], id_: str) -> float:
-        """How well a thing's topics fit weighted topics, 0 to 1."""
-        return self.space.fit_of(self.space.vector(topics), self.topics_of(id_))
+    @cached_property
+    def coded(self) -> Mapping[str, list[Record]]:
+        """Commitments and actions by their code, of every plan."""
+        held: dict[str, list[Record]] = defaultdict(list)
+        for record in self.records.of_type("Action", "Commitment"):
+            if record.values.get("code"):
+                held[str(record.values["code"]).upper()].append(record)
+        return dict(held)
 
     # -- evidence -------------------------------------------------------------------------------
 

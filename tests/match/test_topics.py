@@ -18,7 +18,7 @@ def even() -> TopicSpace:
 
 
 def fit(space: TopicSpace, asked: dict[str, float], *has: str) -> float:
-    return space.fit_of(space.vector(asked), frozenset(has))
+    return float(space.fit(space.vector(asked), space.matrix([frozenset(has)]))[0])
 
 
 def test_the_same_topics_fit_whole_and_others_not_at_all(even: TopicSpace) -> None:

@@ -1,0 +1,83 @@
+"""Which things of a large kind are looked at closely: what search, topics, names and ties put forward."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from graph.match.measures import Measures
+
+SHORTLIST: Final = 400
+"""How many candidates of a kind are looked at closely; indexes rule out the rest."""
+
+POOL: Final = 4
+"""Of how many times as many those are taken that fit the topics best and are closest in meaning too."""
+
+NEAR: Final = 50
+"""How many of the nearest in the network are looked at."""
+
+
+class Shortlist:
+    """The candidates of each kind for one profile. A kind's own list is made once."""
+
+    def __init__(self, measures: Measures) -> None:
+        self._measures = measures
+        self._kept: dict[str, tuple[str, ...]] = {}
+
+    def of(self, kind: str, allowed: frozenset[str] | None) -> Sequence[str]:
+        """All of a kind, if they are few; of many, those that something puts forward.
+
+        That costs one search and what the indexes give, no look at each.
+        """
+        columns = self._measures.world.columns
+        if len(columns.of_kind.get(kind, ())) <= SHORTLIST:
+            every = columns.kind_ids(kind)
+            return every if allowed is None else [id_ for id_ in every if id_ in allowed]
+        if allowed is not None and len(allowed) <= SHORTLIST:
+            return sorted(id_ for id_ in allowed if columns.kind_of(id_) == kind)
+        if allowed is not None:
+            return self._best(kind, allowed)
+        if kind not in self._kept:
+            self._kept[kind] = self._best(kind, None)
+        return self._kept[kind]
+
+    def _best(self, kind: str, allowed: frozenset[str] | None) -> tuple[str, ...]:
+        """What search finds first, what fits the topics best, what is named and what is nearest."""
+        measures, half = self._measures, SHORTLIST // 2
+        text = measures.profile.text
+        hits = measures.search.query(text, kinds=(kind,), allowed=allowed, first=half).hits
+        put = [hit.id for hit in hits] + self._fitting(kind, allowed, half)
+        near = sorted(measures.near, key=lambda id_: -measures.near[id_])[:NEAR]
+        kind_of = measures.world.columns.kind_of
+        tied = [
+            id_
+            for id_ in (*measures.profile.named, *near)
+            if kind_of(id_) == kind and (allowed is None or id_ in allowed)
+        ]
+        return tuple(dict.fromkeys((*put, *tied)))
+
+    def _fitting(self, kind: str, allowed: frozenset[str] | None, first: int) -> list[str]:
+        """Those whose set of topics fits best; of more than enough, the closest in meaning."""
+        found: list[str] = []
+        for id_ in self._by_fit(kind):
+            if allowed is None or id_ in allowed:
+                found.append(id_)
+            if len(found) >= POOL * first:
+                break
+        close = self._measures.search.closeness(self._measures.profile.text, found)
+        fits = {id_: self._measures.fit(id_) for id_ in found}
+        found.sort(key=lambda id_: -(fits[id_] + close.get(id_, 0.0)))
+        return found[:first]
+
+    def _by_fit(self, kind: str) -> Iterator[str]:
+        """The things of a kind by how well their topics fit, without those that do not at all."""
+        columns, fits = self._measures.world.columns, self._measures.set_fits
+        by_set = columns.by_set[kind]
+        for number in np.argsort(-fits, kind="stable").tolist():
+            if fits[number] <= 0:
+                return
+            for row in by_set.get(number, ()):
+                yield columns.ids[row]
