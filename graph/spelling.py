@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -42,17 +42,18 @@ class Speller:
 
     def __call__(self, entity: Entity) -> Stated:
         """The lines of an entity, sorted."""
-        lines = [line for one in entity.parts() for line in self._lines(one)]
+        lines = [line for one in entity.parts() for line in self._lines(one, entity.sources)]
         lines.sort()
         text = "".join(lines)
         return Stated(entity.id, text, hashlib.blake2b(text.encode(), digest_size=8).digest())
 
-    def _lines(self, entity: Entity) -> Iterator[str]:
+    def _lines(self, entity: Entity, pages: Sequence[str]) -> Iterator[str]:
+        """What an entity states, or a part of one: `pages` are those of the whole."""
         name, subject = entity.cls.name, f"<{self._base.thing(entity.id)}>"
         for iri in entity.types():
             yield f"{subject}{_TYPE}<{iri}>{_END}"
         yield f"{subject}{_IDENTIFIER}{spell(Literal(entity.id))}{_END}"
-        for url in entity.sources:
+        for url in pages:
             yield f"{subject}{_SOURCE}{self._page(url)}{_END}"
         for field, values in entity.values.items():
             tail_of = self._fields.get((name, field)) or self._learn(
