@@ -19,10 +19,11 @@ from graph.match.territory import distance
 Values = NDArray[np.float64]
 
 
-def bounds(sheet: Sheet, kind: str) -> Mapping[str, Values]:
-    """By feature, the most it can say of each candidate of a kind (n,), from 0 to 1."""
+def bounds(sheet: Sheet) -> Mapping[str, Values]:
+    """By feature, the most it can say of each candidate (n,), from 0 to 1."""
+    kind = sheet.kind
     return {
-        "named_in_plan": _named(sheet, kind),
+        "named_in_plan": _named(sheet),
         "semantic": sheet.meaning,
         "topics": np.maximum(sheet.fit, 0.0),
         "track_record": _record(sheet) if kind == "ORGANISATION" else np.ones(len(sheet.ids)),
@@ -33,11 +34,11 @@ def bounds(sheet: Sheet, kind: str) -> Mapping[str, Values]:
     }
 
 
-def _named(sheet: Sheet, kind: str) -> Values:
+def _named(sheet: Sheet) -> Values:
     """By name as strongly as the plan says it; else at most as far as the topics fit."""
     profile = sheet.measures.profile
     loosely = max((one.strength for one in profile.generic.values()), default=0.0)
-    if kind in ("CALL", "PROGRAMME") and profile.named:
+    if sheet.kind in ("CALL", "PROGRAMME") and profile.named:
         loosely = 1.0
     most = loosely * np.maximum(sheet.fit, 0.0)
     for at, id_ in enumerate(sheet.ids):

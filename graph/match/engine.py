@@ -63,7 +63,7 @@ class Matcher:
 
     @cached_property
     def _world(self) -> World:
-        return World(self.catalogue)
+        return World(self.catalogue, self.search)
 
     @property
     def world(self) -> World:
@@ -172,8 +172,8 @@ class Matcher:
             if kind == "CALL" and gates:
                 calls = self.world.open_calls(day)
                 mine = calls if allowed is None else allowed & calls
-            sheet = measures.sheet(measures.shortlist(kind, mine))
-            lists[kind] = best_first(sheet, kind, weights_for(kind, changed), day)
+            sheet = measures.sheet(kind, measures.shortlist(kind, mine))
+            lists[kind] = best_first(sheet, weights_for(kind, changed), day)
         running: frozenset[str] = frozenset()
         if gates and "CALL" in lists and "PROGRAMME" in lists:
             lists["CALL"] = list(lists["CALL"])
@@ -184,14 +184,20 @@ class Matcher:
     def pairs(self, subject: Subject, kinds: Sequence[str], day: date) -> list[Pair]:
         """Every candidate of some kinds worth a look beside a subject, not yet scored."""
         measures = self.measures(subject)
-        sheets = [measures.sheet(measures.shortlist(kind, None)) for kind in check_kinds(kinds)]
+        sheets = [
+            measures.sheet(kind, measures.shortlist(kind, None)) for kind in check_kinds(kinds)
+        ]
         return [pair for sheet in sheets for pair in sheet.pairs(range(len(sheet.ids)), day)]
 
     # -- one pair -------------------------------------------------------------------------------
 
     def _pair(self, subject: Subject, candidate: str, day: date) -> Pair:
         record = asked.known(self.catalogue, self.world, candidate)
-        return self.measures(subject).sheet([record.id]).pairs([0], day)[0]
+        return (
+            self.measures(subject)
+            .sheet(self.world.columns.kind_of(record.id) or "", [record.id])
+            .pairs([0], day)[0]
+        )
 
     def explain(
         self,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import islice
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.catalogue.base import Record
+from graph.match.columns import Rows
 from graph.match.nearness import Nearness
 from graph.match.pair import Around, Pair
 from graph.match.shortlist import Shortlist
@@ -37,9 +37,6 @@ SIBLINGS: Final = 0.3
 
 TOPIC_SHARE: Final = 0.5
 """The share of topics in how much a project is about the subject; the rest is meaning."""
-
-EDITIONS: Final = 40
-"""How many editions of a programme, the newest, speak for it."""
 
 
 class Measures:
@@ -77,72 +74,49 @@ class Measures:
         """What is near in the network, and how near: 0 to 1."""
         return self._nearness.of(self.profile.seeds)
 
-    def sheet(self, ids: Sequence[str]) -> Sheet:
-        """Candidates beside the subject, as columns."""
-        groups = [self._group(id_) for id_ in ids]
-        meaning = self._meaning(list(dict.fromkeys(one for group in groups for one in group)))
-        return Sheet(
-            self,
-            tuple(ids),
-            np.array([self._of_group(group, meaning) for group in groups], dtype=np.float64),
-            np.array([self._fit_of(group) for group in groups], dtype=np.float64),
-            np.array([self.near.get(id_, 0.0) for id_ in ids], dtype=np.float64),
-        )
-
-    def _group(self, id_: str) -> tuple[str, ...]:
-        """A thing with what speaks for it: a programme's calls, a call's programme and its siblings."""
-        kind = self.world.columns.kind_of(id_)
+    def sheet(self, kind: str, ids: Sequence[str]) -> Sheet:
+        """Candidates of one kind beside the subject, as columns."""
+        columns = self.world.columns
+        rows = np.array([columns.rows[id_] for id_ in ids], dtype=np.int64)
+        near = np.array([self.near.get(id_, 0.0) for id_ in ids], dtype=np.float64)
+        if kind not in ("CALL", "PROGRAMME") or not ids:
+            return Sheet(self, kind, tuple(ids), self._meaning(rows), self._fits(rows), near)
+        groups = [self.world.spoken_for(row) for row in rows.tolist()]
+        starts = np.cumsum([0, *(len(group) for group in groups[:-1])])
+        together = np.concatenate(groups)
+        meaning = np.maximum.reduceat(self._meaning(together), starts)
         if kind == "PROGRAMME":
-            return (id_, *islice(self.world.editions(id_), EDITIONS))
-        if kind == "CALL":
-            programmes = self.world.records[id_].refs("programme")
-            siblings = (c for p in programmes for c in islice(self.world.editions(p), EDITIONS))
-            return tuple(dict.fromkeys((id_, *programmes, *siblings)))
-        return (id_,)
+            fits = np.maximum.reduceat(self._fits(together), starts)
+            return Sheet(self, kind, tuple(ids), meaning, fits, near)
+        meaning = (1 - SIBLINGS) * self._meaning(rows) + SIBLINGS * meaning
+        return Sheet(self, kind, tuple(ids), meaning, self._fits(rows), near)
 
-    def _of_group(self, group: tuple[str, ...], meaning: Mapping[str, float]) -> float:
-        best = max(meaning.get(one, 0.0) for one in group)
-        if self._whole(group):
-            return best
-        return (1 - SIBLINGS) * meaning.get(group[0], 0.0) + SIBLINGS * best
+    def _fits(self, rows: Rows) -> Column:
+        return self.set_fits[self.world.columns.sets[rows]].astype(np.float64)
 
-    def _fit_of(self, group: tuple[str, ...]) -> float:
-        return max(map(self.fit, group)) if self._whole(group) else self.fit(group[0])
-
-    def _whole(self, group: tuple[str, ...]) -> bool:
-        """True of a programme, which is all that its calls are."""
-        return self.world.columns.kind_of(group[0]) == "PROGRAMME"
-
-    def _meaning(self, ids: Sequence[str]) -> dict[str, float]:
-        """Calibrated closeness and search score together, 0 to 1."""
-        if not self.profile.text.strip():
-            return {}
-        close = self.search.closeness(self.profile.text, ids)
-        found = self.search.scores(self.profile.text, ids)
+    def _meaning(self, rows: Rows) -> Column:
+        """Calibrated closeness and search score together, 0 to 1 (n,)."""
+        made: Column = np.zeros(len(rows), dtype=np.float64)
+        places = self.world.found[rows]
+        known = places >= 0
+        if not self.profile.text.strip() or not known.any():
+            return made
+        cosines, scores = self.search.near(self.profile.text, places[known])
         low, high = CLOSE
-        return {
-            id_: (1 - SEARCHED) * min(1.0, max(0.0, (cosine - low) / (high - low)))
-            + SEARCHED * min(1.0, found.get(id_, 0.0) / FOUND)
-            for id_, cosine in close.items()
-        }
+        close = np.clip((cosines - low) / (high - low), 0.0, 1.0)
+        made[known] = (1 - SEARCHED) * close + SEARCHED * np.minimum(1.0, scores / FOUND)
+        return made
 
     @cached_property
     def around(self) -> Around:
         """How much each project and grant is about the subject; nothing counts without a shared topic."""
-        ids = [
-            id_
-            for kind in ("PROJECT", "GRANT")
-            for id_ in self.shortlist(kind, None)
-            if self.fit(id_) > 0
-        ]
-        meaning = self._meaning(ids)
-        return Around(
-            {
-                id_: TOPIC_SHARE * self.fit(id_) + (1 - TOPIC_SHARE) * meaning.get(id_, 0.0)
-                for id_ in ids
-            },
-            self.fit,
-        )
+        columns = self.world.columns
+        ids = [id_ for kind in ("PROJECT", "GRANT") for id_ in self.shortlist(kind, None)]
+        rows = np.array([columns.rows[id_] for id_ in ids], dtype=np.int64)
+        fits = self._fits(rows)
+        about = TOPIC_SHARE * fits + (1 - TOPIC_SHARE) * self._meaning(rows)
+        told = zip(ids, fits.tolist(), about.tolist(), strict=True)
+        return Around({id_: share for id_, fit, share in told if fit > 0}, self.fit)
 
 
 class Sheet:
@@ -151,12 +125,14 @@ class Sheet:
     def __init__(
         self,
         measures: Measures,
+        kind: str,
         ids: tuple[str, ...],
         meaning: Column,
         fit: Column,
         near: Column,
     ) -> None:
         self.measures = measures
+        self.kind = kind
         self.ids = ids
         self.meaning, self.fit, self.near = meaning, fit, near
 

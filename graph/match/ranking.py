@@ -24,9 +24,7 @@ ROUNDING: Final = 0.6 * 10.0**-DIGITS
 """By how much a rounded score may lie above its bound."""
 
 
-def best_first(
-    sheet: Sheet, kind: str, weights: Mapping[str, float], day: date
-) -> Iterator[Weighed]:
+def best_first(sheet: Sheet, weights: Mapping[str, float], day: date) -> Iterator[Weighed]:
     """Every candidate that scores LEAST or more, best first, equals by id.
 
     The order is that of scoring all of them: none is given away before every candidate that could
@@ -39,7 +37,7 @@ def best_first(
     whole = sum(weights[name] for name in said)
     if not whole:
         return
-    most = bounds(sheet, kind)
+    most = bounds(sheet)
     shares = np.array([weights[name] / whole for name in said])
     ceiling = shares @ np.stack([most[name] for name in said]) + ROUNDING
     order = np.argsort(-ceiling, kind="stable")

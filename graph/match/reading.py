@@ -47,7 +47,9 @@ class TopicReading:
         ids = [
             id_ for kind in kinds for id_ in world.columns.kind_ids(kind) if world.topics_of(id_)
         ]
-        ids = self._search.known(ids[:: -(-len(ids) // SAMPLE) or 1])
+        ids = ids[:: -(-len(ids) // SAMPLE) or 1]
+        places = self._search.places(ids)
+        ids = [id_ for id_, place in zip(ids, places.tolist(), strict=True) if place >= 0]
         named = [
             (slug, name)
             for slug, topic in load_model().topics.items()
@@ -55,7 +57,10 @@ class TopicReading:
             for name in (topic.label(lang), *topic.alt.get(lang, ()))
         ]
         stated = [*(world.topics_of(id_) for id_ in ids), *({slug} for slug, _ in named)]
-        vectors = [self._search.vectors(ids), self._search.meaning([name for _, name in named])]
+        vectors = [
+            self._search.vectors(places[places >= 0]),
+            self._search.meaning([name for _, name in named]),
+        ]
         x = self._widened(np.concatenate(vectors))
         y = np.array([[float(slug in held) for slug in self._slugs] for held in stated])
         counts = np.concatenate((np.ones(len(ids)), np.full(len(named), NAMES)))[:, None]

@@ -67,10 +67,14 @@ class Shortlist:
                 found.append(id_)
             if len(found) >= POOL * first:
                 break
-        close = self._measures.search.closeness(self._measures.profile.text, found)
-        fits = {id_: self._measures.fit(id_) for id_ in found}
-        found.sort(key=lambda id_: -(fits[id_] + close.get(id_, 0.0)))
-        return found[:first]
+        search, world = self._measures.search, self._measures.world
+        rows = np.array([world.columns.rows[id_] for id_ in found], dtype=np.int64)
+        places = world.found[rows]
+        close = np.zeros(len(found))
+        known = places >= 0
+        close[known] = search.near(self._measures.profile.text, places[known])[0]
+        worth = close + self._measures.set_fits[world.columns.sets[rows]]
+        return [found[at] for at in np.argsort(-worth, kind="stable")[:first].tolist()]
 
     def _by_fit(self, kind: str) -> Iterator[str]:
         """The things of a kind by how well their topics fit, without those that do not at all."""

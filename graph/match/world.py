@@ -16,7 +16,11 @@ from graph.match.columns import Rows
 from graph.match.facts import Deed
 from graph.match.gathered import gather
 from graph.match.topicspace import TopicSpace, Values
+from graph.search.hybrid import Search
 from ontology.model import load_model
+
+EDITIONS = 40
+"""How many editions of a programme, the newest, speak for it and for each other."""
 
 _TAGGED = ("Organisation", "Call", "Council", "WorkingGroup", "Project", "Programme")
 """Classes whose topics tell how rare a topic is."""
@@ -26,12 +30,15 @@ class World:
     """Answers about single things and whole kinds. What it holds of each thing is a few numbers; records
     are read when they are asked for."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, search: Search) -> None:
         self.catalogue = catalogue
         self.facts = gather(catalogue)
         self.columns = self.facts.columns
         self.records = self.facts.records
+        self.found: Rows = search.places(self.columns.ids)
+        """By row, its place in the search index; -1 where it is not there."""
         self.open_calls = lru_cache(maxsize=4)(self._open_calls)
+        self.spoken_for = lru_cache(maxsize=50_000)(self._spoken_for)
 
     # -- what was done --------------------------------------------------------------------------
 
@@ -48,6 +55,17 @@ class World:
     def editions(self, programme: str) -> Sequence[str]:
         """The calls of a programme, the newest first."""
         return self.facts.editions.get(programme, ())
+
+    def _spoken_for(self, row: int) -> Rows:
+        """The rows of what speaks for a thing beside itself: a programme's calls, a call's programme and
+        its siblings, the newest of them."""
+        columns, id_ = self.columns, self.columns.ids[row]
+        kind = columns.kind_of(id_)
+        programmes = self.records[id_].refs("programme") if kind == "CALL" else ()
+        many = (id_,) if kind == "PROGRAMME" else programmes
+        calls = [call for one in many for call in self.editions(one)[:EDITIONS]]
+        known = [columns.rows[one] for one in (*programmes, *calls) if one in columns.rows]
+        return np.array(list(dict.fromkeys([row, *known])), dtype=np.int64)
 
     def _open_calls(self, day: date) -> frozenset[str]:
         """The calls that are not closed on a day."""

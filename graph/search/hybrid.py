@@ -19,6 +19,7 @@ from graph.search.embed import Embedder
 from graph.search.floors import Floors
 from graph.search.folder import FORMAT as INDEX_FORMAT
 from graph.search.folder import opened, unusable
+from graph.search.ids import marks
 from graph.search.lexical import Lexical
 from graph.search.result import Completion, Hit, Result, Scored, read_cursor
 from graph.search.shelf import Mask, Shelf
@@ -172,8 +173,8 @@ class Search:
     def scores(self, text: str, ids: Sequence[str]) -> dict[str, float]:
         """The score of each id for a text, hit or not; ids that are not here are left out."""
         scores = self._weigh(text).scores
-        rows = ((id_, self._shelf.row(id_)) for id_ in ids)
-        return {id_: round(float(scores[row]), DIGITS) for id_, row in rows if row is not None}
+        rows = zip(ids, self.places(ids).tolist(), strict=True)
+        return {id_: round(float(scores[row]), DIGITS) for id_, row in rows if row >= 0}
 
     def by_part(self, text: str, part: str, first: int) -> list[str]:
         """The ids that one part of the search alone puts first: how much the parts are worth."""
@@ -192,14 +193,19 @@ class Search:
             )
         return np.asarray(self._vectors.matrix[row])
 
-    def known(self, ids: Sequence[str]) -> list[str]:
-        """Those of the ids that are here."""
-        return [id_ for id_ in ids if self._shelf.row(id_) is not None]
+    def places(self, ids: Sequence[str]) -> Rows:
+        """By id, its place here: what `near` and `vectors` take; -1 where it is not here (n,)."""
+        return self._shelf.ids.of_marks(marks(ids))
 
-    def vectors(self, ids: Sequence[str]) -> Scores:
-        """The unit vectors of known things (n, dim)."""
-        rows = np.array([self._shelf.row(id_) for id_ in ids], dtype=np.int64)
-        return np.asarray(self._vectors.matrix[rows])
+    def vectors(self, places: Rows) -> Scores:
+        """The unit vectors of the things at some places (n, dim)."""
+        return np.asarray(self._vectors.matrix[places])
+
+    def near(self, text: str, places: Rows) -> tuple[Scores, Scores]:
+        """How close in meaning the things at some places are to a text, cosines from 0 to 1, and how
+        they score for it, hit or not: two columns (n,)."""
+        cosines = np.clip(self._vectors.cosines(self._meant(text), places), 0, 1)
+        return cosines, self._weigh(text).scores[places]
 
     def meaning(self, texts: Sequence[str]) -> Scores:
         """The unit vectors of texts as they are asked with (n, dim)."""
@@ -212,9 +218,9 @@ class Search:
         """
         known = self._shelf.row(of) is not None
         vector = self.vector(of) if known else self._meant(of)
-        kept = self.known(ids)
-        rows = np.array([self._shelf.row(id_) for id_ in kept], dtype=np.int64)
-        cosines = np.clip(self._vectors.cosines(vector, rows), 0, 1)
+        rows = self.places(ids)
+        kept = [id_ for id_, row in zip(ids, rows.tolist(), strict=True) if row >= 0]
+        cosines = np.clip(self._vectors.cosines(vector, rows[rows >= 0]), 0, 1)
         return dict(zip(kept, cosines.tolist(), strict=True))
 
     @property

@@ -147,7 +147,8 @@ def at(count: int, city: Sequence[Record]) -> None:
         texts = [str(one.text("description")) for one in draw.sample(list(city), 4 * SUBJECTS)
                  if one.text("description")][:SUBJECTS]  # fmt: skip
         subjects = [Subject(None, text) for text in texts]
-        matrix = matcher.search.vectors(matcher.world.columns.kind_ids("ORGANISATION"))
+        ids = matcher.world.columns.kind_ids("ORGANISATION")
+        matrix = matcher.search.vectors(matcher.search.places(ids))
         vectors = [matrix[draw.randrange(count)] for _ in subjects]
         scan = timed(Scan(matrix, vectors), subjects)
         print(

@@ -42,13 +42,13 @@ CHANGES: list[Mapping[str, float]] = [
 def test_the_order_is_that_of_scoring_all(matcher: Matcher, subject: str, kind: str) -> None:
     asked = matcher.subject(text=subject) if " " in subject else matcher.subject(any=subject)
     measures = matcher.measures(asked)
-    sheet = measures.sheet(measures.shortlist(kind, None))
+    sheet = measures.sheet(kind, measures.shortlist(kind, None))
     pairs = sheet.pairs(range(len(sheet.ids)), DAY)
     for change in CHANGES:
         weights = weights_for(kind, change)
         every = [one for pair in pairs if (one := weigh(pair, weights)).score >= LEAST]
         every.sort(key=lambda one: (-one.score, one.id))
-        found = list(best_first(sheet, kind, weights, DAY))
+        found = list(best_first(sheet, weights, DAY))
         assert [(one.id, one.score) for one in found] == [(one.id, one.score) for one in every]
 
 
@@ -57,8 +57,8 @@ def test_the_order_is_that_of_scoring_all(matcher: Matcher, subject: str, kind: 
 def test_no_feature_says_more_than_its_bound(matcher: Matcher, subject: str, kind: str) -> None:
     asked = matcher.subject(text=subject) if " " in subject else matcher.subject(any=subject)
     measures = matcher.measures(asked)
-    sheet = measures.sheet(measures.shortlist(kind, None))
-    most = bounds(sheet, kind)
+    sheet = measures.sheet(kind, measures.shortlist(kind, None))
+    most = bounds(sheet)
     for at, pair in enumerate(sheet.pairs(range(len(sheet.ids)), DAY)):
         for name, feature in ALL.items():
             found = feature(pair)
@@ -68,7 +68,7 @@ def test_no_feature_says_more_than_its_bound(matcher: Matcher, subject: str, kin
 def test_few_are_looked_at_for_a_short_list(matcher: Matcher) -> None:
     """Of all organisations a list of ten needs a fraction: the bounds rule out the rest."""
     measures = matcher.measures(matcher.subject(any="A2.4"))
-    sheet = measures.sheet(measures.shortlist("ORGANISATION", None))
+    sheet = measures.sheet("ORGANISATION", measures.shortlist("ORGANISATION", None))
     looked = 0
     plain = sheet.pairs
 
@@ -78,8 +78,6 @@ def test_few_are_looked_at_for_a_short_list(matcher: Matcher) -> None:
         return plain(places, day)
 
     sheet.pairs = counted  # type: ignore[method-assign]
-    first = list(
-        islice(best_first(sheet, "ORGANISATION", weights_for("ORGANISATION", {}), DAY), 10)
-    )
+    first = list(islice(best_first(sheet, weights_for("ORGANISATION", {}), DAY), 10))
     assert len(first) == 10
     assert looked < len(sheet.ids) / 3
