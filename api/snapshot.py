@@ -39,6 +39,7 @@ class Snapshot:
         self._embedder = embedder
         self._weights = weights
         self._lock = threading.RLock()
+        self._shared: dict[tuple[str, str], tuple[City, Survey]] = {}
 
     @cached_property
     def _search(self) -> Search:
@@ -86,6 +87,20 @@ class Snapshot:
         """The measures of the whole network, taken once."""
         with self._lock:
             return self._survey
+
+    def shared(self, sharing: str, onto: str) -> tuple[City, Survey]:
+        """The things of a kind, tied where they share something, with its measures; made once.
+
+        Things that share nothing with any other are left out. Raises UnknownWordError.
+        """
+        from graph.network import city, projection, survey
+
+        with self._lock:
+            if (sharing, onto) not in self._shared:
+                whole = projection(self._network, sharing, onto)
+                tied = city((n for n in whole.nodes if whole.degree[n.id]), whole.links)
+                self._shared[sharing, onto] = (tied, survey(tied))
+            return self._shared[sharing, onto]
 
     @property
     def triples(self) -> Path | None:

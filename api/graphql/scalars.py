@@ -41,6 +41,12 @@ Kind: Any = strawberry.enum(  # type: ignore[call-overload]
 )
 
 
+Sharing: Any = strawberry.enum(  # type: ignore[call-overload]
+    Enum("Sharing", {name.upper(): name for name in ("projects", "calls", "funders", "councils")}),
+    description="What two things may share: projects, calls for funding, funders, councils and groups.",
+)
+
+
 @strawberry.enum
 class CallState(Enum):
     """The state of a call on the day of the question."""

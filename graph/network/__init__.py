@@ -7,7 +7,7 @@ paths(city, a, b)                  the chains of statements between two things
 proximity(city, seeds)             how near each thing is to some others
 """
 
-from graph.network.bridges import Bridge, Broker, bridges, brokers
+from graph.network.bridges import Bridge, Broker, between, bridges, brokers
 from graph.network.change import Change, change, years
 from graph.network.city import CONNECTORS, City, Link, Node, city
 from graph.network.communities import Community, communities, membership, modularity
@@ -38,6 +38,7 @@ __all__ = [
     "Relation",
     "Step",
     "Survey",
+    "between",
     "betweenness",
     "bridges",
     "brokers",

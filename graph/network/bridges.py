@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.network.city import City
+from graph.network.city import City, Link
 
 
 @dataclass(frozen=True)
@@ -76,14 +76,29 @@ def _sides(block: list[int], edges: list[tuple[int, int]]) -> list[int]:
     return smaller
 
 
+def between(city: City, one: str, other: str) -> tuple[Link, ...]:
+    """Every link that ties two things, in the city's order. Raises NotFoundError."""
+    return tuple(
+        city.links[at]
+        for at in city.incident[city.index[city.node(one).id]]
+        if {city.links[at].source, city.links[at].target} == {one, city.node(other).id}
+    )
+
+
 def brokers(
-    city: City, between: Mapping[str, float], community: Mapping[str, int], first: int = 20
+    city: City,
+    betweenness: Mapping[str, float],
+    community: Mapping[str, int],
+    first: int | None = 20,
 ) -> list[Broker]:
-    """Who joins the most circles: things with ties into two communities or more, by betweenness."""
+    """Who joins the most circles: things with ties into two communities or more, by betweenness.
+
+    All of them when `first` is None.
+    """
     found = []
     for at, node in enumerate(city.nodes):
         ends = (at, *city.ties.neighbors(at))
         met = {community[city.nodes[end].id] for end in ends}
-        if len(met) > 1 and between[node.id] > 0:
-            found.append(Broker(node.id, tuple(sorted(met)), between[node.id]))
+        if len(met) > 1 and betweenness[node.id] > 0:
+            found.append(Broker(node.id, tuple(sorted(met)), betweenness[node.id]))
     return sorted(found, key=lambda broker: (-broker.betweenness, broker.id))[:first]

@@ -15,7 +15,7 @@ Run = Callable[..., Any]
 
 COMMANDS = (
     "ingest", "sources", "plan", "search", "match", "explain", "reconcile", "gaps", "query", "sparql",
-    "export", "network", "ref", "validate", "backup", "restore", "serve", "evaluate",
+    "export", "network", "change", "bridges", "ref", "validate", "backup", "restore", "serve", "evaluate",
 )  # fmt: skip
 
 
@@ -228,3 +228,29 @@ def test_help_opens_no_engine() -> None:
     told, loaded = ran.stdout.split("LOADED", 1)
     assert "resurse match A1.6" in told
     assert not heavy & set(loaded.split())
+
+
+def test_what_changed_between_two_years(run_cli: Run, city_home: Path) -> None:
+    shown = run_cli("change", "2022", "2023", "--first", "3", home=city_home)
+    assert "new in 2023" in shown.out
+    found = json.loads(run_cli("change", "2022", "2023", "--json", home=city_home).out)
+    assert found["truncated"] == (found["goneThingCount"] > 20)
+    assert len(found["goneThings"]) == min(20, found["goneThingCount"])
+    assert run_cli("change", "soon", "2023", home=city_home).code == 2
+
+
+def test_who_joins_the_circles(run_cli: Run, city_home: Path) -> None:
+    found = json.loads(run_cli("bridges", "--first", "3", "--json", home=city_home).out)
+    assert all(len(one["circles"]) >= 2 for one in found["brokers"])
+    assert found["truncated"]
+    assert found["bridgeCount"] >= len(found["bridges"]) == 3
+
+
+def test_a_page_of_what_organisations_share(run_cli: Run, city_home: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    done = run_cli("network", "--sharing", "councils", "-o", str(page), home=city_home)
+    assert done.code == 0
+    assert "sits in the same groups as" in page.read_text(encoding="utf-8")
+    wrong = run_cli("network", "--sharing", "secrets", "-o", str(page), home=city_home)
+    assert wrong.code == 1
+    assert "councils" in wrong.err

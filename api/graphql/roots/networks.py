@@ -10,9 +10,9 @@ from strawberry.types import Info
 from api.graphql import nets
 from api.graphql.inputs import canonical
 from api.graphql.roots.common import FIRST, reading_of
-from api.graphql.scalars import Kind
+from api.graphql.scalars import Kind, Sharing
 from api.graphql.types import checked
-from graph.network import central, neighbourhood, paths
+from graph.network import bridges, brokers, central, change, neighbourhood, paths
 
 
 @strawberry.type
@@ -44,7 +44,74 @@ class Networks:
             year_to=year_to,
             limit=min(limit, 5000),
         )
-        return nets.network_of(reading, city, part)
+        return nets.network_of(reading, city, part, reading.snapshot.survey)
+
+    @strawberry.field(
+        description="Things of one kind, linked where they share something: the two-mode network folded onto one of its modes. Measures and communities are those of this network; things that share nothing are left out."
+    )
+    def projection(
+        self,
+        info: Info,
+        sharing: Sharing,
+        kind: Kind = Kind.ORGANISATION,
+        around: list[strawberry.ID] | None = None,
+        depth: int = 1,
+        limit: int = 300,
+        year_from: int | None = None,
+        year_to: Optional[int] = None,  # noqa: UP045
+    ) -> nets.Network:
+        """A link's weight: each shared thing adds 1/(n-1), where n share it."""
+        reading = reading_of(info)
+        city, survey = reading.snapshot.shared(sharing.value, kind.value)
+        asked = canonical(reading, around or [])
+        seeds = [one for one in asked if one in city.index]
+        if asked and not seeds:  # they share nothing with anybody
+            return nets.Network(nodes=[], edges=[], truncated=False)
+        part = neighbourhood(
+            city,
+            seeds,
+            min(depth, 6),
+            kinds=(kind.value,),
+            year_from=year_from,
+            year_to=year_to,
+            limit=min(limit, 5000),
+        )
+        return nets.network_of(reading, city, part, survey)
+
+    @strawberry.field(
+        description="What came and what went between two years, by the dates of links and things."
+    )
+    def change(self, info: Info, before: int, after: int, first: FIRST = 50) -> nets.Change:
+        """From the network of one year to that of the other."""
+        reading = reading_of(info)
+        city = reading.snapshot.network
+        return nets.change_of(reading, city, change(city, before, after), checked(first) or 0)
+
+    @strawberry.field(
+        description="Single ties that hold parts of the network together, the deepest cut first."
+    )
+    def bridges(
+        self,
+        info: Info,
+        least: Annotated[
+            int, strawberry.argument(description="Only those that would cut off at least so many.")
+        ] = 2,
+        first: FIRST = 20,
+    ) -> nets.Bridges:
+        """Without topics and places: those tie everything to everything."""
+        reading = reading_of(info)
+        city = reading.snapshot.network
+        return nets.bridges_of(reading, city, bridges(city, max(least, 1)), checked(first) or 0)
+
+    @strawberry.field(
+        description="Who joins several communities, by how often they join others (betweenness)."
+    )
+    def brokers(self, info: Info, first: FIRST = 20) -> nets.Brokers:
+        """Highest first."""
+        reading = reading_of(info)
+        city, survey = reading.snapshot.network, reading.snapshot.survey
+        found = brokers(city, survey.betweenness, survey.community, None)
+        return nets.brokers_of(reading, survey, found, checked(first) or 0)
 
     @strawberry.field(description="The best chains of statements between two things.")
     def path(
@@ -68,15 +135,7 @@ class Networks:
         """Named after their most central members and topics."""
         reading = reading_of(info)
         found = reading.snapshot.survey.communities[: checked(first)]
-        return [
-            nets.CommunityAnswer(
-                number=n,
-                size=len(one.members),
-                members=reading.existing(list(one.members)[:500]),
-                named=one.label,
-            )
-            for n, one in enumerate(found)
-        ]
+        return [nets.community_of(reading, one) for one in found]
 
     @strawberry.field(
         description="The most central things by degree, betweenness, pagerank or core."

@@ -193,9 +193,9 @@
       const said = (edge) => `${edge.from}|${edge.to}|${edge.relation || this.relations[edge.r].name}`;
       const known = new Set(this.edges.map(said));
       let edgeId = this.edges.reduce((most, edge) => Math.max(most, edge.id), -1) + 1;
-      for (const { source, target, relation, text } of answer.edges) {
+      for (const { source, target, relation, yearFrom, yearTo, text } of answer.edges) {
         const from = this.byKey.get(source), to = this.byKey.get(target);
-        const edge = { from: from && from.id, to: to && to.id, relation, text };
+        const edge = { from: from && from.id, to: to && to.id, relation, text, y1: yearFrom, y2: yearTo };
         if (!from || !to || known.has(said(edge))) continue;
         this.edges.push({ ...edge, id: edgeId++ });
       }

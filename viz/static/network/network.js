@@ -8,7 +8,7 @@
     network(around: $around, depth: 1, limit: 60) {
       truncated
       nodes { resource { id kind label(lang: $lang) } degree betweenness pagerank community }
-      edges { source target relation text(lang: $lang) }
+      edges { source target relation yearFrom yearTo text(lang: $lang) }
     }
   }`;
 
