@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol, TypeVar, cast
+
+from cachetools import LRUCache
 
 from graph.catalogue.base import Catalogue
 from graph.match.engine import Matcher
@@ -14,6 +17,8 @@ from graph.search.hybrid import Search
 from graph.store import Version
 from ontology.errors import Said
 from ontology.vocab import Base
+
+T = TypeVar("T")
 
 
 class Data(Protocol):
@@ -100,6 +105,10 @@ class SourceReport(Protocol):
     def stale(self) -> bool: ...  # noqa: D102
 
 
+MADE = 512
+"""Results that a ground remembers; those longest not asked for go first."""
+
+
 @dataclass(frozen=True)
 class Ground:
     """Handed to every page for one request."""
@@ -115,3 +124,17 @@ class Ground:
     contact: str | None = None
     tiles: str | None = None
     weights: tuple[tuple[str, float], ...] = ()
+    _made: LRUCache[Hashable, Any] = field(
+        default_factory=lambda: LRUCache(MADE), repr=False, compare=False
+    )
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+
+    def once(self, name: Hashable, make: Callable[[], T]) -> T:
+        """What depends on nothing but this edition, this day and the name: made when first asked for."""
+        with self._lock:
+            held = self._made.get(name, self)
+        if held is self:
+            held = make()
+            with self._lock:
+                self._made[name] = held
+        return cast(T, held)

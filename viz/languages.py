@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,9 @@ from graph.catalogue.base import spoken
 from ontology.sums import said_sum
 
 LOCALES = {"ro": Locale.parse("ro_RO"), "en": Locale.parse("en_GB")}
+REMEMBERED = 20_000
+"""Numbers and days whose written form is remembered: lists write the same ones again and again."""
+
 CATALOGUE = Path(__file__).parent / "locale" / "ro" / "messages.po"
 
 
@@ -44,6 +47,30 @@ def _plural_ro(count: int) -> int:
     if count == 1:
         return 0
     return 1 if count == 0 or 0 < count % 100 < 20 else 2
+
+
+_sum = lru_cache(REMEMBERED)(said_sum)
+
+
+@lru_cache(REMEMBERED)
+def _number(value: float, lang: str) -> str:
+    return format_decimal(value, locale=LOCALES[lang])
+
+
+@lru_cache(REMEMBERED)
+def _day(text: str, lang: str) -> str:
+    if len(text) == 7:
+        return str(
+            format_skeleton("yMMMM", date(int(text[:4]), int(text[5:7]), 1), locale=LOCALES[lang])
+        )
+    if len(text) >= 10:
+        try:
+            return format_date(
+                datetime.fromisoformat(text).date(), "d MMMM y", locale=LOCALES[lang]
+            )
+        except ValueError:
+            return text
+    return text
 
 
 @dataclass(frozen=True)
@@ -74,7 +101,7 @@ class Speech:
 
     def number(self, value: float | int | None) -> str:
         """A number with the language's separators."""
-        return "" if value is None else format_decimal(value, locale=self.locale)
+        return "" if value is None else _number(value, self.lang)
 
     def percent(self, value: float) -> str:
         """3 as 3 %."""
@@ -82,23 +109,11 @@ class Speech:
 
     def money(self, value: float | None, currency: str | None) -> str:
         """A sum with its currency, without decimals when it has none."""
-        return "" if value is None else said_sum(value, currency)(self.lang)
+        return "" if value is None else _sum(value, currency)(self.lang)
 
     def day(self, value: object) -> str:
         """A date of any precision: a year, a month of a year, a day."""
-        text = str(value or "")
-        if len(text) == 7:
-            return str(
-                format_skeleton("yMMMM", date(int(text[:4]), int(text[5:7]), 1), locale=self.locale)
-            )
-        if len(text) >= 10:
-            try:
-                return format_date(
-                    datetime.fromisoformat(text).date(), "d MMMM y", locale=self.locale
-                )
-            except ValueError:
-                return text
-        return text
+        return _day(str(value or ""), self.lang)
 
     def month(self, value: object) -> str:
         """The month and year of a day."""

@@ -2,174 +2,28 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from pathlib import Path
-from typing import Any
-from urllib.parse import quote, urlencode
+from collections.abc import Callable, Sequence
+from urllib.parse import quote
 
-from cachetools import LRUCache
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from ontology.errors import InputError, NotFoundError, RefusedError, ResurseError, Said
-from ontology.model import load_model
+from viz.asked import Asked, PageDef, href
 from viz.ground import Ground
-from viz.languages import SPEECH, Speech
-from viz.palette import badge, kind_css
+from viz.languages import SPEECH
+from viz.palette import kind_css
+from viz.render import HERE, context_dict, render
+from viz.shelf import Finished, Shelf
 
-HERE = Path(__file__).parent
 STATIC = HERE / "static"
 HTML = "text/html; charset=utf-8"
-MAX_QUERY = 1_000
-"""Characters of one parameter that a page reads; more is told, not cut in silence."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One request as a page sees it: where it stands, its language, the words of its address."""
-
-    ground: Ground
-    lang: str
-    query: Mapping[str, list[str]]
-    path: Mapping[str, str]
-    url: str
-
-    @property
-    def speech(self) -> Speech:
-        """Words and numbers in the page's language."""
-        return SPEECH[self.lang]
-
-    def one(self, name: str, default: str = "") -> str:
-        """The last value of a parameter. InputError when it is too long."""
-        value = (self.query.get(name) or [default])[-1].strip()
-        if len(value) > MAX_QUERY:
-            raise InputError(
-                Said(
-                    f"textul are {len(value)} de caractere; se citesc cel mult {MAX_QUERY}",
-                    f"the text is {len(value)} characters long; at most {MAX_QUERY} are read",
-                ),
-                Said("Scurtați-l la câteva cuvinte.", "Shorten it to a few words."),
-                name,
-            )
-        return value
-
-    def many(self, name: str) -> tuple[str, ...]:
-        """All values of a parameter, without empty ones and repeats."""
-        return tuple(dict.fromkeys(v.strip() for v in self.query.get(name, []) if v.strip()))[:50]
-
-    def number(self, name: str, default: int, low: int, high: int) -> int:
-        """A whole number within limits; the default where there is none. InputError for other text."""
-        text = self.one(name)
-        if not text:
-            return default
-        if not text.lstrip("-").isdigit() or len(text) > 9:
-            raise InputError(
-                Said(f"„{text[:40]}” nu este un număr", f"'{text[:40]}' is no number"),
-                Said(
-                    f"Scrieți un număr de la {low} la {high}.",
-                    f"Write a number from {low} to {high}.",
-                ),
-                name,
-            )
-        return min(high, max(low, int(text)))
-
-    def amount(self, name: str) -> float | None:
-        """A sum; None where there is none. InputError for other text."""
-        from ontology.kinds import clean_decimal
-
-        text = self.one(name)
-        return float(clean_decimal(text)) if text else None
-
-    def link(self, **changes: object) -> str:
-        """This page's address with some parameters changed (None removes one)."""
-        held = {name: list(values) for name, values in self.query.items()}
-        for name, value in changes.items():
-            if value is None:
-                held.pop(name, None)
-            else:
-                held[name] = (
-                    [str(v) for v in value] if isinstance(value, (list, tuple)) else [str(value)]
-                )
-        words = urlencode([(name, v) for name, values in held.items() for v in values])
-        return f"{self.url}?{words}" if words else self.url
-
-
-@dataclass(frozen=True)
-class PageDef:
-    """One page: its path below `/{lang}`, the function that makes its context, its template.
-
-    The context is a dataclass; the template sees its fields and nothing else of ours but the
-    helpers that every page has. A function may give a Response instead (a CSV, a redirect).
-    """
-
-    name: str
-    path: str
-    build: Callable[[Asked], Any]
-    template: str
-    context: type
-
-
-def href(lang: str, id_: str) -> str:
-    """The page of a thing."""
-    return f"/{lang}/r/{quote(id_)}"
-
-
-def _environment() -> Environment:
-    made = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=select_autoescape(default=True, default_for_string=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals.update(badge=badge, href=href, model=load_model())
-    return made
-
-
-ENVIRONMENT = _environment()
-
-
-def context_dict(context: Any) -> dict[str, Any]:
-    """The fields of a page's context, as the template sees them."""
-    return {one.name: getattr(context, one.name) for one in fields(context)}
-
-
-def render(template: str, asked: Asked, values: Mapping[str, Any]) -> str:
-    """A page as HTML."""
-    speech = asked.speech
-    other = "en" if asked.lang == "ro" else "ro"
-    shared = {
-        "lang": asked.lang,
-        "other_lang": other,
-        "asked": asked,
-        "_": speech.say,
-        "n_": speech.count,
-        "number": speech.number,
-        "money": speech.money,
-        "day": speech.day,
-        "text": speech.text,
-        "name_of": speech.name,
-        "percent": speech.percent,
-        "month_name": month_name,
-        "other_url": _in_language(asked, other),
-        "contact": asked.ground.contact,
-        "data_version": asked.ground.data.version,
-    }
-    return ENVIRONMENT.get_template(template).render({**shared, **values})
-
-
-def month_name(number: int, lang: str) -> str:
-    """The name of a month (1 to 12)."""
-    return str(SPEECH[lang].locale.months["format"]["wide"][number])
-
-
-def _in_language(asked: Asked, other: str) -> str:
-    return f"/{other}" + asked.link()[3:]
+MAKERS = 4
+"""Pages made at once: more threads than processors only take turns."""
 
 
 def _asked(request: Request, ground: Ground, lang: str) -> Asked:
@@ -206,60 +60,45 @@ def _suggestions(asked: Asked) -> list[tuple[str, str]]:
     return [(href(asked.lang, r.id), r.label(asked.lang)) for r in records if r is not None]
 
 
-def _page(html: bytes, lang: str) -> Response:
-    return Response(html, media_type=HTML, headers={"Content-Language": lang})
-
-
-def _answer(page: PageDef, asked: Asked) -> Response:
+def _answer(page: PageDef, asked: Asked) -> Response | Finished:
     try:
         made = page.build(asked)
         if isinstance(made, Response):
             return made
         html = render(page.template, asked, context_dict(made))
-        return _page(html.encode(), asked.lang)
+        return Finished(html.encode(), asked.lang)
     except ResurseError as error:
         suggestions = _suggestions(asked) if isinstance(error, NotFoundError) else []
         return _problem(asked, _status(error), error.message(asked.lang), suggestions)
 
 
-class Shelf:
-    """Finished pages of the edition in use, so that what many ask for is made once.
-
-    A page depends on its address, the edition (data, last readings, settings) and the day;
-    all of that is in the key, so nothing stale is ever served. Bounded by bytes, oldest out first.
-    """
-
-    def __init__(self, size: int = 32 << 20) -> None:
-        self._pages: LRUCache[Hashable, bytes] = LRUCache(size, getsizeof=len)
-        self._lock = threading.Lock()
-
-    def answer(self, page: PageDef, asked: Asked, query: str) -> Response:
-        """The page from the shelf, or made now and put there."""
-        ground = asked.ground
-        key = (ground.edition, ground.today, asked.url, query)
-        with self._lock:
-            kept = self._pages.get(key)
-        if kept is not None:
-            return _page(kept, asked.lang)
-        made = _answer(page, asked)
-        if made.status_code == 200 and made.media_type == HTML and len(made.body) < 1 << 20:
-            with self._lock:
-                self._pages[key] = bytes(made.body)
+def _served(
+    page: PageDef, request: Request, ground: Callable[[], Ground], shelf: Shelf, lang: str
+) -> Response:
+    """Makes a page, keeps it where it may be asked for again, and sends it."""
+    held = ground()
+    made = _answer(page, _asked(request, held, lang))
+    if isinstance(made, Response):
         return made
+    scope = request.scope
+    shelf.put(held.edition, held.today, scope["raw_path"], scope["query_string"], made)
+    body, headers = made.sent(scope["headers"])
+    answer = Response(body)
+    answer.raw_headers = headers
+    return answer
 
 
-def mount(app: FastAPI, pages: Sequence[PageDef], ground: Callable[[], Ground]) -> None:
+def mount(
+    app: FastAPI, pages: Sequence[PageDef], ground: Callable[[], Ground], shelf: Shelf
+) -> None:
     """Adds every page in both languages, the door `/`, the palette, and the page for addresses that mean nothing."""
-
-    shelf = Shelf()
+    makers = CapacityLimiter(MAKERS)
 
     def route(page: PageDef, lang: str) -> None:
         async def answer(request: Request) -> Response:
-            return await run_in_threadpool(
-                lambda: shelf.answer(page, _asked(request, ground(), lang), request.url.query)
-            )
+            return await run_sync(_served, page, request, ground, shelf, lang, limiter=makers)
 
-        app.add_api_route(
+        app.add_route(
             f"/{lang}{page.path}",
             answer,
             methods=["GET", "HEAD"],

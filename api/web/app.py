@@ -12,9 +12,11 @@ from starlette.middleware.gzip import GZipMiddleware
 from api.web import control, machines
 from api.web.door import Door
 from api.web.guard import Guard
+from api.web.kept import Kept
 from api.wiring import Installation
 from ontology.errors import ResurseError
 from viz.pages import STATIC, register
+from viz.shelf import Shelf
 
 
 def create_app(installation: Installation, word: str | None = None) -> FastAPI:
@@ -27,13 +29,15 @@ def create_app(installation: Installation, word: str | None = None) -> FastAPI:
     app.include_router(machines.router)
     app.include_router(control.router)
     app.mount("/static", StaticFiles(directory=Path(STATIC)), name="static")
-    register(app, installation.ground)
+    shelf = Shelf()
+    register(app, installation.ground, shelf)
 
     @app.exception_handler(ResurseError)
     async def told(_request: Request, error: ResurseError) -> Response:
         return machines.problem(error)
 
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
+    app.add_middleware(Kept, shelf=shelf)
     app.add_middleware(Door, installation=installation)
     app.add_middleware(
         Guard,

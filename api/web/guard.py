@@ -130,12 +130,13 @@ class Guard:
             ("/-/", "/healthz", "/readyz", "/graphql", "/sparql", "/static/")
         ):
             return None
+        edition = scope["edition"] = self.edition()
         accept, language = (
             _header(scope, b"accept") or b"",
             _header(scope, b"accept-language") or b"",
         )
         parts = [
-            self.edition().encode(),
+            edition.encode(),
             RELEASE,
             date.today().isoformat().encode(),  # calls open and close by the day
             scope.get("raw_path", b""),

@@ -14,6 +14,7 @@ from api.settings import Settings
 from api.web.app import create_app
 from api.wiring import Installation
 from tests.conftest import TODAY
+from viz.shelf import Finished, Shelf
 
 
 @pytest.fixture
@@ -85,3 +86,35 @@ def test_a_page_made_with_other_settings_is_another_page(
     answer = client.get("/ro/r/org/fitt", headers={"If-None-Match": tag})
     assert answer.status_code == 200
     assert "mailto:harta@example.org" in answer.text
+
+
+def test_a_page_that_is_ready_is_the_page_that_was_made(client: TestClient) -> None:
+    path = "/ro/search?q=tineri&n=ready"
+    made, ready = client.get(path), client.get(path)
+    assert ready.content == made.content
+    for name in ("content-type", "content-language", "etag", "vary", "content-security-policy"):
+        assert ready.headers[name] == made.headers[name], name
+    plain = client.get(path, headers={"Accept-Encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    assert plain.content == made.content
+    assert ready.headers["content-encoding"] == "gzip"
+    assert client.head(path).status_code == 200
+    assert client.head(path).content == b""
+
+
+def test_refusals_and_files_are_never_kept_as_pages(client: TestClient) -> None:
+    for path, status in (("/ro/r/org/nobody", 404), ("/ro/network?depth=zzz", 400)):
+        assert [client.get(path).status_code for _ in range(3)] == [status] * 3
+    for _ in range(2):
+        table = client.get("/ro/groups?format=csv")
+        assert table.headers["content-type"].startswith("text/csv")
+
+
+def test_a_shelf_is_bounded_and_lets_the_oldest_go() -> None:
+    shelf, day = Shelf(size=3_000), TODAY
+    for number in range(5):
+        shelf.put("e", day, b"/ro", b"n=%d" % number, Finished(b"x" * 1_000, "ro"))
+    kept = [shelf.take("e", day, b"/ro", b"n=%d" % number) is not None for number in range(5)]
+    assert kept == [False, False, False, True, True]
+    assert shelf.take("another edition", day, b"/ro", b"n=4") is None
+    assert shelf.take("e", date(2026, 11, 26), b"/ro", b"n=4") is None

@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from viz.pages import PAGES
-from viz.site import ENVIRONMENT
+from viz.render import ENVIRONMENT
 
 PATHS = (
     "", "/search", "/search?q=dans", "/organisations", "/projects", "/funding", "/groups", "/plan", "/plan/A1",

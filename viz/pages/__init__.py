@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from fastapi import FastAPI
 
+from viz.asked import PageDef
 from viz.ground import Ground
 from viz.pages import (
     about,
@@ -20,7 +21,8 @@ from viz.pages import (
     sources,
 )
 from viz.pages import map as map_page
-from viz.site import STATIC, PageDef, mount
+from viz.shelf import Shelf
+from viz.site import STATIC, mount
 
 PAGES: tuple[PageDef, ...] = (
     *home.PAGES,
@@ -38,9 +40,9 @@ PAGES: tuple[PageDef, ...] = (
 """Every page, in the order in which addresses are tried."""
 
 
-def register(app: FastAPI, ground: Callable[[], Ground]) -> None:
-    """Adds all pages to an application."""
-    mount(app, PAGES, ground)
+def register(app: FastAPI, ground: Callable[[], Ground], shelf: Shelf) -> None:
+    """Adds all pages to an application; those that are made go to the shelf."""
+    mount(app, PAGES, ground, shelf)
 
 
 __all__ = ["PAGES", "STATIC", "register"]

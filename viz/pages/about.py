@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from graph.match.features import described
 from graph.match.score import FEATURES, WEIGHTS
 from ontology.errors import Said
+from viz.asked import Asked, PageDef
 from viz.pages.matching import FEATURE_NAMES
-from viz.site import Asked, PageDef
 
 GROUPS = {
     "ORGANISATION": Said("organizații", "organisations"),

@@ -9,8 +9,8 @@ from graph.catalogue.base import Record
 from graph.match.territory import lies_in
 from graph.search.text import tokens
 from ontology.model import load_model
+from viz.asked import Asked
 from viz.pages.named import Doubt, Meant, doubt, meant, names
-from viz.site import Asked
 
 
 @dataclass(frozen=True)

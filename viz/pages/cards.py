@@ -9,7 +9,7 @@ from graph.catalogue.base import Catalogue, Record
 from graph.catalogue.calls import call_state
 from ontology.errors import Said
 from ontology.model import load_model
-from viz.site import Asked, href
+from viz.asked import Asked, href
 
 STATES: Mapping[str, Said] = {
     "OPEN": Said("deschis", "open"),

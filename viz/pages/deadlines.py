@@ -9,9 +9,9 @@ from fastapi.responses import Response
 
 from graph.catalogue.base import Record
 from graph.catalogue.calls import FORTHCOMING, OPEN, call_state
+from viz.asked import Asked
 from viz.pages.cards import Card, card
 from viz.pages.programmes import ProgrammeLine
-from viz.site import Asked
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,13 @@ from typing import Any
 from graph.catalogue.base import Record
 from graph.match.base import MISSING, Match, Subject
 from ontology.errors import NotFoundError, Said
+from viz.asked import Asked, PageDef
 from viz.pages.cards import Chip, chips
 from viz.pages.commitment import period
 from viz.pages.matching import Line, lines
-from viz.pages.plan import GAPS, newest_plan
+from viz.pages.plan import GAPS, measured, newest_plan
 from viz.pages.shortlist import Picked, picked, shortlist_csv
 from viz.pages.targets import TargetLine, target_line
-from viz.site import Asked, PageDef
 
 PARTNERS, MONEY, COUNCILS, PROJECTS = 12, 8, 6, 6
 
@@ -67,13 +67,14 @@ def action_by_code(asked: Asked) -> Record:
     )
 
 
-def ranked(
-    asked: Asked, subject: Subject, want: Sequence[str], first: int, **more: Any
-) -> tuple[Match, ...]:
-    """Matches of one block of a page."""
-    return asked.ground.data.matcher.match(
-        subject, want, first=first, as_of=asked.ground.today, **more
-    ).matches
+def ranked(asked: Asked, subject: Subject, want: Sequence[str], first: int) -> tuple[Match, ...]:
+    """Matches of one block of the page; choosing some of them does not rank again."""
+    ground = asked.ground
+
+    def match() -> tuple[Match, ...]:
+        return ground.data.matcher.match(subject, want, first=first, as_of=ground.today).matches
+
+    return ground.once(("ranked", subject.id, tuple(want), first), match)
 
 
 def build(asked: Asked) -> Any:
@@ -87,16 +88,13 @@ def build(asked: Asked) -> Any:
     commitment = data.catalogue.records(list(record.refs("commitment")))[0]
     assert commitment is not None
     targets = [r for r in data.catalogue.records(list(record.refs("targets"))) if r is not None]
-    missing = next(
-        (
-            g.missing
-            for g in data.matcher.missing(newest_plan(asked).id, as_of=asked.ground.today)
-            if g.action == record.id
-        ),
-        (),
-    )
-    met = {c.target: (c.met, c.found) for c in data.matcher.plan_targets()}
+    gaps, met = measured(asked, newest_plan(asked).id)
+    missing, _ = gaps.get(record.id, ((), 0.0))
     code = str(record.values.get("code", ""))
+    partners = ranked(asked, subject, ("ORGANISATION",), PARTNERS)
+    money = ranked(asked, subject, ("PROGRAMME", "CALL"), MONEY)
+    councils = ranked(asked, subject, ("COUNCIL", "WORKING_GROUP"), COUNCILS)
+    projects = ranked(asked, subject, ("PROJECT",), PROJECTS)
     return Dossier(
         id=record.id,
         code=code,
@@ -110,13 +108,11 @@ def build(asked: Asked) -> Any:
         topics=chips(asked, record.refs("topics")),
         targets=tuple(target_line(asked, t, met) for t in targets),
         gaps=tuple(GAPS[n](lang) for n in MISSING if n in missing),
-        partners=lines(asked, ranked(asked, subject, ("ORGANISATION",), PARTNERS), picks),
-        money=lines(asked, ranked(asked, subject, ("PROGRAMME", "CALL"), MONEY), picks),
-        councils=lines(
-            asked, ranked(asked, subject, ("COUNCIL", "WORKING_GROUP"), COUNCILS), picks
-        ),
-        projects=lines(asked, ranked(asked, subject, ("PROJECT",), PROJECTS), picks),
-        chosen=picked(asked, subject, picks),
+        partners=lines(asked, partners, picks),
+        money=lines(asked, money, picks),
+        councils=lines(asked, councils, picks),
+        projects=lines(asked, projects, picks),
+        chosen=picked(asked, subject, picks, (*partners, *money, *councils, *projects)),
         csv_url=asked.link(format="csv"),
         match_url=f"/{lang}/match?subject={record.id}",
         network_url=f"/{lang}/network?around={record.id}&depth=2",

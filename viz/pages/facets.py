@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from graph.catalogue.base import Facet, Filter
 from ontology.errors import NotFoundError, Said
 from ontology.model import load_model
+from viz.asked import Asked
 from viz.pages.cards import STATES
-from viz.site import Asked
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from graph.catalogue.base import Record, Statement
 from ontology.model import PropertyDef, load_model
+from viz.asked import Asked, href
 from viz.pages.targets import wanted
-from viz.site import Asked, href
 
 APART = frozenset({"label", "description", "topics", "identifiers", "altLabels"})
 """Fields that the head of the page tells."""

@@ -8,6 +8,7 @@ from graph.catalogue.base import Record
 from graph.catalogue.calls import CLOSED, FORTHCOMING, OPEN, call_state
 from graph.match.eligibility import Application, judge
 from ontology.model import load_model
+from viz.asked import Asked, PageDef
 from viz.charts import Chart, money_chart
 from viz.figures import announced
 from viz.pages.applicant import Who, who_asks
@@ -16,7 +17,6 @@ from viz.pages.deadlines import MonthLine, build_ics, calendar
 from viz.pages.matching import ANSWERS, RuleLine, rule_lines
 from viz.pages.named import Doubt
 from viz.pages.programmes import ProgrammeLine, programme_lines
-from viz.site import Asked, PageDef
 
 PAST = 60
 """How many past calls are shown at once; the list page has them all."""
@@ -90,6 +90,11 @@ def _line(asked: Asked, call: Record, who: Who) -> CallLine:
     )
 
 
+def _money(asked: Asked) -> Chart | None:
+    title = asked.speech.say("Money announced by calls, by programme and year (lei)")
+    return money_chart(announced(asked.ground.data.catalogue), "RON", asked.lang, title)
+
+
 def build(asked: Asked) -> Funding:
     """The funding page."""
     catalogue, today, lang = asked.ground.data.catalogue, asked.ground.today, asked.lang
@@ -133,12 +138,7 @@ def build(asked: Asked) -> Funding:
         past=tuple(_line(asked, c, who) for c in past[:PAST]),
         past_total=len(past),
         calendar=calendar(asked, [*openings, *coming], programmes),
-        money=money_chart(
-            announced(catalogue),
-            "RON",
-            lang,
-            asked.speech.say("Money announced by calls, by programme and year (lei)"),
-        ),
+        money=asked.ground.once(("announced", lang), lambda: _money(asked)),
         ics_url=f"/{lang}/funding.ics",
         filtered=who.says_anything,
         hidden=hidden,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from graph.catalogue.base import Filter
 from graph.match.forecast import usual_month
 from ontology.model import load_model
+from viz.asked import Asked, PageDef, href
 from viz.pages.cards import Card, cards
-from viz.site import Asked, PageDef, href
 
 _LISTS = {
     "ORGANISATION": "organisations",
@@ -121,11 +121,27 @@ def _expected(asked: Asked) -> tuple[Expected, ...]:
     return tuple(one for _, one in sorted(found, key=lambda pair: (pair[0], str(pair[1].name)))[:5])
 
 
+def _commitments(asked: Asked) -> tuple[CommitmentLine, ...]:
+    """The commitments of all plans, by their codes."""
+    catalogue = asked.ground.data.catalogue
+    records = list(catalogue.scan(("COMMITMENT",)))
+    actions = catalogue.links([r.id for r in records], "actions")
+    return tuple(
+        CommitmentLine(
+            str(r.values.get("code", "")),
+            r.values["label"],
+            f"/{asked.lang}/plan/{r.values.get('code', '')}",
+            len(actions[r.id]),
+        )
+        for r in records
+    )
+
+
 def build(asked: Asked) -> Home:
     """The home page."""
     data = asked.ground.data
     catalogue = data.catalogue
-    counts = catalogue.counts()
+    counts = asked.ground.once("counts", catalogue.counts)
     kinds = load_model().kinds
     base = f"/{asked.lang}"
     shown = tuple(
@@ -140,17 +156,6 @@ def build(asked: Asked) -> Home:
     )
     page = catalogue.page(Filter(kinds=("CALL",), open=True), "closes", 6, None, asked.ground.today)
     dates = [v.retrieved for v in data.versions if v.retrieved]
-    records = list(catalogue.scan(("COMMITMENT",)))
-    actions = catalogue.links([r.id for r in records], "actions")
-    commitments = tuple(
-        CommitmentLine(
-            str(r.values.get("code", "")),
-            r.values["label"],
-            f"{base}/plan/{r.values.get('code', '')}",
-            len(actions[r.id]),
-        )
-        for r in records
-    )
     examples = (
         ("bani pentru festival de teatru", "cine lucrează cu tineri în Mehala", "date deschise")
         if asked.lang == "ro"
@@ -162,9 +167,9 @@ def build(asked: Asked) -> Home:
         _fresh(asked),
         sum(s.stale for s in asked.ground.sources),
         sum(v.statements for v in data.versions),
-        commitments,
+        asked.ground.once(("commitments", asked.lang), lambda: _commitments(asked)),
         cards(asked, page.ids),
-        () if page.ids else _expected(asked),
+        () if page.ids else asked.ground.once(("expected", asked.lang), lambda: _expected(asked)),
         examples,
     )
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from graph.catalogue.base import Record
 from ontology.model import load_model
+from viz.asked import Asked
 from viz.pages.cards import Card, cards
 from viz.pages.facts import APART
-from viz.site import Asked
 
 SHOWN = 60
 """Cards of one group; the rest is counted."""

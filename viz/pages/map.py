@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from ontology.errors import Said
 from ontology.model import load_model
+from viz.asked import Asked, PageDef, href
 from viz.map import features
 from viz.pages.cards import Card, cards
-from viz.site import Asked, PageDef, href
 
 MOST = 60
 """Things listed under one quarter; the pages of quarters have them all."""
@@ -81,7 +81,11 @@ def _points(asked: Asked) -> list[dict[str, Any]]:
 
 
 def build(asked: Asked) -> MapPage:
-    """The map page."""
+    """The map page; nothing of its address but the language changes it."""
+    return asked.ground.once(("map", asked.lang), lambda: _whole(asked))
+
+
+def _whole(asked: Asked) -> MapPage:
     catalogue, lang = asked.ground.data.catalogue, asked.lang
     tied: dict[str, dict[str, dict[str, None]]] = {}
     for record in catalogue.scan():

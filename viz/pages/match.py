@@ -11,11 +11,11 @@ from graph.match.features import described
 from graph.match.score import FEATURES, check_weights
 from ontology.errors import Said
 from ontology.model import load_model
+from viz.asked import Asked, PageDef
 from viz.pages.cards import Card, card
 from viz.pages.matching import FEATURE_NAMES, Line, lines
 from viz.pages.named import Doubt, doubt, meant
 from viz.pages.shortlist import Picked, picked, shortlist_csv
-from viz.site import Asked, PageDef
 
 FIRST = 12
 _WANT: Mapping[str, tuple[str, ...]] = {

@@ -10,8 +10,8 @@ from graph.match.base import Eligibility, Match
 from graph.match.features import ALL
 from ontology.errors import Said
 from ontology.model import PropertyDef, load_model
+from viz.asked import Asked, href
 from viz.pages.cards import Card, cards
-from viz.site import Asked, href
 
 LONGEST = 160
 """Letters of a value in a statement."""

@@ -9,7 +9,7 @@ from graph.catalogue.base import Record
 from graph.search.documents import DEFAULT_KINDS
 from graph.search.text import tokens
 from ontology.model import load_model
-from viz.site import Asked
+from viz.asked import Asked
 
 ANY = (*DEFAULT_KINDS, "PROGRAMME", "PLACE")
 """Kinds of things that people know by name."""

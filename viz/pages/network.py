@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 
 from graph.network import central
 from ontology.model import load_model
+from viz.asked import Asked, PageDef, href
 from viz.network import SCRIPTS, Picture, picture
 from viz.pages.cards import Card, cards
 from viz.pages.facets import filter_of
 from viz.pages.named import Doubt, doubt, meant
 from viz.pages.network_part import LIMIT, MOST, part_of
 from viz.pages.paths import Step, paths_between
-from viz.site import Asked, PageDef, href
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from graph.network import cite, paths
+from viz.asked import Asked
 from viz.pages.named import Doubt, doubt, meant
-from viz.site import Asked
 
 
 @dataclass(frozen=True)

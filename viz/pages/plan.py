@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from graph.catalogue.base import Record
 from graph.match.base import MISSING
 from ontology.errors import NotFoundError, Said
+from viz.asked import Asked, PageDef, href
 from viz.charts import Chart, Coverage, coverage_chart
 from viz.pages.cards import Card, cards
 from viz.pages.commitment import CommitmentView, commitment_view, period
-from viz.site import Asked, PageDef, href
 
 GAPS: Mapping[str, Said] = {
     "responsible": Said("responsabil", "responsible"),
@@ -53,9 +53,12 @@ class CommitmentPage:
 
 def newest_plan(asked: Asked) -> Record:
     """The plan with the latest start. Raises NotFoundError when no plan was loaded."""
-    plans = sorted(
-        asked.ground.data.catalogue.scan(("PLAN",)),
-        key=lambda r: (str(r.values.get("start") or ""), r.id),
+    catalogue = asked.ground.data.catalogue
+    plans = asked.ground.once(
+        "plans",
+        lambda: sorted(
+            catalogue.scan(("PLAN",)), key=lambda r: (str(r.values.get("start") or ""), r.id)
+        ),
     )
     if not plans:
         raise NotFoundError(
@@ -68,15 +71,17 @@ def newest_plan(asked: Asked) -> Record:
     return plans[-1]
 
 
-def _measured(
+def measured(
     asked: Asked, plan: str
 ) -> tuple[dict[str, tuple[tuple[str, ...], float]], dict[str, tuple[bool, int]]]:
-    matcher = asked.ground.data.matcher
-    gaps = {
-        g.action: (g.missing, g.severity) for g in matcher.missing(plan, as_of=asked.ground.today)
-    }
-    met = {c.target: (c.met, c.found) for c in matcher.plan_targets(plan)}
-    return gaps, met
+    """By action, what it lacks and how grave that is; by target, whether it is met and what was counted."""
+    matcher, today = asked.ground.data.matcher, asked.ground.today
+
+    def take() -> tuple[dict[str, tuple[tuple[str, ...], float]], dict[str, tuple[bool, int]]]:
+        gaps = {g.action: (g.missing, g.severity) for g in matcher.missing(plan, as_of=today)}
+        return gaps, {c.target: (c.met, c.found) for c in matcher.plan_targets(plan)}
+
+    return asked.ground.once(("measured", plan), take)
 
 
 def _coverage(
@@ -100,7 +105,7 @@ def build_plan(asked: Asked) -> PlanPage:
     """The newest plan, whole."""
     plan = newest_plan(asked)
     catalogue = asked.ground.data.catalogue
-    gaps, met = _measured(asked, plan.id)
+    gaps, met = measured(asked, plan.id)
     held = [
         r
         for r in catalogue.records(catalogue.links([plan.id], "commitments")[plan.id])
@@ -144,7 +149,7 @@ def build_commitment(asked: Asked) -> CommitmentPage:
             ),
             Said(f"Angajamentele sunt: {known}.", f"The commitments are: {known}."),
         )
-    gaps, met = _measured(asked, plan.id)
+    gaps, met = measured(asked, plan.id)
     return CommitmentPage(
         plan.values["label"],
         f"/{asked.lang}/plan",

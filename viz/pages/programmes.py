@@ -9,9 +9,9 @@ from graph.catalogue.base import Record
 from graph.match.eligibility import Application, judge
 from graph.match.forecast import usual_month
 from ontology.model import load_model
+from viz.asked import Asked, href
 from viz.pages.applicant import Who
 from viz.pages.matching import ANSWERS, RuleLine, rule_lines
-from viz.site import Asked, href
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from graph.catalogue.base import Record, SourceRef
 from graph.catalogue.calls import call_state
 from ontology.errors import NotFoundError, Said
 from ontology.model import load_model
+from viz.asked import Asked, PageDef, href
 from viz.close_by import drawing
 from viz.pages.cards import STATES, Card, Chip, cards, chips
 from viz.pages.facts import Fact, facts_of, named_only, unknown_of
@@ -21,7 +22,6 @@ from viz.pages.linked import Group, groups_of
 from viz.pages.map import anchor
 from viz.pages.plan import newest_plan
 from viz.pages.schema_org import json_ld
-from viz.site import Asked, PageDef, href
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from graph.catalogue.base import Record, SourceRef
-from viz.site import Asked
+from viz.asked import Asked
 
 
 def json_ld(asked: Asked, record: Record, sources: tuple[SourceRef, ...]) -> Markup:

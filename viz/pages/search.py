@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from html import unescape
 
 from fastapi.responses import Response
 
@@ -11,10 +12,10 @@ from graph.catalogue.base import Filter
 from graph.search.documents import DEFAULT_KINDS
 from graph.search.finding import find
 from ontology.errors import Said
+from viz.asked import Asked, PageDef
 from viz.pages.cards import Card, Chip, cards, chips
 from viz.pages.facets import FacetBox, FacetLink, boxes, filter_of
 from viz.pages.tables import table
-from viz.site import Asked, PageDef
 
 PER_PAGE = 20
 MOST_ROWS = 5_000
@@ -77,13 +78,13 @@ _SORTS: Mapping[str, Said] = {
 
 
 def marked(snippet: str | None) -> tuple[tuple[str, bool], ...]:
-    """A snippet as pieces: (text, found or not). The marks are `<em>`; all else is plain text."""
+    """A snippet as pieces of plain text: (text, found or not). It comes as HTML with `<em>` for marks."""
     if not snippet:
         return ()
     pieces = []
     for at, part in enumerate(snippet.replace("</em>", "<em>").split("<em>")):
         if part:
-            pieces.append((part, at % 2 == 1))
+            pieces.append((unescape(part), at % 2 == 1))
     return tuple(pieces)
 
 

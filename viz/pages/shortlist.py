@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from fastapi.responses import Response
 
-from graph.match.base import Subject
+from graph.match.base import Match, Subject
 from ontology.errors import NotFoundError
-from viz.pages.cards import Card, card
+from viz.asked import Asked
+from viz.pages.cards import Card, cards
 from viz.pages.matching import Line, lines
 from viz.pages.tables import table
-from viz.site import Asked
 
 
 @dataclass(frozen=True)
@@ -24,29 +24,40 @@ class Picked:
     without_url: str
 
 
-def picked(asked: Asked, subject: Subject, picks: Sequence[str]) -> tuple[Picked, ...]:
-    """The shortlist of an address; an id that means nothing is passed over."""
-    data = asked.ground.data
-    found = []
-    for pick in picks:
-        id_ = data.catalogue.resolve([pick])[0]
-        record = data.catalogue.records([id_])[0] if id_ else None
-        if record is None or id_ is None:
-            continue
-        try:
-            line = next(
-                iter(
-                    lines(
-                        asked, [data.matcher.explain(subject, id_, as_of=asked.ground.today)], picks
-                    )
-                ),
-                None,
-            )
-        except NotFoundError:
-            line = None
-        rest = [one for one in picks if one != pick]
-        found.append(Picked(card(asked, record), line, asked.link(pick=rest or None)))
-    return tuple(found)
+def picked(
+    asked: Asked, subject: Subject, picks: Sequence[str], ranked: Sequence[Match] = ()
+) -> tuple[Picked, ...]:
+    """The shortlist of an address; an id that means nothing is passed over.
+
+    `ranked` are matches of the page that need not be made again.
+    """
+    catalogue = asked.ground.data.catalogue
+    ids = dict(zip(picks, catalogue.resolve(picks), strict=True))
+    known = {match.id: match for match in ranked}
+    matches = []
+    for id_ in dict.fromkeys(one for one in ids.values() if one):
+        match = known.get(id_) or _explained(asked, subject, id_)
+        if match is not None:
+            matches.append(match)
+    told = {line.pick: line for line in lines(asked, matches, picks)}
+    shown = {one.id: one for one in cards(asked, [one for one in ids.values() if one])}
+    return tuple(
+        Picked(
+            shown[id_],
+            told.get(id_),
+            asked.link(pick=[one for one in picks if one != pick] or None),
+        )
+        for pick, id_ in ids.items()
+        if id_ in shown
+    )
+
+
+def _explained(asked: Asked, subject: Subject, id_: str) -> Match | None:
+    """The pair in full; None for a kind of thing that is never a match."""
+    try:
+        return asked.ground.data.matcher.explain(subject, id_, as_of=asked.ground.today)
+    except NotFoundError:
+        return None
 
 
 def shortlist_csv(asked: Asked, subject: Subject, picks: Sequence[str], name: str) -> Response:

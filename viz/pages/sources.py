@@ -9,9 +9,10 @@ from typing import Any
 from fastapi.responses import Response
 
 from ontology.errors import NotFoundError, Said
+from ontology.model import load_model
+from viz.asked import Asked, PageDef
 from viz.charts import Chart, money_chart, topics_chart
 from viz.figures import announced, awarded
-from viz.site import Asked, PageDef
 
 FORMATS = (
     ("trig", Said("tot, cu sursele (TriG)", "everything, with sources (TriG)")),
@@ -59,8 +60,6 @@ class SourcesPage:
 
 def _charts(asked: Asked) -> tuple[Chart, ...]:
     catalogue, lang, say = asked.ground.data.catalogue, asked.lang, asked.speech.say
-    from ontology.model import load_model
-
     labels = {f"topic/{slug}": t.label(lang) for slug, t in load_model().topics.items()}
     labels |= {slug: t.label(lang) for slug, t in load_model().topics.items()}
     sums, grants = announced(catalogue), awarded(catalogue)
@@ -101,7 +100,7 @@ def build(asked: Asked) -> SourcesPage:
     return SourcesPage(
         rows,
         tuple((f"/export/city.{f}", words(lang)) for f, words in FORMATS),
-        _charts(asked),
+        asked.ground.once(("charts", lang), lambda: _charts(asked)),
         asked.speech.say(
             "Resurse: the map of Timișoara's resources, data version %(version)s, %(year)s.",
             version=version,

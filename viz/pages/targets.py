@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.catalogue.base import Record
 from ontology.model import load_model
-from viz.site import Asked
+from viz.asked import Asked
 
 
 @dataclass(frozen=True)

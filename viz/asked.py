@@ -1,0 +1,113 @@
+"""What a page is given and what it gives: one request as pages see it, and the definition of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from ontology.errors import InputError, Said
+from ontology.kinds import clean_decimal
+from viz.ground import Ground
+from viz.languages import SPEECH, Speech
+
+MAX_QUERY = 1_000
+"""Characters of one parameter that a page reads; more is told, not cut in silence."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request as a page sees it: where it stands, its language, the words of its address."""
+
+    ground: Ground
+    lang: str
+    query: Mapping[str, list[str]]
+    path: Mapping[str, str]
+    url: str
+
+    @property
+    def speech(self) -> Speech:
+        """Words and numbers in the page's language."""
+        return SPEECH[self.lang]
+
+    def one(self, name: str, default: str = "") -> str:
+        """The last value of a parameter. InputError when it is too long."""
+        value = (self.query.get(name) or [default])[-1].strip()
+        if len(value) > MAX_QUERY:
+            raise InputError(
+                Said(
+                    f"textul are {len(value)} de caractere; se citesc cel mult {MAX_QUERY}",
+                    f"the text is {len(value)} characters long; at most {MAX_QUERY} are read",
+                ),
+                Said("Scurtați-l la câteva cuvinte.", "Shorten it to a few words."),
+                name,
+            )
+        return value
+
+    def many(self, name: str) -> tuple[str, ...]:
+        """All values of a parameter, without empty ones and repeats."""
+        return tuple(dict.fromkeys(v.strip() for v in self.query.get(name, []) if v.strip()))[:50]
+
+    def number(self, name: str, default: int, low: int, high: int) -> int:
+        """A whole number within limits; the default where there is none. InputError for other text."""
+        text = self.one(name)
+        if not text:
+            return default
+        if not text.lstrip("-").isdigit() or len(text) > 9:
+            raise InputError(
+                Said(f"„{text[:40]}” nu este un număr", f"'{text[:40]}' is no number"),
+                Said(
+                    f"Scrieți un număr de la {low} la {high}.",
+                    f"Write a number from {low} to {high}.",
+                ),
+                name,
+            )
+        return min(high, max(low, int(text)))
+
+    def amount(self, name: str) -> float | None:
+        """A sum; None where there is none. InputError for other text."""
+        text = self.one(name)
+        return float(clean_decimal(text)) if text else None
+
+    @cached_property
+    def _encoded(self) -> dict[str, str]:
+        """By parameter, its part of the address."""
+        return {name: _pairs(name, values) for name, values in self.query.items()}
+
+    def link(self, **changes: object) -> str:
+        """This page's address with some parameters changed (None removes one)."""
+        parts = dict(self._encoded)
+        for name, value in changes.items():
+            if value is None:
+                parts.pop(name, None)
+            else:
+                many = value if isinstance(value, (list, tuple)) else (value,)
+                parts[name] = _pairs(name, [str(v) for v in many])
+        words = "&".join(part for part in parts.values() if part)
+        return f"{self.url}?{words}" if words else self.url
+
+
+def _pairs(name: str, values: Sequence[str]) -> str:
+    return urlencode([(name, value) for value in values])
+
+
+@dataclass(frozen=True)
+class PageDef:
+    """One page: its path below `/{lang}`, the function that makes its context, its template.
+
+    The context is a dataclass; the template sees its fields and nothing else of ours but the
+    helpers that every page has. A function may give a Response instead (a CSV, a redirect).
+    """
+
+    name: str
+    path: str
+    build: Callable[[Asked], Any]
+    template: str
+    context: type
+
+
+def href(lang: str, id_: str) -> str:
+    """The page of a thing."""
+    return f"/{lang}/r/{quote(id_)}"
