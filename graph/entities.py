@@ -1,23 +1,22 @@
-"""Values to RDF terms and back: the one place that knows how a value looks in RDF."""
+"""Values to RDF and back: the one place that knows how a value looks in RDF."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
 
-from graph.store.base import Iri, Literal, Term
+from graph.store.terms import quoted
 from ontology.entity import Entity, Value
 from ontology.kinds import literal_type, well_known_text
-from ontology.model import ClassDef, Model, PropertyDef, load_model
+from ontology.model import ClassDef, PropertyDef, load_model
 from ontology.vocab import PREFIXES, Base, expand
 
 DC_IDENTIFIER = expand("dcterms:identifier")
 DC_SOURCE = expand("dcterms:source")
 STATEMENT = expand("rdf:Statement")
 WKT = PREFIXES["geo"] + "wktLiteral"
-LANG_STRING = PREFIXES["rdf"] + "langString"
 
 
 @lru_cache(maxsize=10_000)
@@ -36,27 +35,38 @@ def _lexical(value: object) -> str:
     return str(value)
 
 
-def term_of(prop: PropertyDef, value: Value, base: Base, model: Model) -> Term:
-    """The RDF term of one value."""
-    kind, plain = prop.kind.name, value.value
+def object_speller(prop: PropertyDef, base: Base) -> Callable[[Value], str]:
+    """What writes the values of a field as objects of N-Triples."""
+    kind = prop.kind.name
     if kind == "reference":
-        return Iri(base.thing(str(plain)))
+        return lambda value: f"<{base.ids}{value.value}>"
     if kind == "part":
-        assert isinstance(plain, Entity)
-        return Iri(base.thing(plain.id))
+        return lambda value: f"<{base.ids}{_id_of_part(value)}>"
     if kind == "code":
         assert prop.code_list is not None
-        return Iri(model.codes[prop.code_list][str(plain)].iri)
+        codes = {c.value: f"<{c.iri}>" for c in load_model().codes[prop.code_list].codes.values()}
+        return lambda value: codes[str(value.value)]
     if kind == "url":
-        return Iri(str(plain))
+        return lambda value: f"<{value.value}>"
     if kind == "text":
-        return Literal(str(plain), LANG_STRING, value.lang or "ro")
+        return lambda value: f"{quoted(str(value.value))}@{(value.lang or 'ro').lower()}"
+    if kind == "string":
+        return lambda value: quoted(str(value.value))
     if kind == "identifier":
-        return Literal(str(plain), base.scheme(value.scheme or "id"), None)
+        return lambda value: f"{quoted(str(value.value))}^^<{base.scheme(value.scheme or 'id')}>"
     if kind == "point":
-        assert isinstance(plain, tuple)
-        return Literal(well_known_text(plain), WKT, None)
-    return Literal(_lexical(plain), literal_type(kind, plain), None)
+        return lambda value: f"{quoted(_wkt(value))}^^<{WKT}>"
+    return lambda value: f"{quoted(_lexical(value.value))}^^<{literal_type(kind, value.value)}>"
+
+
+def _id_of_part(value: Value) -> str:
+    assert isinstance(value.value, Entity)
+    return value.value.id
+
+
+def _wkt(value: Value) -> str:
+    assert isinstance(value.value, tuple)
+    return well_known_text(value.value)
 
 
 def source_entity(

@@ -1,16 +1,14 @@
-"""Entities as lines of N-Triples, with the source of each: what repeats is spelled once."""
+"""Entities as lines of N-Triples, with the source of each: how a field is spelled is prepared once."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, partial
 from typing import NamedTuple
 
-from graph.entities import DC_IDENTIFIER, DC_SOURCE, STATEMENT, source_id, term_of
-from graph.store.terms import Literal, Term, spell
+from graph.entities import DC_IDENTIFIER, DC_SOURCE, STATEMENT, object_speller, source_id
+from graph.store.terms import quoted
 from ontology.entity import Entity, Value
-from ontology.model import PropertyDef, load_model
 from ontology.vocab import RDF_TYPE, Base, expand
 
 _TYPE, _IDENTIFIER, _SOURCE = (f" <{iri}> " for iri in (RDF_TYPE, DC_IDENTIFIER, DC_SOURCE))
@@ -18,11 +16,6 @@ _SUBJECT, _PREDICATE, _OBJECT = (
     f" <{expand(f'rdf:{part}')}> " for part in ("subject", "predicate", "object")
 )
 _END = " .\n"
-
-_REPEATING = frozenset({"text", "string", "date", "calendar", "url", "code", "reference", "identifier"})  # fmt: skip
-"""Kinds whose values are remembered by what they equal; 1, 1.0 and True are equal and look different."""
-_KEPT = 2_000
-"""How many values of each field are remembered."""
 
 
 class Stated(NamedTuple):
@@ -38,56 +31,50 @@ class Speller:
 
     def __init__(self, base: Base) -> None:
         self._base = base
-        self._fields: dict[tuple[str, str], Callable[[Value], str]] = {}
+        self._fields: dict[tuple[str, str], tuple[str, Callable[[Value], str]]] = {}
 
     def __call__(self, entity: Entity) -> Stated:
         """The lines of an entity, sorted."""
-        lines = [line for one in entity.parts() for line in self._lines(one, entity.sources)]
+        lines: list[str] = []
+        for one in entity.parts():
+            self._write(one, entity.sources, lines)
         lines.sort()
         text = "".join(lines)
         return Stated(entity.id, text, hashlib.blake2b(text.encode(), digest_size=8).digest())
 
-    def _lines(self, entity: Entity, pages: Sequence[str]) -> Iterator[str]:
+    def _write(self, entity: Entity, pages: Sequence[str], lines: list[str]) -> None:
         """What an entity states, or a part of one: `pages` are those of the whole."""
-        name, subject = entity.cls.name, f"<{self._base.thing(entity.id)}>"
+        name, subject = entity.cls.name, f"<{self._base.ids}{entity.id}>"
         for iri in entity.types():
-            yield f"{subject}{_TYPE}<{iri}>{_END}"
-        yield f"{subject}{_IDENTIFIER}{spell(Literal(entity.id))}{_END}"
+            lines.append(f"{subject}{_TYPE}<{iri}>{_END}")
+        lines.append(f"{subject}{_IDENTIFIER}{quoted(entity.id)}{_END}")
         for url in pages:
-            yield f"{subject}{_SOURCE}{self._page(url)}{_END}"
+            lines.append(f"{subject}{_SOURCE}{self._page(url)}{_END}")
         for field, values in entity.values.items():
-            tail_of = self._fields.get((name, field)) or self._learn(
-                entity.cls.properties[field], name
-            )
+            predicate, spell = self._fields.get((name, field)) or self._learn(entity, field)
+            start = subject + predicate
             for value in values:
-                yield subject + tail_of(value)
+                object_ = spell(value)
+                lines.append(f"{start}{object_}{_END}")
                 if value.source:
-                    yield from self._own_page(entity.cls.properties[field], subject, value)
+                    lines += self._own_page(subject, predicate.strip(), object_, value.source)
 
-    def _learn(self, prop: PropertyDef, class_name: str) -> Callable[[Value], str]:
-        tail_of: Callable[[Value], str] = partial(self._tail, prop)
-        if prop.kind.name in _REPEATING:
-            tail_of = lru_cache(maxsize=_KEPT)(tail_of)
-        self._fields[class_name, prop.name] = tail_of
-        return tail_of
-
-    def _tail(self, prop: PropertyDef, value: Value) -> str:
-        """Predicate, object and the end of the line."""
-        return f" <{prop.path}> {spell(self._term(prop, value))}{_END}"
-
-    def _term(self, prop: PropertyDef, value: Value) -> Term:
-        return term_of(prop, value, self._base, load_model())
+    def _learn(self, entity: Entity, field: str) -> tuple[str, Callable[[Value], str]]:
+        """The predicate of a field and what spells its values; prepared once."""
+        prop = entity.cls.properties[field]
+        made = f" <{prop.path}> ", object_speller(prop, self._base)
+        self._fields[entity.cls.name, field] = made
+        return made
 
     def _page(self, url: str) -> str:
         return f"<{self._base.thing(source_id(url))}>"
 
-    def _own_page(self, prop: PropertyDef, subject: str, value: Value) -> Iterator[str]:
-        """The page of this one value: reified, because SPARQL 1.1 endpoints have no quoted triples."""
-        term = self._term(prop, value)
-        key = f"{subject[1:-1]} {prop.path} {term}"
+    def _own_page(self, subject: str, predicate: str, object_: str, url: str) -> Iterator[str]:
+        """The page of one value: reified, because SPARQL 1.1 endpoints have no quoted triples."""
+        key = f"{subject} {predicate} {object_}"
         node = f"<{self._base.thing('statement/' + hashlib.sha256(key.encode()).hexdigest()[:16])}>"
         yield f"{node}{_TYPE}<{STATEMENT}>{_END}"
         yield f"{node}{_SUBJECT}{subject}{_END}"
-        yield f"{node}{_PREDICATE}<{prop.path}>{_END}"
-        yield f"{node}{_OBJECT}{spell(term)}{_END}"
-        yield f"{node}{_SOURCE}{self._page(value.source or '')}{_END}"
+        yield f"{node}{_PREDICATE}{predicate}{_END}"
+        yield f"{node}{_OBJECT}{object_}{_END}"
+        yield f"{node}{_SOURCE}{self._page(url)}{_END}"

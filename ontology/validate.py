@@ -49,6 +49,8 @@ class _Field:
     prop: PropertyDef
     fits: Callable[[object], bool]
     tests: tuple[tuple[Test, Rule], ...]
+    tests_of_one: tuple[tuple[Test, Rule], ...]
+    """Those that a single value can fail."""
     codes: frozenset[str]
     prefixes: frozenset[str]
 
@@ -79,6 +81,11 @@ def _gate(name: str, severities: frozenset[str]) -> _Gate:
             prop,
             fit_of(prop),
             tuple((TESTS[rule.test], rule) for rule in rules if rule.test in TESTS),
+            tuple(
+                (TESTS[rule.test], rule)
+                for rule in rules
+                if rule.test in TESTS and _bites_one(rule)
+            ),
             frozenset(model.codes[prop.code_list].codes) if prop.code_list else frozenset(),
             prefixes_of(prop) if WARNING in severities else frozenset(),
         )
@@ -87,6 +94,13 @@ def _gate(name: str, severities: frozenset[str]) -> _Gate:
     by_path = {field.prop.path: name for name, field in fields.items()}
     prefix = cls.id_prefix + "/" if cls.kind else ""
     return _Gate(cls, prefix, fields, tuple(required), by_path, severities)
+
+
+def _bites_one(rule: Rule) -> bool:
+    """Whether a single value can break the rule."""
+    if rule.test == "maxCount":
+        return int(str(rule.value)) < 1
+    return rule.test != "uniqueLang"
 
 
 @cache
@@ -98,7 +112,12 @@ def _rules_of(
     checks = (check for iri in types for check in model.checks.get(iri, ()))
     conditions = (one for iri in types for one in model.conditions.get(iri, ()))
     return (
-        tuple(one for one in checks if one.rule.severity in severities),
+        tuple(
+            one
+            for one in checks
+            if one.rule.severity in severities
+            and (one.rule.test in TESTS or one.rule.test == "minCount")
+        ),
         tuple(one for one in conditions if one.severity in severities),
     )
 
@@ -144,7 +163,7 @@ class _Inspection:
                 yield self._found(prop, prop.name, CLOSED, one.value)
             elif field.prefixes and str(one.value).split("/", 1)[0] not in field.prefixes:
                 yield self._found(prop, prop.name, TARGET, one.value)
-        for test, rule in field.tests:
+        for test, rule in field.tests if len(values) > 1 else field.tests_of_one:
             for offender in test(values, rule, self._values):
                 yield self._found(prop, prop.name, rule, offender)
 
@@ -161,7 +180,7 @@ class _Inspection:
         if rule.test == "minCount":
             if len(values) < int(str(rule.value)):
                 yield self._found(None, check.about, rule, "")
-        elif rule.test in TESTS:
+        else:
             for offender in TESTS[rule.test](values, rule, self._values):
                 yield self._found(None, check.about, rule, offender)
 

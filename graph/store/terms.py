@@ -100,16 +100,21 @@ def _escape(found: re.Match[str]) -> str:
     return _NAMED.get(found[0]) or f"\\u{ord(found[0]):04X}"
 
 
+def quoted(text: str) -> str:
+    """A lexical form between quotes, as canonical N-Triples writes it."""
+    return f'"{_ESCAPED.sub(_escape, text)}"'
+
+
 def spell(term: Term) -> str:
     """A term as canonical N-Triples, which is also how SPARQL writes it."""
     if isinstance(term, Iri):
         return f"<{term}>"
     if isinstance(term, Blank):
         return str(term)
-    quoted = f'"{_ESCAPED.sub(_escape, term.value)}"'
+    text = quoted(term.value)
     if term.lang is not None:
-        return f"{quoted}@{term.lang}"
-    return quoted if term.datatype == XSD_STRING else f"{quoted}^^<{term.datatype}>"
+        return f"{text}@{term.lang}"
+    return text if term.datatype == XSD_STRING else f"{text}^^<{term.datatype}>"
 
 
 def spell_triple(triple: Triple) -> str:
