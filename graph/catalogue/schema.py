@@ -10,7 +10,6 @@ FORMAT = 1
 """Changes when the tables do; a file of another format is built anew."""
 
 TABLES = """
-CREATE TABLE triple (s TEXT, p TEXT, o TEXT, datatype TEXT, lang TEXT, g INTEGER);
 CREATE TABLE record (
   n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, type TEXT NOT NULL, kind TEXT,
   label_ro TEXT NOT NULL, label_en TEXT NOT NULL, key_ro TEXT NOT NULL, key_en TEXT NOT NULL,

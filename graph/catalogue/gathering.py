@@ -1,0 +1,116 @@
+"""What the current graphs state about each thing, gathered on disk and read back thing by thing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby, islice
+from typing import NamedTuple
+
+import orjson
+
+from graph.entities import DC_SOURCE
+from graph.store import Literal, Quad
+from ontology.vocab import Base, expand
+
+_SUBJECT, _PREDICATE, _OBJECT = (
+    expand(f"rdf:{part}") for part in ("subject", "predicate", "object")
+)
+_CHUNK = 2_000
+
+_TABLES = """
+CREATE TEMP TABLE stated (s TEXT NOT NULL, g INTEGER NOT NULL, facts BLOB NOT NULL);
+CREATE TEMP TABLE paged (s TEXT NOT NULL, p TEXT NOT NULL, o TEXT NOT NULL, page TEXT NOT NULL);
+"""
+"""One row for each thing and graph, and one for each value that has a page of its own."""
+
+
+class Stated(NamedTuple):
+    """One statement about a thing, and the number of the graph that makes it."""
+
+    graph: int
+    predicate: str
+    object: str
+    datatype: str | None
+    lang: str | None
+
+
+class Gathering:
+    """Takes graphs one after the other; `things` then gives every thing with all that is said of it.
+
+    Memory does not grow with the graphs: SQLite sorts in its temporary file.
+    """
+
+    def __init__(self, db: sqlite3.Connection, base: Base) -> None:
+        self._db = db
+        self._base = base
+        db.executescript(_TABLES)
+
+    def take(self, number: int, quads: Iterable[Quad], say: Callable[[int], None]) -> None:
+        """Takes the statements of one graph. A store gives those of a thing together, mostly."""
+        things = groupby(quads, key=lambda quad: quad.subject)
+        taken = 0
+        while chunk := [(str(s), list(held)) for s, held in islice(things, _CHUNK)]:
+            self._db.executemany(
+                "INSERT INTO temp.stated VALUES (?, ?, ?)",
+                [(s, number, orjson.dumps([_fact(quad) for quad in held])) for s, held in chunk],
+            )
+            nodes = (held for s, held in chunk if s.startswith(self._base.thing("statement/")))
+            pages = [row for held in nodes for row in self._pages(held)]
+            self._db.executemany("INSERT INTO temp.paged VALUES (?, ?, ?, ?)", pages)
+            taken += sum(len(held) for _, held in chunk)
+            say(taken)
+
+    def _pages(self, node: list[Quad]) -> Iterator[tuple[str, str, str, str]]:
+        """What an rdf:Statement node says: subject, predicate, object, and the pages of that value."""
+        said = {str(quad.predicate): quad.object.value for quad in node}
+        if {_SUBJECT, _PREDICATE, _OBJECT} <= said.keys():
+            for quad in node:
+                if quad.predicate == DC_SOURCE:
+                    page = self._base.id_of(quad.object.value) or quad.object.value
+                    yield said[_SUBJECT], said[_PREDICATE], said[_OBJECT], page
+
+    def things(self) -> Iterator[tuple[str, list[Stated], dict[tuple[str, str], list[str]]]]:
+        """By IRI, in its order: id, statements by graph, predicate and object, pages of single values."""
+        rows = self._db.cursor().execute("SELECT s, g, facts FROM temp.stated ORDER BY s, g")
+        pages = _Pages(self._db)
+        for iri, held in groupby(rows, key=lambda row: row[0]):
+            id_ = self._base.id_of(iri)
+            if id_ is None or id_.startswith("statement/"):
+                continue
+            facts = [Stated(g, *fact) for _, g, text in held for fact in orjson.loads(text)]
+            facts.sort(key=lambda one: one[:3])
+            yield id_, facts, pages.of(iri)
+
+
+class _Pages:
+    """The pages of single values, asked for in the order of their subjects."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        rows = db.cursor().execute(
+            "SELECT DISTINCT s, p, o, page FROM temp.paged ORDER BY s, p, o, page"
+        )
+        self._groups = groupby(rows, key=lambda row: str(row[0]))
+        self._ahead: tuple[str, list[tuple[str, str, str, str]]] | None = None
+        self._next()
+
+    def _next(self) -> None:
+        found = next(self._groups, None)
+        self._ahead = None if found is None else (found[0], list(found[1]))
+
+    def of(self, iri: str) -> dict[tuple[str, str], list[str]]:
+        """By predicate and object, the pages of the values of one thing."""
+        while self._ahead is not None and self._ahead[0] < iri:
+            self._next()
+        made: dict[tuple[str, str], list[str]] = {}
+        if self._ahead is not None and self._ahead[0] == iri:
+            for _, predicate, value, page in self._ahead[1]:
+                made.setdefault((predicate, value), []).append(page)
+        return made
+
+
+def _fact(quad: Quad) -> tuple[str, str, str | None, str | None]:
+    value = quad.object
+    if isinstance(value, Literal):
+        return quad.predicate.value, value.value, value.datatype, value.lang
+    return quad.predicate.value, value.value, None, None
