@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from graph.search import clusters, floors, folder, vectors
 from graph.search.arrays import ArrayFile, in_pieces, mapped
 from graph.search.chars import LettersWriter
-from graph.search.concepts import probes, topic_words
+from graph.search.concepts import Masks, probes, topic_words
 from graph.search.documents import DEFAULT_KINDS, PARTS, Document
 from graph.search.embed import Embedder, Matrix
 from graph.search.lexical import LexicalWriter
@@ -24,6 +24,9 @@ from graph.search.shelf import Shelf, ShelfWriter
 from ontology.errors import ModelError
 from ontology.model import Topic
 
+NAMED: Final = ("ORGANISATION", "PROGRAMME")
+"""Kinds whose names say nothing about topics."""
+MASKS: Final = "masks.npy"
 BATCH: Final = 1_024
 """How many documents are in memory at a time."""
 
@@ -110,6 +113,7 @@ def build(
         shelf = ShelfWriter(new / "shelf")
         lexical = LexicalWriter(new / "lexical")
         letters = LettersWriter(new / "chars")
+        masks = [Masks.of(()).marks]
         encoded = count = 0
         coming = _in_order(documents)
         with (
@@ -121,6 +125,8 @@ def build(
                 shelf.add(batch, digests)
                 said = [{part: one.words(part) for part in PARTS} for one in batch]
                 letters.add(said)
+                named = (one for one in batch if one.kind in NAMED)
+                masks.append(Masks.of(name for one in named for name in one.names()).marks)
                 for document, parts in zip(batch, said, strict=True):
                     lexical.add(document, parts)
                 made = np.zeros((len(batch), embedder.dim), dtype=np.float32)
@@ -133,6 +139,7 @@ def build(
                 count += len(batch)
         for part in (shelf, lexical, letters):
             part.finish()
+        np.save(new / MASKS, np.unique(np.concatenate(masks)))
         measured = _floors(new, embedder, topics)
         looked = 0
         if count > vectors.EXACT and clusters.clusters_possible():

@@ -23,13 +23,11 @@ RECALL: Final = 0.98
 """What the clusters must find of the ten nearest, measured when they are made."""
 PER_CLUSTER: Final = 40
 """How many vectors of each cluster are looked at to find its middle."""
-SHARD: Final = 200_000
-"""How many vectors are clustered in memory at a time."""
+SHARD: Final = 20_000
+"""How many vectors are looked at at a time."""
 FORWARD: Final = 2
 """How many times what is asked for the clusters put forward."""
 
-_INDEX: Final = "clusters.faiss"
-_LISTS: Final = "lists.ivfdata"
 _SEED: Final = 2023
 _SAMPLE: Final = 100
 _log = logging.getLogger(__name__)
@@ -56,14 +54,13 @@ def _faiss() -> Any:
     return faiss
 
 
-def build_clusters(matrix: Path, asked: Matrix, folder: Path) -> int:
-    """Clusters the vectors of a file into an empty folder; gives how many clusters to look into.
+def build_clusters(matrix: Path, asked: Matrix, path: Path) -> int:
+    """Clusters the vectors of a file into another; gives how many clusters to look into.
 
     The number is doubled until the ten nearest of a sample (of the vectors, and of `asked`, (n,
-    dim): texts of the kind people ask with) are found to RECALL. Memory is that of a SHARD.
+    dim): texts of the kind people ask with) are found to RECALL. Holds one byte a number.
     """
     faiss = _faiss()
-    folder.mkdir(parents=True, exist_ok=True)
     total, dim = np.load(matrix, mmap_mode="r").shape
     count = max(1, int(4 * math.sqrt(total)))
     index = faiss.IndexIVFScalarQuantizer(
@@ -73,11 +70,14 @@ def build_clusters(matrix: Path, asked: Matrix, folder: Path) -> int:
     index.cp.seed = _SEED
     draw = np.random.default_rng(_SEED)
     index.train(_chosen(matrix, np.sort(draw.permutation(total)[: count * PER_CLUSTER])))
-    _add(index, matrix, folder)
+    for _, shard in _shards(matrix):
+        index.add(shard)
+    faiss.write_index(index, str(path))
+    del index
     sample = _chosen(matrix, np.sort(draw.permutation(total)[:_SAMPLE]))
     sample = np.concatenate([sample, asked[draw.permutation(len(asked))[:_SAMPLE]]])
     exact = _exact(matrix, sample)
-    made = _opened(folder)
+    made = _opened(path)
     looked = 4
     while looked < count and _recall(made, sample, exact, looked) < RECALL:
         looked *= 2
@@ -88,7 +88,7 @@ def _chosen(matrix: Path, rows: Rows) -> Matrix:
     """Some rows of a file, in order (n, dim)."""
     found = [
         piece[rows[(rows >= start) & (rows < start + len(piece))] - start]
-        for start, piece in in_pieces(matrix, SHARD // 10)
+        for start, piece in in_pieces(matrix, SHARD)
     ]
     return np.concatenate(found).astype(np.float32)
 
@@ -98,29 +98,10 @@ def _shards(matrix: Path) -> Iterator[tuple[int, Matrix]]:
         yield start, piece.astype(np.float32, copy=False)
 
 
-def _add(index: Any, matrix: Path, folder: Path) -> None:
-    """Puts every vector into its cluster: shard by shard in files, then all lists in one file."""
-    from faiss.contrib.ondisk import merge_ondisk
-
+def _opened(path: Path) -> Any:
+    """The index of a file; its lists stay in the file, mapped."""
     faiss = _faiss()
-    empty = folder / "empty.tmp"
-    faiss.write_index(index, str(empty))
-    parts = []
-    for start, shard in _shards(matrix):
-        part = faiss.read_index(str(empty))
-        part.add_with_ids(shard, np.arange(start, start + len(shard), dtype=np.int64))
-        parts.append(folder / f"part-{start}.tmp")
-        faiss.write_index(part, str(parts[-1]))
-        del part
-    merge_ondisk(index, [str(part) for part in parts], str(folder / _LISTS))
-    faiss.write_index(index, str(folder / _INDEX))
-    for part in (*parts, empty):
-        part.unlink()
-
-
-def _opened(folder: Path) -> Any:
-    faiss = _faiss()
-    return faiss.read_index(str(folder / _INDEX), faiss.IO_FLAG_ONDISK_SAME_DIR)
+    return faiss.read_index(str(path), faiss.IO_FLAG_MMAP)
 
 
 def _exact(matrix: Path, sample: Matrix) -> Rows:
@@ -144,10 +125,10 @@ def _recall(index: Any, sample: Matrix, exact: Rows, looked: int) -> float:
 
 
 class Clusters:
-    """The clusters of a folder, open for reading by any number of threads."""
+    """The clusters of a file, open for reading by any number of threads."""
 
-    def __init__(self, folder: Path, looked: int) -> None:
-        self._index = _opened(folder)
+    def __init__(self, path: Path, looked: int) -> None:
+        self._index = _opened(path)
         self._looked = looked
 
     def nearest(self, vector: Matrix, first: int, among: Rows | None, total: int) -> Rows:

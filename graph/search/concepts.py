@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.search.ids import marks
 from graph.search.query import STOPWORDS
 from graph.search.text import LANGS, stem, tokens
 from ontology.model import Topic
 
 _CUES: Final[Mapping[str, str]] = {
-    "CALL": "bani finantare granturi grant apel fond bursa subventie sponsorizare "
-    "money funding funds fund grants call scholarship subsidy",
-    "ORGANISATION": "cine organizatie asociatie fundatie ong onguri club firma "
-    "who organisation organization ngo ngos association foundation charity",
-    "PROJECT": "proiect project",
-    "PROGRAMME": "program programme",
-    "COUNCIL": "consiliu comisie comitet council committee commission",
-    "WORKING_GROUP": "grup group",
-    "PLATFORM": "platforma portal site aplicatie platform website app",
-    "STRATEGY": "strategie strategy",
-    "LEGAL_ACT": "hotarare lege regulament hcl law regulation decision",
+    "CALL": "bani finantare finantari finantez finanteaza finantator finantatori grant granturi "
+    "apel apeluri fond fonduri bursa burse subventie subventii sponsorizare sponsorizari sponsor "
+    "sponsori sponsorizeaza money funding fund grant call scholarship subsidy sponsor "
+    "sponsorship bursary",
+    "ORGANISATION": "organizatie organizatii asociatie asociatii fundatie fundatii ong onguri "
+    "club cluburi firma firme institutie institutii "
+    "organisation organization ngo ngos association foundation charity company institution",
+    "PROJECT": "proiect proiecte project",
+    "PROGRAMME": "program programe programme",
+    "COUNCIL": "consiliu consilii comisie comisii comitet comitete council committee commission",
+    "WORKING_GROUP": "grup grupuri group",
+    "PLATFORM": "platforma portal portaluri site siteuri aplicatie aplicatii platform website app",
+    "STRATEGY": "strategie strategii strategy",
+    "LEGAL_ACT": "hotarare hotarari lege legi regulament hcl decizie decizii "
+    "law regulation decision",
     "COMMITMENT": "angajament commitment",
-    "ACTION": "actiune action",
+    "ACTION": "actiune actiuni action",
 }
-"""Words that say what kind of thing is wanted, by the kind; folded."""
+"""Words that say what kind of thing is wanted, by the kind; folded, singular and plural."""
+_WHO: Final = frozenset({"cine", "who"})
+"""Asks for organisations where no other kind is named: who gives money asks for the money."""
+
+MOST_WORDS: Final = 16
+"""How many words a name may have to be known as one inside a text."""
 
 Stems = tuple[str, ...]
 
@@ -41,8 +55,40 @@ KIND_CUES: Final[Mapping[str, frozenset[str]]] = {
 
 def kinds_meant(words: Iterable[str]) -> frozenset[str]:
     """The kinds that the words of a query ask for („bani”: calls, „cine”: organisations)."""
+    words = list(words)
     said = {stem(word, lang) for word in words for lang in LANGS}
-    return frozenset(kind for kind, cues in KIND_CUES.items() if cues & said)
+    meant = frozenset(kind for kind, cues in KIND_CUES.items() if cues & said)
+    return meant or (frozenset({"ORGANISATION"}) if _WHO & set(words) else meant)
+
+
+@dataclass(frozen=True)
+class Masks:
+    """Names of things, as the sorted marks of their folded words, at most MOST_WORDS of them."""
+
+    marks: NDArray[np.uint64]
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> Masks:
+        """The masks of some names."""
+        said = (tokens(name) for name in names)
+        return cls(np.unique(marks(" ".join(words) for words in said if words)))
+
+    def outside(self, words: Sequence[str], plain: Collection[Stems]) -> list[bool]:
+        """For each word of a text, whether it stands outside every name; `plain` are no names."""
+        free = [True] * len(words)
+        spans = [
+            (start, end)
+            for start in range(len(words))
+            for end in range(start + 1, min(len(words), start + MOST_WORDS) + 1)
+        ]
+        if len(self.marks):
+            asked = marks(" ".join(words[start:end]) for start, end in spans)
+            places = np.minimum(np.searchsorted(self.marks, asked), len(self.marks) - 1)
+            for number in np.flatnonzero(self.marks[places] == asked).tolist():
+                start, end = spans[number]
+                if tuple(words[start:end]) not in plain:
+                    free[start:end] = [False] * (end - start)
+        return free
 
 
 class Concepts:
@@ -53,7 +99,7 @@ class Concepts:
     counts only in capitals.
     """
 
-    def __init__(self, topics: Mapping[str, Topic], masks: Iterable[str] = ()) -> None:
+    def __init__(self, topics: Mapping[str, Topic], masks: Masks | None = None) -> None:
         self._by_stems: dict[str, dict[Stems, list[str]]] = {lang: {} for lang in LANGS}
         plain: set[Stems] = set()
         for topic in topics.values():
@@ -66,12 +112,11 @@ class Concepts:
                     slugs = self._by_stems[lang].setdefault(_stems(words, lang), [])
                     if topic.slug not in slugs:
                         slugs.append(topic.slug)
-        names = (tuple(tokens(name)) for name in masks)
-        self._masks = {name for name in names if name and name not in plain}
+        self._plain = plain
+        self._masks = masks or Masks.of(())
         self._longest = {
             lang: _longest_by_first(by_stems) for lang, by_stems in self._by_stems.items()
         }
-        self._longest_mask = _longest_by_first(self._masks)
 
     def understood(self, text: str, capitals: Collection[str] = ()) -> tuple[str, ...]:
         """The slugs of the topics that a text names, in the order of its words.
@@ -80,31 +125,26 @@ class Concepts:
         """
         words = tokens(text)
         stems = {lang: _stems(words, lang) for lang in LANGS}
-        free = self._unmasked(words)
+        free: list[bool] = []
         found: dict[str, int] = {}
         for size, start in _spans([(stems[lang], self._longest[lang]) for lang in LANGS]):
             end = start + size
             asking = size == 1 and words[start] in STOPWORDS and words[start] not in capitals
-            if asking or not all(free[start:end]):
+            if asking:
                 continue
             named = [
                 slug
                 for lang in LANGS
                 for slug in self._by_stems[lang].get(stems[lang][start:end], ())
             ]
-            if named:
+            if not named:
+                continue
+            free = free or self._masks.outside(words, self._plain)
+            if all(free[start:end]):
                 free[start:end] = [False] * size
-            for slug in named:
-                found[slug] = min(start, found.get(slug, start))
+                for slug in named:
+                    found[slug] = min(start, found.get(slug, start))
         return tuple(sorted(found, key=lambda slug: (found[slug], slug)))
-
-    def _unmasked(self, words: Sequence[str]) -> list[bool]:
-        """For each word, whether it stands outside every name of a thing."""
-        free = [True] * len(words)
-        for size, start in _spans([(words, self._longest_mask)]):
-            if tuple(words[start : start + size]) in self._masks:
-                free[start : start + size] = [False] * size
-        return free
 
 
 def _longest_by_first(names: Iterable[Stems]) -> dict[str, int]:

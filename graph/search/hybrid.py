@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.search import build as building
+from graph.search.arrays import mapped
 from graph.search.chars import LookAlikes
 from graph.search.complete import completions
-from graph.search.concepts import Concepts
+from graph.search.concepts import Concepts, Masks
 from graph.search.documents import DEFAULT_KINDS, Document
 from graph.search.embed import Embedder
 from graph.search.floors import Floors
@@ -34,7 +35,6 @@ __all__ = ["INDEX_FORMAT", "Completion", "Hit", "Result", "Scored", "Search"]
 
 DIGITS: Final = 6
 """Scores are rounded to so many decimals, so that the same query pages the same way everywhere."""
-_NAMED: Final = ("ORGANISATION", "PROGRAMME")  # whose names say nothing about topics
 
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -84,17 +84,12 @@ class Search:
             )  # fmt: skip
         try:
             shelf = Shelf(folder / "shelf")
-            names = (
-                name
-                for row in np.flatnonzero(shelf.of_kinds(frozenset(_NAMED))).tolist()
-                for name in shelf.document(row).names()
-            )
             scales = Scales(
                 shelf=shelf,
                 lexical=Lexical(folder / "lexical"),
                 letters=LookAlikes(folder / "chars", len(shelf)),
                 vectors=Vectors(folder / "vectors", about["clusters"]),
-                concepts=Concepts(load_model().topics, names),
+                concepts=Concepts(load_model().topics, Masks(mapped(folder / building.MASKS))),
                 embedder=embedder,
                 floors=Floors(**about["floors"]),
             )

@@ -21,7 +21,7 @@ HUBNESS: Final = 0.25
 """How much of a document's closeness to everything is taken off its closeness to one text."""
 PROBES: Final = 30
 MATRIX: Final = "matrix.npy"
-CLUSTERS: Final = "clusters"
+CLUSTERS: Final = "clusters.faiss"
 PIECE: Final = 20_000
 """How many rows of half numbers are made whole at a time."""
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.search.concepts import Concepts, kinds_meant
+from graph.search.concepts import Concepts, Masks, kinds_meant
 from graph.search.text import tokens
 from ontology.model import load_model
 
@@ -10,7 +10,7 @@ from ontology.model import load_model
 @pytest.fixture(scope="module")
 def concepts() -> Concepts:
     names = ["Asociația Sport pentru Toți", "Casa Tineretului", "Muzică"]
-    return Concepts(load_model().topics, names)
+    return Concepts(load_model().topics, Masks.of(names))
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def stored(folder: Path, matrix: np.ndarray, clusters: bool) -> Vectors:
     np.save(folder / "matrix.npy", matrix)
     np.save(folder / "hubs.npy", np.zeros(len(matrix), dtype=np.float32))
     path = folder / "matrix.npy"
-    looked = build_clusters(path, asked(matrix), folder / "clusters") if clusters else 0
+    looked = build_clusters(path, asked(matrix), folder / "clusters.faiss") if clusters else 0
     return Vectors(folder, looked)
 
 
