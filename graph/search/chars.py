@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,9 @@ MOST: Final = 64
 """How many look-alikes of one word are used, the closest."""
 TYPO: Final = 0.75
 """How alike a word counts that is one slip of the finger away from an unknown one."""
+SMALL: Final = 65_536
+DENSE: Final = 16
+"""Over so few rows, or if more than one row in so many holds a word, it is counted over all rows."""
 K1: Final = 1.2
 B: Final = 0.5
 
@@ -156,6 +159,7 @@ class LookAlikes:
         self._norms = mapped(folder / "norms.npy")
         self._size = size
         self.alike = lru_cache(maxsize=10_000)(self._alike)
+        self._rarity_of = lru_cache(maxsize=100_000)(self._rarity)
 
     def scores(self, words: Sequence[str]) -> tuple[Scores, float]:
         """For every row, how much of the words it holds, by look and rarity; and the rarities' sum.
@@ -165,39 +169,56 @@ class LookAlikes:
         total = np.zeros(self._size, dtype=np.float32)
         rarities = 0.0
         for word in words:
-            held = self._held(self.alike(word))
-            rarity = math.log1p(self._size / max(1.0, float(np.minimum(held, 1).sum())))
+            rows, values = self._held(self.alike(word))
+            rarity = self._rarity_of(word)
             rarities += rarity
-            total += held * np.float32(rarity)
+            if self._size < SMALL or len(rows) > self._size // DENSE:
+                held = np.zeros(self._size, dtype=np.float32)
+                np.maximum.at(held, rows, values)
+                held *= np.float32(rarity)
+                total += held
+            elif len(rows):
+                rows, places = np.unique(rows, return_inverse=True)
+                best = np.zeros(len(rows), dtype=np.float32)
+                np.maximum.at(best, places, values)
+                total[rows] += best * np.float32(rarity)
         return total, rarities
 
-    def _held(self, alike: Alike) -> Scores:
-        """For every row the best of its words that look like one word."""
-        held = np.zeros(self._size, dtype=np.float32)
+    def _held(self, alike: Alike) -> tuple[NDArray[np.int32], Scores]:
+        """The rows with words that look like one word, and how much each counts; rows repeat."""
         numbers = alike.words.tolist()
-        if numbers:
-            rows = [self._words.rows(number) for number in numbers]
-            values = [
-                self._words.values(number) * (close * close)
-                for number, close in zip(numbers, alike.closeness, strict=True)
-            ]
-            np.maximum.at(held, np.concatenate(rows), np.concatenate(values))
-        return held
+        if not numbers:
+            return np.empty(0, np.int32), np.empty(0, np.float32)
+        rows = [self._words.rows(number) for number in numbers]
+        values = [
+            self._words.values(number) * (close * close)
+            for number, close in zip(numbers, alike.closeness, strict=True)
+        ]
+        return np.concatenate(rows), np.concatenate(values)
+
+    def _rarity(self, word: str) -> float:
+        """How rare a word is: the fewer rows hold what looks like it, the more it tells."""
+        rows, values = self._held(self.alike(word))
+        held = np.zeros(self._size, dtype=np.float32)
+        np.maximum.at(held, rows, values)
+        return math.log1p(self._size / max(1.0, float(np.minimum(held, 1).sum())))
 
     def _alike(self, word: str) -> Alike:
         size = len(self.vocabulary)
-        sums = np.zeros(size, dtype=np.float32)
         square = 0.0
+        held: list[NDArray[Any]] = [_NONE]
+        weights = [_NO_WEIGHT]
         wanted = np.array(sorted(pieces(word)), dtype=np.uint32)
         places = np.searchsorted(self._keys, wanted)
         for key, place in zip(wanted.tolist(), places.tolist(), strict=True):
             known = place < len(self._keys) and int(self._keys[place]) == key
-            rows = self._pieces.rows(place) if known else ()
+            rows = self._pieces.rows(place) if known else _NONE
             weight = _rarity(len(rows), size) ** 2
             square += weight
-            if known:
-                sums[rows] += np.float32(weight)
-        cosines = sums / (self._norms * np.float32(math.sqrt(square) or 1.0))
+            held.append(rows)
+            weights.append(np.full(len(rows), weight, dtype=np.float32))
+        sums = np.bincount(np.concatenate(held), np.concatenate(weights), size)
+        cosines = (sums / (self._norms * (math.sqrt(square) or 1.0))).astype(np.float32)
         if word not in self._number:
             for number, _ in self._slips(word, np.flatnonzero(cosines >= FAR).tolist()):
                 cosines[number] = max(cosines[number], TYPO)

@@ -118,12 +118,11 @@ class Concepts:
             lang: _longest_by_first(by_stems) for lang, by_stems in self._by_stems.items()
         }
 
-    def understood(self, text: str, capitals: Collection[str] = ()) -> tuple[str, ...]:
-        """The slugs of the topics that a text names, in the order of its words.
+    def understood(self, words: Sequence[str], capitals: Collection[str] = ()) -> tuple[str, ...]:
+        """The slugs of the topics that folded words name, in the order of the words.
 
         `capitals` are the folded words that were typed in capitals.
         """
-        words = tokens(text)
         stems = {lang: _stems(words, lang) for lang in LANGS}
         free: list[bool] = []
         found: dict[str, int] = {}
@@ -160,12 +159,12 @@ def _spans(texts: Iterable[tuple[Sequence[str], Mapping[str, int]]]) -> list[tup
 
     Each text comes with the length of the longest name by its first word.
     """
-    found = {
-        (size, start)
-        for words, longest in texts
-        for start, word in enumerate(words)
-        for size in range(1, min(longest.get(word, 0), len(words) - start) + 1)
-    }
+    found: set[tuple[int, int]] = set()
+    for words, longest in texts:
+        for start, word in enumerate(words):
+            if word in longest:
+                most = min(longest[word], len(words) - start)
+                found.update((size, start) for size in range(1, most + 1))
     return sorted(found, key=lambda one: (-one[0], one[1]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -128,6 +129,8 @@ class StaticEmbedder:
 
     def encode(self, texts: Sequence[str], *, kind: Kind) -> Matrix:
         """The mean of the vectors of each text's tokens, of length 1 (n, dim)."""
+        if len(texts) == 1:
+            return self._one(texts[0])
         found = np.zeros((len(texts), self.dim), dtype=np.float32)
         for start in range(0, len(texts), BATCH):
             batch = [self._plain(text) for text in texts[start : start + BATCH]]
@@ -142,6 +145,16 @@ class StaticEmbedder:
                 if ids:
                     found[start + row] = self._sum(np.array(ids))
         return unit(found)  # of length 1, the sum of some vectors is their mean
+
+    def _one(self, text: str) -> Matrix:
+        """The vector of one text (1, dim), without what only many are worth."""
+        text = self._plain(text)
+        if self._apart and not _FOREIGN.search(text):
+            summed = self._by_words([_WORD.findall(text)])[0]
+        else:
+            summed = self._sum(np.array(self._ids([text])[0], dtype=np.int64))
+        length = math.sqrt(float(np.dot(summed, summed)))
+        return np.asarray(summed / np.float32(length or 1.0), dtype=np.float32)[None]
 
     def _plain(self, text: str) -> str:
         """The text as its words are looked up: as the tokenizer itself writes it, if it must."""

@@ -67,10 +67,8 @@ def find(
     narrowed = Filter(**{**filter.__dict__, "kinds": wanted})
     allowed = None if filter == Filter(kinds=filter.kinds) else catalogue.matching(narrowed, today)
     result = search.query(text, kinds=wanted, allowed=allowed, lang=lang, first=first, after=after)
-    ids = [id_ for id_, _ in search.all_hits(text, kinds=wanted, allowed=allowed, lang=lang)][
-        :MOST_COUNTED
-    ]
-    facets = catalogue.facets_of(ids, today)
+    hits = search.all_hits(text, kinds=wanted, allowed=allowed, most=MOST_COUNTED)
+    facets = catalogue.facets_of([hit.id for hit in hits], today)
     return Found(
         result.total,
         tuple(result.hits),

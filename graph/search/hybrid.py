@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +23,9 @@ from graph.search.folder import opened, unusable
 from graph.search.ids import marks
 from graph.search.lexical import Lexical
 from graph.search.result import Completion, Hit, Result, Scored, read_cursor
-from graph.search.shelf import Mask, Shelf
+from graph.search.shelf import Shelf
 from graph.search.text import fold
-from graph.search.vectors import Vectors
+from graph.search.vectors import Vectors, largest
 from graph.search.weigh import Scales, Weighed
 from graph.search.why import Telling
 from ontology.errors import NotFoundError, Said
@@ -40,6 +40,19 @@ Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
 
 
+class Found(NamedTuple):
+    """What a query hit, as rows in order, and their scores."""
+
+    weighed: Weighed
+    rows: Rows
+    scores: NDArray[np.float64]
+
+    def best(self, first: int) -> tuple[Rows, NDArray[np.float64]]:
+        """The `first` best rows and their scores; equals in the order of ids."""
+        order = largest(self.scores, first)
+        return self.rows[order], self.scores[order]
+
+
 class Search:
     """An index of one data version, open for any number of threads."""
 
@@ -49,8 +62,9 @@ class Search:
         self._vectors = scales.vectors
         self._topics = load_model().topics
         # A page asks for its hits and for its facets: the second time costs nothing.
-        self._weigh = lru_cache(maxsize=8)(scales.weigh)
         self._meant = lru_cache(maxsize=8)(lambda text: self.meaning([text])[0])
+        self._weigh = lru_cache(maxsize=8)(self._weighed)
+        self._rows_of = lru_cache(maxsize=8)(self._shelf.rows)
 
     @classmethod
     def build(
@@ -124,15 +138,16 @@ class Search:
         `lang` says in which language reasons and suggestions are wanted. `after` is the cursor of
         the last hit before this page. Raises InputError for a cursor that is not one of ours.
         """
-        weighed = self._weigh(text)
-        rows, scores = self._ordered(weighed, kinds, allowed)
-        start = 0 if after is None else self._after(rows, scores, after)
+        found = self._found(text, kinds, allowed)
+        weighed = found.weighed
+        start = 0 if after is None else self._after(found, after)
+        rows, scores = found.best(start + first)
         telling = Telling(self._scales, weighed, self._topics)
         hits = tuple(
             Hit(
                 id=self._shelf.ids[row],
                 score=score,
-                parts={name: float(values[row]) for name, values in weighed.parts.items()},
+                parts=weighed.parts(row),
                 _row=row,
                 _teller=telling,
             )
@@ -143,11 +158,11 @@ class Search:
             )
         )
         return Result(
-            total=len(rows),
+            total=len(found.rows),
             hits=hits,
             understood=weighed.understood,
             suggestion=self._suggestion(text, weighed),
-            has_next=start + first < len(rows),
+            has_next=start + first < len(found.rows),
         )
 
     def all_hits(
@@ -156,10 +171,14 @@ class Search:
         *,
         kinds: Sequence[str] = (),
         allowed: frozenset[str] | None = None,
-        lang: str | None = None,
+        most: int | None = None,
     ) -> list[Scored]:
-        """Every id that a text finds with its score, best first: what facets are counted over."""
-        rows, scores = self._ordered(self._weigh(text), kinds, allowed)
+        """Every id that a text finds with its score, or the `most` best; best first.
+
+        What facets are counted over.
+        """
+        found = self._found(text, kinds, allowed)
+        rows, scores = found.best(len(found.rows) if most is None else most)
         return [
             Scored(self._shelf.ids[row], score)
             for row, score in zip(rows.tolist(), scores.tolist(), strict=True)
@@ -174,9 +193,10 @@ class Search:
     def by_part(self, text: str, part: str, first: int) -> list[str]:
         """The ids that one part of the search alone puts first: how much the parts are worth."""
         weighed = self._weigh(text)
-        values = np.where(self._shelf.of_kinds(frozenset(DEFAULT_KINDS)), weighed.parts[part], 0)
+        usual = self._shelf.rows_of_kinds(frozenset(DEFAULT_KINDS))
+        values = np.array([weighed.parts(row)[part] for row in usual.tolist()])
         order = np.argsort(-values, kind="stable")[:first]
-        return [self._shelf.ids[row] for row in order.tolist() if values[row] > 0]
+        return [self._shelf.ids[int(usual[place])] for place in order if values[place] > 0]
 
     def vector(self, id_: str) -> Scores:
         """The unit vector of a thing (dim,). Raises NotFoundError for an id that is not here."""
@@ -186,7 +206,7 @@ class Search:
                 Said(f"căutarea nu cunoaște „{id_}”", f"search does not know '{id_}'"),
                 Said("Verificați identificatorul.", "Check the id."),
             )
-        return np.asarray(self._vectors.matrix[row])
+        return np.asarray(self._vectors.matrix[row], dtype=np.float32)
 
     def places(self, ids: Sequence[str]) -> Rows:
         """By id, its place here: what `near` and `vectors` take; -1 where it is not here (n,)."""
@@ -194,7 +214,7 @@ class Search:
 
     def vectors(self, places: Rows) -> Scores:
         """The unit vectors of the things at some places (n, dim)."""
-        return np.asarray(self._vectors.matrix[places])
+        return np.asarray(self._vectors.matrix[places], dtype=np.float32)
 
     def near(self, text: str, places: Rows) -> tuple[Scores, Scores]:
         """How close in meaning the things at some places are to a text, cosines from 0 to 1, and how
@@ -246,26 +266,26 @@ class Search:
         mask = self._shelf.of_kinds(frozenset(kinds or DEFAULT_KINDS))
         return completions(self._shelf, self._scales.lexical, prefix, mask)[:first]
 
-    def _ordered(
-        self, weighed: Weighed, kinds: Sequence[str], allowed: frozenset[str] | None
-    ) -> tuple[Rows, NDArray[np.float64]]:
-        """The rows that were hit and may be shown, best first; equals in the order of ids."""
-        mask: Mask = weighed.hits
+    def _found(self, text: str, kinds: Sequence[str], allowed: frozenset[str] | None) -> Found:
+        """The rows that were hit and may be shown."""
+        among = None if allowed is None else self._rows_of(allowed)
+        weighed = self._weigh(text, None if self._vectors.exact else allowed)
+        hits = weighed.hits
         asked = any(name == "kind" for name, _ in weighed.query.narrowed)
+        rows = np.flatnonzero(hits) if among is None else among[hits[among]]
         if kinds or not asked:
-            mask = mask & self._shelf.of_kinds(frozenset(kinds or DEFAULT_KINDS))
-        if allowed is not None:
-            mask = mask & self._shelf.mask(self._shelf.rows(allowed))
-        rows = np.flatnonzero(mask)
+            rows = rows[self._shelf.of_kinds(frozenset(kinds or DEFAULT_KINDS))[rows]]
         scores = np.asarray(weighed.scores[rows], dtype=np.float64).round(DIGITS)
-        order = np.lexsort((rows, -scores))
-        return rows[order], scores[order]
+        return Found(weighed, rows, scores)
 
-    def _after(self, rows: Rows, scores: NDArray[np.float64], cursor: str) -> int:
+    def _weighed(self, text: str, allowed: frozenset[str] | None = None) -> Weighed:
+        return self._scales.weigh(text, None if allowed is None else self._rows_of(allowed))
+
+    def _after(self, found: Found, cursor: str) -> int:
         """How many hits stand before the place of a cursor, its own included."""
         score, id_ = read_cursor(cursor)
-        better = int(np.count_nonzero(scores > score))
-        equals = rows[np.flatnonzero(scores == score)].tolist()
+        better = int(np.count_nonzero(found.scores > score))
+        equals = found.rows[found.scores == score].tolist()
         return better + sum(1 for row in equals if self._shelf.ids[row] <= id_)
 
     def _suggestion(self, text: str, weighed: Weighed) -> str | None:

@@ -116,6 +116,11 @@ class Postings:
         """How long one list is."""
         return int(self._starts[number + 1] - self._starts[number])
 
+    def lengths(self, numbers: NDArray[Any]) -> NDArray[np.int64]:
+        """How long some lists are."""
+        starts = np.asarray(self._starts)
+        return np.asarray(starts[numbers + 1] - starts[numbers])
+
     def rows(self, number: int) -> Rows:
         """The rows of one list."""
         return self._rows[self._starts[number] : self._starts[number + 1]]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from graph.search.text import fold, tokens
+from graph.search.text import fold
 
 MOST_CHARACTERS: Final = 2_000
 """Longer texts are read up to the last whole word before this."""
@@ -42,6 +42,7 @@ STOPWORDS: Final = frozenset(_ASKING.split())
 """Words of asking, not of what is asked for, in both languages, folded."""
 
 _CODE: Final = re.compile(r"(?=\D*\d)[^\W_]+(?:[./-][^\W_]+)*")
+_WORD: Final = re.compile(r"[^\W_]+")
 _CAPITALS: Final = re.compile(r"\b[A-Z]{2,}\b")
 _PART: Final = re.compile(r'(?<!\S)(-?)(?:([^\W\d_]+):)?(?:"([^"]*)"|(\S+))')
 
@@ -50,12 +51,13 @@ _PART: Final = re.compile(r'(?<!\S)(-?)(?:([^\W\d_]+):)?(?:"([^"]*)"|(\S+))')
 class Query:
     """A text taken apart. `words` are folded, in order, each once, without stop words.
 
-    `text` is what is meant (operators removed); `codes` are parts with a digit as they were typed
+    `text` is what is meant (operators removed) and `typed` its words, all of them; `codes` are parts with a digit as they were typed
     (`a1.5`, `34/1998`); `prefixes` the beginnings of words (`dans*`); `narrowed` holds (facet,
     folded value) pairs; `capitals` are words typed in capitals, folded.
     """
 
     text: str
+    typed: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
@@ -91,7 +93,7 @@ def parse(text: str) -> Query:
     prefixes: list[str] = []
     narrowed: list[tuple[str, str]] = []
     for minus, name, quoted, plain in _PART.findall(folded):
-        said = tokens(quoted or plain)
+        said = _WORD.findall(quoted or plain)
         facet = FIELDS.get(name)
         if facet and said:
             narrowed.append((facet, " ".join(said)))
@@ -107,9 +109,11 @@ def parse(text: str) -> Query:
         else:
             meant.append(f"{name} {plain}" if name else plain)
     wanted = " ".join(meant)
+    typed = _WORD.findall(wanted)  # what is meant is folded already
     return Query(
         text=wanted,
-        words=_content(tokens(wanted)),
+        typed=tuple(typed),
+        words=_content(typed),
         codes=tuple(dict.fromkeys(part for part in wanted.split() if _CODE.fullmatch(part))),
         phrases=tuple(dict.fromkeys(phrases)),
         excluded=tuple(dict.fromkeys(excluded)),

@@ -77,8 +77,10 @@ def hubness(matrix: Matrix, probes: Matrix) -> Scores:
     return np.asarray(np.partition(cosines, -most, axis=1)[:, -most:].mean(axis=1))
 
 
-def largest(values: Scores, first: int) -> Rows:
+def largest(values: NDArray[np.floating[Any]], first: int) -> Rows:
     """The places of the `first` greatest values, greatest first; equals in their order."""
+    if first <= 0:
+        return np.empty(0, dtype=np.int64)
     if first < len(values):
         least = np.partition(values, len(values) - first)[len(values) - first]
         places = np.flatnonzero(values >= least)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,31 +41,78 @@ COVERED: Final = 0.3
 """The share of the query's words, by rarity, that a hit without close meaning must hold."""
 CLOSEST: Final = 10
 """How many of the closest may be a little less close than the others must be."""
-DEPTH: Final = 200
+DEPTH: Final = 100
 """How many documents the lexical engine, and the index of clusters, put forward."""
 
 _MOST: Final = sum(WEIGHTS.values()) * (1 + CUE)
 
 
-def _share(values: Scores, enough: float) -> Scores:
-    """The values as shares of the greatest, or of `enough` when none reaches it; none below 0."""
-    most = max(float(values.max(initial=0)), enough)
-    if most <= 0:
-        return np.zeros_like(values)
-    return np.asarray(np.maximum(values, 0) / most, dtype=np.float32)
+def _most(values: Scores) -> float:
+    return float(values.max(initial=0))
+
+
+def _factor(part: str, most: float, enough: float) -> float:
+    """What turns the values of a part into shares of the greatest, or of `enough`, weighted."""
+    most = max(most, enough)
+    return WEIGHTS[part] / most if most > 0 else 0.0
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """How close rows are in meaning to a query, as it is and less hubs: all, or some in order."""
+
+    cosines: Scores
+    damped: Scores
+    rows: Rows | None = None
+
+    def cosine(self, row: int) -> float:
+        """The cosine of a row with the query; 0 for a row that was not compared."""
+        return self._at(self.cosines, row)
+
+    def value(self, row: int) -> float:
+        """The same, less hubs; none below 0."""
+        return max(0.0, self._at(self.damped, row))
+
+    def _at(self, values: Scores, row: int) -> float:
+        if self.rows is None:
+            return float(values[row])
+        place = int(np.searchsorted(self.rows, row))
+        known = place < len(self.rows) and self.rows[place] == row
+        return float(values[place]) if known else 0.0
 
 
 @dataclass(frozen=True)
 class Weighed:
-    """Every row (n,) weighed: what each part adds, the score, and whether the row is a hit."""
+    """Every row (n,) weighed: the score, whether the row is a hit, and what the parts saw.
+
+    What a part adds for one row is worked out when it is asked for (`parts`); `factors` turn what
+    a part saw into what it adds.
+    """
 
     query: Query
     understood: tuple[str, ...]
     kinds: frozenset[str]
-    parts: dict[str, Scores]
-    cosines: Scores
+    words: Mapping[int, float]
+    letters: Scores
+    meaning: Meaning
+    topics: Scores | None
+    named: frozenset[int]
+    lent: Mapping[int, float]
+    factors: Mapping[str, float]
     scores: Scores
     hits: Mask
+
+    def parts(self, row: int) -> dict[str, float]:
+        """What each part adds for a row, before the sum is made a share of the greatest."""
+        seen = {
+            "words": self.words.get(row, 0.0),
+            "letters": float(self.letters[row]),
+            "meaning": self.meaning.value(row),
+            "topics": 0.0 if self.topics is None else float(self.topics[row]),
+            "name": float(row in self.named),
+        }
+        added = {name: value * self.factors[name] for name, value in seen.items()}
+        return {**added, "links": self.lent.get(row, 0.0) * _MOST}
 
 
 @dataclass(frozen=True)
@@ -80,58 +127,76 @@ class Scales:
     embedder: Embedder
     floors: Floors
 
-    def weigh(self, text: str) -> Weighed:
-        """Weighs every document against a text; filters play no part, so they change no score."""
+    def weigh(self, text: str, among: Rows | None = None) -> Weighed:
+        """Weighs every document against a text; filters play no part, so they change no score.
+
+        `among` are rows of a narrow choice: where clusters choose what is compared, the closest of
+        these are compared, too.
+        """
         query = parse(text)
-        understood = self.concepts.understood(query.text, query.capitals)
-        kinds = kinds_meant(tokens(query.text))
+        understood = self.concepts.understood(query.typed, query.capitals)
+        kinds = kinds_meant(query.typed)
         held, rarity = self.letters.scores(query.words)
         found, best = self.lexical.scores(query, DEPTH)
-        words = np.zeros(len(self.shelf), dtype=np.float32)
-        words[found] = best
-        cosines, damped = self._meaning(query, found)
+        meaning = self._meaning(query, found, among)
+        topics = self._topics(understood)
         named = self._named(query)
         enough = SURE * rarity
-        parts = {
-            "words": _share(words, enough),
-            "letters": _share(held, enough),
-            "meaning": _share(damped, 0),
-            "topics": _share(self._topics(understood), 0),
-            "name": self.shelf.mask(named).astype(np.float32),
+        factors = {
+            "words": _factor("words", _most(best), enough),
+            "letters": _factor("letters", _most(held), enough),
+            "meaning": _factor("meaning", _most(meaning.damped), 0),
+            "topics": 0.0 if topics is None else _factor("topics", _most(topics), 0),
+            "name": WEIGHTS["name"],
         }
-        for name, weight in WEIGHTS.items():
-            parts[name] *= np.float32(weight)
-        scores = np.zeros(len(self.shelf), dtype=np.float32)
-        for part in parts.values():
-            scores += part / np.float32(_MOST)
+        share = {name: np.float32(factor / _MOST) for name, factor in factors.items()}
+        scores = held * share["letters"]
+        scores[found] += best * share["words"]
+        near = np.maximum(meaning.damped, 0)
+        near *= share["meaning"]
+        if meaning.rows is None:
+            scores += near
+        else:
+            scores[meaning.rows] += near
+        if topics is not None:
+            scores += topics * share["topics"]
+        scores[named] += share["name"]
         if kinds:
-            scores *= np.where(self.shelf.of_kinds(kinds), np.float32(1 + CUE), np.float32(1))
+            np.multiply(scores, np.float32(1 + CUE), out=scores, where=self.shelf.of_kinds(kinds))
         hits = (held >= COVERED * rarity) if rarity else np.zeros(len(scores), np.bool_)
-        hits |= (cosines >= self.floors.any) | self._closest(cosines, self.floors.closest)
+        hits[self._close(meaning)] = True
         hits[named] = True
         lent = self._lent(scores, hits)
-        scores += lent
-        parts["links"] = lent * np.float32(_MOST)
         return Weighed(
-            query, understood, kinds, parts, cosines, scores, self._narrowed(query, hits)
+            query=query,
+            understood=understood,
+            kinds=kinds,
+            words=dict(zip(found.tolist(), best.tolist(), strict=True)),
+            letters=held,
+            meaning=meaning,
+            topics=topics,
+            named=frozenset(named.tolist()),
+            lent=lent,
+            factors=factors,
+            scores=scores,
+            hits=self._narrowed(query, hits),
         )
 
-    def _meaning(self, query: Query, found: Rows) -> tuple[Scores, Scores]:
-        """The cosine of every row with the query, as it is and damped; zeros if it says nothing."""
-        none = np.zeros(len(self.shelf), dtype=np.float32)
+    def _meaning(self, query: Query, found: Rows, among: Rows | None) -> Meaning:
+        """How close rows are to the query: every row, or those that the clusters put forward."""
         meant = self._meant(query)
         if not meant:
-            return none, none
+            none = np.empty(0, dtype=np.float32)
+            return Meaning(none, none, np.empty(0, dtype=np.int64))
         vector = self.embedder.encode([meant], kind="query")[0]
-        if self.vectors.exact:
-            cosines = self.vectors.cosines(vector)
-            return cosines, self.vectors.damped(cosines)
-        rows = np.union1d(self.vectors.nearest(vector, DEPTH)[0], found)
-        near = self.vectors.cosines(vector, rows)
-        cosines, damped = none, none.copy()
-        cosines[rows] = near
-        damped[rows] = self.vectors.damped(near, rows)
-        return cosines, damped
+        rows = None
+        if not self.vectors.exact:
+            chosen = [found, self.vectors.nearest(vector, DEPTH)[0]]
+            if among is not None:
+                chosen.append(self.vectors.nearest(vector, DEPTH, among)[0])
+            rows = np.unique(np.concatenate(chosen))
+        cosines = self.vectors.cosines(vector, rows)
+        return Meaning(cosines, self.vectors.damped(cosines, rows), rows)
 
     def _meant(self, query: Query) -> str:
         """The text to take the meaning of; "" if it has none.
@@ -142,46 +207,62 @@ class Scales:
         read = {word: self._read(word) for word in query.words}
         if not any(len(word) > 2 and not word.isdigit() for word in read.values()):
             return ""
-        return " ".join(read.get(word, word) for word in tokens(query.text)).strip()
+        return " ".join(read.get(word, word) for word in query.typed).strip()
 
     def _read(self, word: str) -> str:
         if self.letters.recognises(word) or self.embedder.knows(word):
             return word
         return self.letters.meant(word) or ""
 
-    def _closest(self, cosines: Scores, floor: float) -> Mask:
-        """True for the CLOSEST rows of the usual kinds, as far as they reach a floor."""
-        usual = self.shelf.rows_of_kinds(frozenset(DEFAULT_KINDS))
+    def _close(self, meaning: Meaning) -> Rows:
+        """The rows close enough in meaning: all that reach the floor, and as far as they reach the
+        lower one, the CLOSEST of the usual kinds.
+        """
+        near = np.flatnonzero(meaning.cosines >= self.floors.closest)
+        cosines = meaning.cosines[near]
+        rows = near if meaning.rows is None else meaning.rows[near]
+        usual = np.flatnonzero(self.shelf.of_kinds(frozenset(DEFAULT_KINDS))[rows])
         best = usual[largest(cosines[usual], CLOSEST)]
-        return self.shelf.mask(best[cosines[best] >= floor])
+        return np.concatenate([rows[cosines >= self.floors.any], rows[best]])
 
     def _named(self, query: Query) -> Rows:
         """The rows whose name, or whose own code, is what was typed."""
         coded = [self.lexical.coded(code) for code in query.codes]
         few = [rows for rows in coded if len(rows) <= FEW]
-        return np.concatenate([self.lexical.named(tokens(query.text)), *few])
+        return np.concatenate([self.lexical.named(query.typed), *few])
 
-    def _lent(self, scores: Scores, hits: Mask) -> Scores:
-        """For every row, what the best hits linked to it lend; those that get enough become hits.
+    def _lent(self, scores: Scores, hits: Mask) -> dict[int, float]:
+        """By row, what the best hits linked to it lend; those that get enough become hits.
 
-        A call whose projects are what was asked for is close to it, whatever its own words.
+        A call whose projects are what was asked for is close to it, whatever its own words. Adds
+        to the scores and the hits.
         """
-        lent = np.zeros(len(self.shelf), dtype=np.float32)
+        lent: dict[int, float] = {}
+        links = self.shelf.links
         found = np.flatnonzero(hits)
         for row in found[largest(scores[found], BEST)].tolist():
-            for other in self.shelf.links.rows(row).tolist():
-                links = max(self.shelf.links.length(row), self.shelf.links.length(other))
-                lent[other] = max(lent[other], LINK * scores[row] / math.sqrt(links))
-        hits |= lent >= LENT
+            others = links.rows(row)
+            if len(others):
+                most = np.maximum(links.lengths(others), len(others))
+                gains = np.float32(LINK) * scores[row] / np.sqrt(most)
+                for other, gain in zip(others.tolist(), gains.tolist(), strict=True):
+                    if gain > lent.get(other, 0.0):
+                        lent[other] = gain
+        if lent:
+            rows = np.fromiter(lent, dtype=np.int64)
+            gained = np.fromiter(lent.values(), dtype=np.float32)
+            scores[rows] += gained
+            hits[rows[gained >= LENT]] = True
         return lent
 
-    def _topics(self, understood: tuple[str, ...]) -> Scores:
-        """For every row, the rarity of the understood topics it has."""
+    def _topics(self, understood: tuple[str, ...]) -> Scores | None:
+        """For every row, the rarity of the understood topics it has; None without any."""
+        held = [self.shelf.having("topic", slug) for slug in understood]
+        if not any(map(len, held)):
+            return None
         found = np.zeros(len(self.shelf), dtype=np.float32)
-        for slug in understood:
-            rows = self.shelf.having("topic", slug)
-            if len(rows):
-                found[rows] += np.float32(np.log1p(len(self.shelf) / len(rows)))
+        for rows in held:
+            found[rows] += np.float32(np.log1p(len(self.shelf) / max(1, len(rows))))
         return found
 
     def _narrowed(self, query: Query, hits: Mask) -> Mask:
@@ -208,6 +289,6 @@ class Scales:
         if not len(rows) and name == "kind":
             return np.flatnonzero(self.shelf.of_kinds(kinds_meant(tokens(value))))
         if not len(rows) and name == "topic":
-            slugs = self.concepts.understood(value)
+            slugs = self.concepts.understood(tokens(value))
             return np.concatenate([rows, *(self.shelf.having("topic", slug) for slug in slugs)])
         return rows

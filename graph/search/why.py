@@ -63,7 +63,7 @@ class Telling:
             reasons.append(Said("Are câmpurile cerute", "It has the fields asked for"))
         if parts["links"] > 0:
             reasons.append(self._linked(row))
-        close = float(self._weighed.cosines[row])
+        close = self._weighed.meaning.cosine(row)
         if close >= self._scales.floors.closest:
             share = round(100 * close)
             reasons.append(Said(f"Apropiat ca înțeles: {share} %", f"Close in meaning: {share}%"))
