@@ -58,6 +58,7 @@ def keys_of(party: Party) -> dict[str, float]:
     for name in party.parsed:
         content = [word for word in name.words if word.role not in _ASIDE_ROLES]
         add("=" + " ".join(name.key), 10.0)
+        add(f"+{name.compact}", 4.0)
         add("+" + "".join(word.text for word in content), 4.0)
         add("+" + "".join(w.text for w in name.words if w.role not in (Role.FORM, Role.PLACE)), 4.0)
         for first, second in pairwise(content):

@@ -231,6 +231,22 @@ def extra_words(pair: Pair) -> Effect | None:
     )
 
 
+def word_order(pair: Pair) -> Effect | None:
+    """Two words the other way round may be two names: Banat Verde is not Verde de Banat."""
+    x, y = (
+        [w.key for w in name.words if w.role not in (Role.LINK, Role.FORM)]
+        for name in (pair.x, pair.y)
+    )
+    if len(x) != 2 or x == y or x != y[::-1]:
+        return None
+    return Effect(
+        "word_order",
+        1.0,
+        ASKED,
+        Said("aceleași două cuvinte, în altă ordine", "the same two words, in another order"),
+    )
+
+
 RULES: tuple[Callable[[Pair], Effect | None], ...] = (
     same_number,
     same_place,
@@ -241,5 +257,6 @@ RULES: tuple[Callable[[Pair], Effect | None], ...] = (
     same_level,
     own_words,
     extra_words,
+    word_order,
 )
 """Every rule; the sentence of each is shown to whoever asks why."""

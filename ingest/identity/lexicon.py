@@ -225,17 +225,23 @@ def _misspellings() -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(words) for key, words in found.items()}
 
 
+_FORM_WORDS = frozenset({"asociatia", "fundatia", "federatia"})
+"""Legal forms that a slip of the pen turns into no other word."""
+
+
 @lru_cache(maxsize=1 << 16)
 def respelled(word: str) -> str:
     """A folded word as the lexicon spells it, when one letter of seven or more is wrong.
 
     The first letter and the last three must agree: `filantropia` is no slip for `filantropica`.
+    Of a legal form (`fundtaia`) the last letter is enough.
     """
     if len(word) < 6 or word in vocabulary():
         return word
     for key in _one_less(word):
         for meant in _misspellings().get(key, ()):
-            alike = meant[0] == word[0] and meant[-3:] == word[-3:]
+            end = -1 if meant in _FORM_WORDS else -3
+            alike = meant[0] == word[0] and meant[end:] == word[end:]
             if alike and OSA.distance(meant, word, score_cutoff=1) == 1:
                 return meant
     return word

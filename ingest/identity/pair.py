@@ -85,6 +85,8 @@ class Pair:
         """True when the names differ at most in letters, order and link words."""
         if self.x.key == self.y.key:
             return True
+        if self.x.compact == self.y.compact and len(self.x.compact) >= 5:
+            return True  # AIDONG and AID-ONG
         for bare, party, other in ((self.x, self.a, self.y), (self.y, self.b, self.x)):
             if len(party.parsed) == 1 and bare.compact in other.aside:
                 return True

@@ -75,6 +75,23 @@ def clean_cui(text: str) -> str | None:
     return str(ro_cui.compact(digits))
 
 
+_CODED = re.compile(
+    r"[\s,;(–-]*\b(?:c\.?\s?u\.?\s?i\.?|c\.?\s?i\.?\s?f\.?|cod(?:ul)?\s+(?:unic|fiscal)[a-zăâîșț ]{0,30}?)\s*[:.]?\s*"
+    r"((?:ro)?\s?\d[\d ]{0,11}\d)\s*\)?",
+    re.IGNORECASE,
+)
+
+
+def without_code(written: str) -> tuple[str, str | None]:
+    """A name without the fiscal code written after it, and that code when its check digit agrees."""
+    match = _CODED.search(written)
+    if match is None:
+        return written, None
+    digits = re.sub(r"\D", "", match[1])
+    name = (written[: match.start()] + " " + written[match.end() :]).strip(" ,;-–(")
+    return (name or written), (str(ro_cui.compact(digits)) if ro_cui.is_valid(digits) else None)
+
+
 def host_of(website: str | None) -> str | None:
     """The host of an address without `www.`; None for none and for hosts that many share."""
     if not website:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.identity.block import Index
 from ingest.identity.decisions import Decision, Decisions, name_key
 from ingest.identity.folding import fold
-from ingest.identity.party import PLAIN, Party, clean_cui, personal_code
+from ingest.identity.party import PLAIN, Party, clean_cui, personal_code, without_code
 from ingest.identity.resolve import Resolution, resolve
 from ingest.rejects import masked
 from ontology.errors import InputError, RowError, Said
@@ -95,11 +95,12 @@ def row_party(row: Mapping[str, str], columns: Columns, kind: str = ORGANISATION
         return None
     if kind != ORGANISATION:
         return Party(name_key(name), (name,), PLAIN)
+    bare, code = without_code(name)
     return Party(
         name_key(name),
-        (name,),
+        (bare,),
         cell(columns.kind) or None,
-        _cui(cell(columns.cui)),
+        _cui(cell(columns.cui)) or code,
         cell(columns.city) or None,
         cell(columns.website) or None,
     )

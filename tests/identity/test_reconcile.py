@@ -119,3 +119,19 @@ def test_other_kinds_go_by_name_alone() -> None:
         ("", "none"),
         ("place/fabric", "same"),
     ]
+
+
+def test_a_fiscal_code_written_behind_the_name_counts(city_index: Index) -> None:
+    rows = [
+        {"name": "Fundația Comunitară Timișoara, CUI 36327306"},
+        {"name": "O fundație cu alt nume (C.I.F. RO 36327306)"},
+        {"name": "Asociația Xilo Zumba, CUI 36327307"},
+    ]
+    made = list(reconcile_table(rows, "name", city_index))
+    assert [row["id"] for row in made] == ["org/fundatia-comunitara-timisoara"] * 2 + [""]
+    assert [row["name"] for row in made] == [row["name"] for row in rows]
+
+
+def test_two_words_the_other_way_round_are_a_question(city_index: Index) -> None:
+    (row,) = reconcile_table([{"name": "Asociația Banat Verde"}], "name", city_index)
+    assert (row["id"], row["answer"]) == ("org/verde-de-banat", "ask")
