@@ -26,7 +26,8 @@ def slug(text: str, limit: int = 80) -> str:
 
 _LOCAL = re.compile(r"[A-Za-z0-9._/-]+")
 _THIRTEEN = re.compile(r"(?<!\d)[1-9]\d{12}(?!\d)")
-_PERHAPS = re.compile(r"\d(?:[ .-]?\d){12}")
+_PERHAPS = re.compile(r"\d(?:[ ./-]?\d){12}")
+_LABELLED = re.compile(r"\bc\.?\s?n\.?\s?p\b\.?", re.IGNORECASE)
 
 
 def refuse_personal_codes(values: Mapping[str, str], where: str) -> None:
@@ -34,8 +35,11 @@ def refuse_personal_codes(values: Mapping[str, str], where: str) -> None:
     if _PERHAPS.search("\n".join(values.values())) is None:
         return  # most rows: no cell has as many digits
     for column, cell in values.items():
-        for match in _THIRTEEN.finditer(re.sub(r"(?<=\d)[ .-](?=\d)", "", cell)):
-            if cnp.is_valid(match.group()) or cell.strip() == match.group():
+        joined = re.sub(r"(?<=\d)[ ./-](?=\d)", "", cell)
+        for match in _THIRTEEN.finditer(joined):
+            # a misspelt code is one all the same where the cell holds nothing else, or says so
+            said = joined.strip() == match.group() or _LABELLED.search(joined)
+            if said or cnp.is_valid(match.group()):
                 raise RowError(
                     Said(
                         f"coloana „{column}” conține un cod numeric personal",

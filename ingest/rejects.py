@@ -14,7 +14,11 @@ from ontology.errors import ResurseError, RowError
 NOTES = ("_file", "_row", "_column", "_value", "_reason_ro", "_reason_en", "_hint_ro", "_hint_en")
 """The columns we add; a mapping passes over every column that begins with an underscore."""
 
-_PERSONAL = re.compile(r"(?<!\d)\d{13}(?!\d)")
+_PERSONAL = re.compile(r"(?<!\d)(?:\d{13}|[1-9](?:[ ./-]?\d){12})(?!\d)")
+"""Thirteen digits, also with gaps between them: what is no such code is masked too, to be sure."""
+
+_STRAY = re.compile("[\udc80-\udcff]")
+"""A byte outside the file's encoding, as the readers keep it."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -35,6 +39,11 @@ def _is_number(cell: str) -> bool:
 def masked(cell: str) -> str:
     """A cell without personal numeric codes."""
     return _PERSONAL.sub("•" * 13, cell)
+
+
+def shown(cell: str) -> str:
+    """A cell whose bytes outside the file's encoding are the letters they most likely were."""
+    return _STRAY.sub(lambda m: bytes([ord(m[0]) - 0xDC00]).decode("cp1250", "replace"), cell)
 
 
 @dataclass(frozen=True)
@@ -78,7 +87,7 @@ class RejectFile:
             self._file = self.path.open("w", encoding="utf-8", newline="")
             csv.writer(self._file).writerow(self.columns)
         cells = {**reject.values, **reject.notes()}
-        row = [neutral(masked(cells.get(name, ""))) for name in self.columns]
+        row = [neutral(masked(shown(cells.get(name, "")))) for name in self.columns]
         csv.writer(self._file).writerow(row)
         self.count += 1
         if len(self.first) < 100:

@@ -37,7 +37,7 @@ SHARED_HOSTS = (
 def personal_code(text: str) -> bool:
     """True when a valid personal numeric code (CNP, 13 digits) stands in the text."""
     return any(
-        cnp.is_valid(code) for code in _PERSONAL.findall(re.sub(r"(?<=\d)[ .-](?=\d)", "", text))
+        cnp.is_valid(code) for code in _PERSONAL.findall(re.sub(r"(?<=\d)[ ./-](?=\d)", "", text))
     )
 
 

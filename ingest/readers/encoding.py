@@ -30,8 +30,8 @@ _LETTERS = frozenset("ăâîșțşţĂÂÎȘȚŞŢáéíóöőúüűÁÉÍÓÖŐ
 def find_encoding(path: Path) -> str:
     """The encoding of a text file, from its byte-order mark, its validity, or its letters.
 
-    Reads the file once, in blocks. UTF-8 with a few damaged bytes stays UTF-8: the damaged rows
-    are refused later, one by one. Raises FileError when nothing fits.
+    Reads the file once, in blocks. UTF-8 with damaged bytes, or with lines of another encoding
+    among its own, stays UTF-8: those rows are refused later, one by one. Raises FileError when nothing fits.
     """
     with path.open("rb") as file:
         head = file.read(4096)
@@ -43,7 +43,7 @@ def find_encoding(path: Path) -> str:
         if _is_utf8(file):
             return "utf-8"
         good, bad = _utf8_score(file)
-        if good > 8 * bad:
+        if 2 * good > bad:  # letters of an 8-bit encoding hardly ever make two valid bytes of UTF-8
             return "utf-8"
         return _legacy(path, file)
 

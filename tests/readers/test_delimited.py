@@ -199,3 +199,12 @@ def test_truncated_utf16_is_a_clear_refusal(written):
     path = written("t.csv", "a,b\n1,2\n".encode("utf-16")[:-1])
     with pytest.raises(FileError, match="utf-16"):
         [row for row in open_table(path) if isinstance(row, BadRow)]
+
+
+def test_a_line_of_another_encoding_is_refused_alone(written, read):
+    """In a short file too: a few good letters outweigh the damaged ones."""
+    good = "nume;localitate;Observații\nȚara;Făget;\n".encode()
+    other = "Ţară;Lugoj;\n".encode("cp1250")
+    path = written("t.csv", good + other + "Școala;Timișoara;\n".encode())
+    rows = list(open_table(path))
+    assert [isinstance(row, BadRow) for row in rows] == [False, True, False]
