@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ingest.context import Context
 from ingest.mapping import Mapper, RowProblems
+from ingest.pipeline.circles import Circles
 from ingest.pipeline.item import Item, batches
 from ingest.pipeline.naming import Keys
 from ingest.pipeline.pages import Page, Pages
@@ -42,9 +43,11 @@ class Making:
         self.extend: Extend | None = source.function("extend")
         self.cells = _cell_pages(source, context)
         self.nowhere = pages.of(pages.fallback)
+        self.circular: Mapping[str, RowError] = {}
 
     def __iter__(self) -> Iterator[list[Item]]:
         seen = Seen()
+        self.circular = Circles(self.source, self.reading, self.mapper).find()
         try:
             for rows in batches(self.reading):
                 yield self._batch(rows, seen)
@@ -83,6 +86,10 @@ class Making:
             item.id = self.source.same.get(item.key.split(":", 1)[1], minted)
         except ResurseError as error:
             item.errors = (as_row_error(error, row.place),)
+        if (wrong := self.circular.get(item.key or "")) is not None:
+            item.errors = (
+                RowError(wrong.what, wrong.fix, row.place, column=wrong.column, value=wrong.value),
+            )
         return item
 
     def _double(self, item: Item, first: int) -> RowError:
