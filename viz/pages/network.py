@@ -10,6 +10,8 @@ from ontology.model import load_model
 from viz.asked import Asked, PageDef, href
 from viz.network import SCRIPTS, Picture, picture
 from viz.pages.cards import Card, cards
+from viz.pages.changed import Changed, changed
+from viz.pages.circles import Bridge, Circle, bridges, circles
 from viz.pages.facets import filter_of
 from viz.pages.named import Doubt, doubt, meant
 from viz.pages.network_part import LIMIT, MOST, part_of
@@ -36,15 +38,6 @@ class Ranked:
 
 
 @dataclass(frozen=True)
-class Circle:
-    """A community of the whole city."""
-
-    name: str
-    size: int
-    url: str
-
-
-@dataclass(frozen=True)
 class NetworkPage:
     """`picture` draws what the form says; `gexf_url` and `graphml_url` download exactly that.
 
@@ -64,8 +57,12 @@ class NetworkPage:
     gexf_url: str
     graphml_url: str
     central: tuple[Ranked, ...]
-    bridges: tuple[Ranked, ...]
+    bridges: tuple[Bridge, ...]
+    bridge_count: int
     circles: tuple[Circle, ...]
+    before: str
+    after: str
+    changed: Changed | None
     path_from: str
     path_to: str
     paths: tuple[tuple[Step, ...], ...]
@@ -88,10 +85,11 @@ def _meant(asked: Asked) -> tuple[list[str], tuple[Doubt, ...]]:
     return ids, tuple(doubts)
 
 
-def _ranked(asked: Asked, by: str) -> tuple[Ranked, ...]:
+def _most_important(asked: Asked) -> tuple[Ranked, ...]:
     data, speech = asked.ground.data, asked.speech
     kinds = load_model().kinds
-    found = central(data.network, data.survey, by, ("ORGANISATION", "COUNCIL", "WORKING_GROUP"), 8)
+    bodies = ("ORGANISATION", "COUNCIL", "WORKING_GROUP")
+    found = central(data.network, data.survey, "pagerank", bodies, 8)
     return tuple(
         Ranked(
             node.label(asked.lang),
@@ -134,15 +132,7 @@ def build(asked: Asked) -> NetworkPage:
         for t in sorted(load_model().topics.values(), key=lambda t: t.label(lang))
     )
     found, note, unsure = paths_between(asked, asked.one("from"), asked.one("to"))
-    circles = tuple(
-        Circle(
-            c.label(lang),
-            len(c.members),
-            f"/{lang}/network?{urlencode({'around': ','.join(c.members[:3]), 'depth': 1})}",
-        )
-        for c in data.survey.communities[:8]
-        if len(c.members) > 2
-    )
+    joining, bridge_count = bridges(asked)
     return NetworkPage(
         picture=shown,
         scripts=tuple(SCRIPTS),
@@ -156,9 +146,13 @@ def build(asked: Asked) -> NetworkPage:
         truncated=part.truncated,
         gexf_url=f"/export/network.gexf?{words}" if words else "/export/network.gexf",
         graphml_url=f"/export/network.graphml?{words}" if words else "/export/network.graphml",
-        central=_ranked(asked, "pagerank"),
-        bridges=_ranked(asked, "betweenness"),
-        circles=circles,
+        central=_most_important(asked),
+        bridges=joining,
+        bridge_count=bridge_count,
+        circles=circles(asked),
+        before=asked.one("before"),
+        after=asked.one("after"),
+        changed=changed(asked),
         path_from=asked.one("from"),
         path_to=asked.one("to"),
         paths=found,
