@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graph.network import Link, change, relation
 from ontology.errors import InputError, Said
-from viz.site import Asked, href
+from viz.asked import Asked, href
 
 MOST = 15
 """Lines of each list; the counts are of the whole."""

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from graph.network import brokers
 from ontology.model import load_model
-from viz.site import Asked, href
+from viz.asked import Asked, href
 
 SHOWN = 12
 """Circles that are listed, the largest first; a circle has three members at the least."""
