@@ -72,9 +72,12 @@ def rebuild(
             Search.build(documents(catalogue), draft / "search", embedder, previous=previous)
         finally:
             catalogue.close()
-        if not remote:
+        graphs = [v.graph(store.base) for v in versions]
+        if remote:
+            store.unite(graphs)
+        else:
             store.backup(draft / "triples")
-            unite(draft / "triples", store.base, [v.graph(store.base) for v in versions])
+            unite(draft / "triples", store.base, graphs)
         final = home.snapshots / name
         shutil.rmtree(final, ignore_errors=True)
         os.replace(draft, final)

@@ -56,18 +56,27 @@ class Installation:
         with self._lock:
             if self._store is None:
                 self.home.prepare()
-                s = self.settings
-                store = open_store(
-                    s.store_place,
-                    base=self.base,
-                    update_url=s.store_update,
-                    user=s.store_user,
-                    password=s.store_password,
-                )
-                if not s.remote:
+                store = self._open()
+                if not self.settings.remote:
                     Versions(store).sweep()
                 self._store = store
             return self._store
+
+    def _open(self, *, read_only: bool = False) -> Store:
+        s = self.settings
+        return open_store(
+            s.store_place,
+            base=self.base,
+            update_url=s.store_update,
+            user=s.store_user,
+            password=s.store_password,
+            read_only=read_only,
+        )
+
+    @cached_property
+    def _endpoint(self) -> Store:
+        """The endpoint for who only reads: what two sources state counts once."""
+        return self._open(read_only=True)
 
     def read_store(self) -> Store:
         """The store for reading what is served: the snapshot's own copy, or the endpoint. Close it."""
@@ -237,7 +246,7 @@ class Installation:
     def sparql_place(self) -> Path | Store | None:
         """Where public SPARQL reads: the snapshot's copy of the triples, or the endpoint."""
         if self.settings.remote:
-            return self.store
+            return self._endpoint
         return self.snapshot.triples if self.home.current_snapshot() is not None else None
 
     def ground(self) -> Ground:
@@ -281,6 +290,9 @@ class Installation:
             if self._store is not None:
                 self._store.close()
                 self._store = None
+            if "_endpoint" in self.__dict__:
+                self._endpoint.close()
+                del self.__dict__["_endpoint"]
             if self._snapshot is not None:
                 self._snapshot.close()
                 self._snapshot = None

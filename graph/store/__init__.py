@@ -38,8 +38,8 @@ def open_store(
 ) -> Store:
     """The store at `where`: a folder of this machine, or `http(s)://…` of a SPARQL endpoint.
 
-    `read_only` opens a folder that no process writes, such as a backup. Raises StoreLockedError
-    when another process holds the folder.
+    `read_only` opens a folder that no process writes, such as a backup, and reads what is current
+    as one graph, where `unite` made one. Raises StoreLockedError when another process holds the folder.
     """
     if where.startswith(("http://", "https://")):
         # Loaded only here: an HTTP client costs every command a tenth of a second.
@@ -47,5 +47,5 @@ def open_store(
         from graph.store.sparql import Endpoint
 
         endpoint = Endpoint(where, update_url=update_url, user=user, password=password)
-        return SparqlStore(endpoint, base)
+        return SparqlStore(endpoint, base, read_only=read_only)
     return OxigraphStore(Path(where), base, read_only=read_only)

@@ -101,13 +101,20 @@ class Store(Protocol):
     def load(self, nquads: Iterable[bytes]) -> int:
         """Adds the statements of N-Quads lines, as `dump` gives them; gives their number."""
 
+    def unite(self, graphs: Sequence[str]) -> None:
+        """Copies the statements of some graphs, each once, into one graph that `read_only` readers see.
+
+        It replaces the one before. `graphs`, `match` without a graph and `dump` leave it out.
+        """
+
     # -- reading ---------------------------------------------------------------------------
 
     def graphs(self) -> list[str]:
         """The IRIs of all graphs of this base that hold a statement, sorted."""
 
     def current(self) -> tuple[str, ...]:
-        """The IRIs of the graphs that are the truth of today, sorted."""
+        """The IRIs of the graphs that are the truth of today, sorted; in a store opened `read_only`
+        the one graph that unites them, where `unite` has made it."""
 
     def count(self, graph: str | None = None) -> int:
         """How many statements a graph holds; of all graphs when None."""
@@ -123,7 +130,7 @@ class Store(Protocol):
         """The solutions of a SELECT query; at most `limit` of them, within `timeout` seconds.
 
         A statement that two of the graphs hold counts twice, on Oxigraph and on Virtuoso: write
-        DISTINCT where that matters, or ask a copy made by `united.py`.
+        DISTINCT where that matters, or ask a store opened `read_only` after `unite`.
         """
 
     def ask(

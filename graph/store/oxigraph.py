@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +30,9 @@ SMALL = 1_000
 
 SMALL_TEXT = 150 * SMALL
 """As many bytes of N-Triples: a line has about 150."""
+
+ANY_GRAPH = re.compile(r"GRAPH\s*[?$]", re.IGNORECASE)
+"""A query that looks into graphs without naming them."""
 
 _T = TypeVar("_T")
 
@@ -132,6 +136,12 @@ class OxigraphStore:
         with self._change():
             self._store.remove_graph(iri_out(graph))
 
+    def unite(self, graphs: Sequence[str]) -> None:
+        """Copies the statements of some graphs into the united graph."""
+        whole = united_graph(self._base)
+        self.drop(whole)
+        self.add(whole, (quad.triple for graph in graphs for quad in self.match(graph=graph)))
+
     def load(self, nquads: Iterable[bytes]) -> int:
         """Adds the statements of N-Quads lines."""
         return self._write(parsed(nquads))
@@ -143,7 +153,8 @@ class OxigraphStore:
         with self._faults():
             names = list(self._store.named_graphs())
             filled = (graph.value for graph in names if self._filled(graph))
-            return sorted(graph for graph in filled if graph.startswith(self._base.iri))
+            united = united_graph(self._base)
+            return sorted(g for g in filled if g.startswith(self._base.iri) and g != united)
 
     def _filled(self, graph: ox.NamedNode | ox.BlankNode) -> bool:
         return next(self._store.quads_for_pattern(None, None, None, graph), None) is not None
@@ -221,9 +232,19 @@ class OxigraphStore:
         chosen = self.current() if graphs is None else graphs
         try:
             with self._faults():
-                return self._store.query(query, default_graph=[iri_out(g) for g in chosen])
+                return self._store.query(
+                    query,
+                    default_graph=[iri_out(g) for g in chosen],
+                    named_graphs=self._named(query),
+                )
         except (SyntaxError, UnicodeEncodeError) as error:
             raise faults.bad_query(str(error)) from error
+
+    def _named(self, query: str) -> list[ox.NamedNode | ox.BlankNode] | None:
+        """The graphs that `GRAPH ?g` goes through: in a copy, all but the one that unites them."""
+        if not self._read_only or not ANY_GRAPH.search(query):
+            return None
+        return [iri_out(graph) for graph in self.graphs()]
 
     def _take(
         self, answers: Iterator[_T], timeout: float | None, limit: int | None

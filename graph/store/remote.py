@@ -18,7 +18,7 @@ from graph.store.records import VERSION_OF
 from graph.store.sparql import JSON_RESULTS, N_TRIPLES, Endpoint
 from graph.store.terms import each_once, order, spell, spell_quad, spell_triple
 from graph.store.updates import insertion, replacement, transaction
-from graph.store.versions import current_graphs
+from graph.store.versions import current_graphs, united_graph
 from graph.store.walk import walk
 from graph.store.wire import parsed_results, solutions, statements
 from ontology.vocab import Base
@@ -37,12 +37,14 @@ class SparqlStore:
 
     Each read is one query and sees what the server's own isolation gives. Updates are sent as one
     request, which Oxigraph and Virtuoso run as one transaction. Servers keep values, not
-    spellings: from Virtuoso a whole decimal comes back as an integer.
+    spellings: from Virtuoso a whole decimal comes back as an integer. `read_only` reads what is
+    current as one graph, once `unite` has made it.
     """
 
-    def __init__(self, endpoint: Endpoint, base: Base) -> None:
+    def __init__(self, endpoint: Endpoint, base: Base, *, read_only: bool = False) -> None:
         self._endpoint = endpoint
         self._base = base
+        self._read_only = read_only
 
     @property
     def engine(self) -> str:
@@ -89,6 +91,12 @@ class SparqlStore:
         """Removes a graph with all its statements."""
         self._endpoint.update(f"DROP SILENT GRAPH <{graph}>")
 
+    def unite(self, graphs: Sequence[str]) -> None:
+        """Copies the statements of some graphs into the united graph, in one request on the server."""
+        whole = united_graph(self._base)
+        copies = [f"ADD SILENT GRAPH <{graph}> TO GRAPH <{whole}>" for graph in graphs]
+        self._endpoint.update(" ;\n".join([f"DROP SILENT GRAPH <{whole}>", *copies]))
+
     def load(self, nquads: Iterable[bytes]) -> int:
         """Adds the statements of N-Quads lines."""
         return sum(self.add(graph, triples) for graph, triples in grouped(nquads))
@@ -98,10 +106,17 @@ class SparqlStore:
     def graphs(self) -> list[str]:
         """The IRIs of all graphs of this base that hold a statement, sorted."""
         rows = self._rows("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
-        return sorted(str(g) for (g,) in rows if str(g).startswith(self._base.iri))
+        return sorted(str(g) for (g,) in rows if self._ours(str(g)))
+
+    def _ours(self, graph: str) -> bool:
+        """Whether a graph is of this base and holds what no other does."""
+        return graph.startswith(self._base.iri) and graph != united_graph(self._base)
 
     def current(self) -> tuple[str, ...]:
-        """The IRIs of the current graphs, sorted."""
+        """The IRIs of the current graphs, sorted; the united graph for who only reads, if there is one."""
+        united = united_graph(self._base)
+        if self._read_only and self.ask(f"ASK {{ GRAPH <{united}> {{ ?s ?p ?o }} }}", graphs=()):
+            return (united,)
         return current_graphs(self)
 
     def count(self, graph: str | None = None) -> int:
@@ -192,7 +207,7 @@ class SparqlStore:
         for row in self._pages(" ".join(names), pattern):
             found = iter(row)
             quad = Quad(*(term if term is not None else next(found) for term in given))  # type: ignore[arg-type]
-            if quad.graph.startswith(self._base.iri):
+            if quad.graph == graph or self._ours(quad.graph):
                 yield quad
 
     def describe(
