@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from rapidfuzz import fuzz
+
 from graph.catalogue.base import Catalogue, Record
 from graph.match.base import Subject
 from graph.match.world import World
@@ -67,8 +69,8 @@ def unknown(catalogue: Catalogue, given: str) -> NotFoundError:
     return NotFoundError(
         Said(f"„{given[:80]}” nu există", f"'{given[:80]}' does not exist"),
         Said(
-            f"Poate ați vrut: {near}." if near else "Verificați id-ul.",
-            f"Did you mean: {near}." if near else "Check the id.",
+            f"Poate ați vrut: {near}." if near else "Verificați id-ul; o idee se dă ca text.",
+            f"Did you mean: {near}." if near else "Check the id; an idea is given as text.",
         ),
     )
 
@@ -93,8 +95,11 @@ def by_code(world: World, code: str) -> str:
 
 
 def _nearest(wanted: str, codes: list[str]) -> list[str]:
+    """The codes of the same commitment, the most alike first; the commitments, if there is no such one."""
     commitment = wanted.partition(".")[0]
-    return ([c for c in codes if c.partition(".")[0] == commitment] or codes)[:NEAR]
+    same = [c for c in codes if c.partition(".")[0] == commitment]
+    same.sort(key=lambda code: (-fuzz.ratio(code, wanted), code))
+    return (same or [c for c in codes if "." not in c])[:NEAR]
 
 
 def _start(world: World, record: Record) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from graph.catalogue.base import Record
 from graph.match.base import Answer, RuleAnswer
-from ontology.errors import Said
+from ontology.errors import InputError, Said
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,41 @@ class Application:
     def of_applicant(self, name: str) -> Any:
         """A value of the applicant's, None when it is not known or nobody applies."""
         return self.applicant.values.get(name) if self.applicant is not None else None
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What an applicant says of its project: the sum it asks for, how many partners it has, the percent
+    of the costs that it brings itself; None for what it does not say."""
+
+    amount: float | None = None
+    currency: str | None = None
+    partners: int | None = None
+    own_share: float | None = None
+
+    def to(self, case: Application) -> Application:
+        """The application with these. Raises InputError for a figure that cannot be."""
+        figures = {"amount": (self.amount, math.inf), "partners": (self.partners, math.inf),
+                   "ownShare": (self.own_share, 100.0)}  # fmt: skip
+        for name, (value, most) in figures.items():
+            if value is not None and not 0 <= value <= most:
+                least_most = "0 – 100" if most == 100 else "0 …"
+                raise InputError(
+                    Said(f"{value} nu se poate", f"{value} cannot be"),
+                    Said(f"Dați un număr în {least_most}.", f"Give a number in {least_most}."),
+                    name,
+                )
+        return replace(
+            case,
+            amount=self.amount,
+            currency=self.currency,
+            partners=self.partners,
+            own_share=self.own_share,
+        )
+
+
+NOTHING = Brought()
+"""Nothing is said of the project."""
 
 
 def answered(rule: str, answer: Answer, ro: str, en: str, *missing: Said) -> RuleAnswer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from graph.match.gates import closed
@@ -10,7 +10,13 @@ from graph.match.subject import Profile
 from ontology.errors import Said
 
 
-def why_empty(profile: Profile, scored: int, kinds: Sequence[str], first: int, day: date) -> Said:
+def why_empty(
+    profile: Profile,
+    scored: int,
+    weights: Mapping[str, Mapping[str, float]],
+    first: int,
+    day: date,
+) -> Said:
     """One sentence on why nothing is listed, and what to do."""
     if first < 1:
         return Said("S-au cerut 0 rezultate.", "0 results were asked for.")
@@ -20,6 +26,11 @@ def why_empty(profile: Profile, scored: int, kinds: Sequence[str], first: int, d
             "pentru ediția următoare.",
             "The call is closed: nobody can apply any more. Ask for candidates with "
             "includeIneligible, for its next edition.",
+        )
+    if not any(weight > 0 for mine in weights.values() for weight in mine.values()):
+        return Said(
+            "Toate ponderile sunt 0: nu se cântărește nimic. Dați măcar uneia un număr mai mare.",
+            "All weights are 0: nothing is weighed. Give at least one a greater number.",
         )
     if scored:
         count = scored
@@ -38,7 +49,7 @@ def why_empty(profile: Profile, scored: int, kinds: Sequence[str], first: int, d
             "The subject has neither topics nor text: there is nothing to compare. Add a topic or a "
             "description.",
         )
-    names = ", ".join(kinds)
+    names = ", ".join(weights)
     return Said(
         f"Nimic de pe hartă nu seamănă destul cu subiectul ({names}). Încercați alte cuvinte.",
         f"Nothing on the map is close enough to the subject ({names}). Try other words.",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import heapq
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Final
@@ -24,15 +23,15 @@ from graph.match.base import (
     Subject,
     TargetCheck,
 )
+from graph.match.case import NOTHING, Brought
 from graph.match.eligibility import Application, judge
 from graph.match.empty import why_empty
 from graph.match.measures import Measures
 from graph.match.nearness import Nearness
 from graph.match.pair import Pair
-from graph.match.ranking import best_first
 from graph.match.score import check_kinds, check_weights, weights_for
 from graph.match.subject import Profile, Profiler
-from graph.match.telling import Weighed, tell, weigh
+from graph.match.telling import tell, weigh
 from graph.match.world import World
 from graph.network import City
 from graph.search.hybrid import Search
@@ -145,41 +144,15 @@ class Matcher:
             else None
         )
         changed = {**self.weights, **check_weights(weights or {})}
-        ranked = self._ranked(
-            measures, kinds, allowed, changed, as_of, gates=not include_ineligible
-        )
+        weighed = {kind: weights_for(kind, changed) for kind in kinds}
+        listing = order.every if include_ineligible else order.through_gates
+        ranked = listing(measures, weighed, allowed, as_of)
         chosen = order.listed(ranked, max(0, first), self.world, diversity)
         note = None
         if not chosen:
-            every = self._ranked(measures, kinds, allowed, changed, as_of, gates=False)
-            note = why_empty(measures.profile, sum(1 for _ in every), kinds, first, as_of)
+            count = sum(1 for _ in order.every(measures, weighed, allowed, as_of))
+            note = why_empty(measures.profile, count, weighed, first, as_of)
         return MatchResult(measures.profile.subject, tuple(chosen), note)
-
-    def _ranked(
-        self,
-        measures: Measures,
-        kinds: Sequence[str],
-        allowed: frozenset[str] | None,
-        changed: Mapping[str, float],
-        day: date,
-        *,
-        gates: bool,
-    ) -> Iterator[Weighed]:
-        """Candidates of all kinds, best first, equals by id; through the gates, or all there are."""
-        lists: dict[str, Iterable[Weighed]] = {}
-        for kind in kinds:
-            mine = allowed
-            if kind == "CALL" and gates:
-                calls = self.world.open_calls(day)
-                mine = calls if allowed is None else allowed & calls
-            sheet = measures.sheet(kind, measures.shortlist(kind, mine))
-            lists[kind] = best_first(sheet, weights_for(kind, changed), day)
-        running: frozenset[str] = frozenset()
-        if gates and "CALL" in lists and "PROGRAMME" in lists:
-            lists["CALL"] = list(lists["CALL"])
-            running = order.running(lists["CALL"])
-        merged = heapq.merge(*lists.values(), key=lambda one: (-one.score, one.id))
-        return order.offered(merged, running) if gates else merged
 
     def pairs(self, subject: Subject, kinds: Sequence[str], day: date) -> list[Pair]:
         """Every candidate of some kinds worth a look beside a subject, not yet scored."""
@@ -217,8 +190,11 @@ class Matcher:
         pair = self._pair(subject, candidate, as_of)
         return advise(pair, weights_for(pair.candidate.kind or "", self.weights))
 
-    def eligibility(self, organisation: str, call: str, *, as_of: date) -> Eligibility:
-        """Every rule of a call for an organisation. Raises InputError when the ids are of other kinds."""
+    def eligibility(
+        self, organisation: str, call: str, *, as_of: date, project: Brought = NOTHING
+    ) -> Eligibility:
+        """Every rule of a call for an organisation, with what is known of its project. Raises InputError
+        when the ids are of other kinds, or for a figure that cannot be."""
         body, edition = (
             asked.known(self.catalogue, self.world, one) for one in (organisation, call)
         )
@@ -231,7 +207,7 @@ class Matcher:
                 ),
                 f"{organisation}, {call}",
             )
-        return judge(Application(body, edition, as_of, known=self.world.records))
+        return judge(project.to(Application(body, edition, as_of, known=self.world.records)))
 
     # -- the plan and consortia -----------------------------------------------------------------
 

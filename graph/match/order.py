@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import heapq
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from graph.match.base import Match
+from graph.match.measures import Measures
+from graph.match.ranking import best_first
 from graph.match.telling import Weighed, tell
 from graph.match.world import World
 
@@ -16,20 +20,57 @@ ALIKE: Final = 0.5
 """What a candidate loses at most for being like one already chosen."""
 
 
-def offered(ranked: Iterable[Weighed], running: frozenset[str]) -> Iterator[Weighed]:
-    """What passes the gates, best first. While a call takes applications, its programme is not listed
-    beside it; when it takes none, the programme stands in its place."""
-    return (one for one in ranked if one.id not in running and one.gate[0] != "NO")
+Weights = Mapping[str, Mapping[str, float]]
+"""By wanted kind, the weight of each feature."""
 
 
-def running(calls: Iterable[Weighed]) -> frozenset[str]:
-    """The programmes of open calls that the gates let through."""
-    return frozenset(
-        programme
-        for one in calls
-        if one.gate[0] != "NO"
-        for programme in one.pair.candidate.refs("programme")
-    )
+def every(
+    measures: Measures, weights: Weights, allowed: frozenset[str] | None, day: date
+) -> Iterator[Weighed]:
+    """Candidates of all wanted kinds, best first, equals by id."""
+    return _merged(_lists(measures, weights, allowed, day))
+
+
+def through_gates(
+    measures: Measures, weights: Weights, allowed: frozenset[str] | None, day: date
+) -> Iterator[Weighed]:
+    """Those that the gates let through, best first. Closed calls are not looked at. While a call takes
+    applications, its programme is not listed beside it; when it takes none, the programme stands in
+    its place."""
+    open_ = measures.world.open_calls(day)
+    lists = _lists(measures, weights, allowed, day, calls=open_)
+    calls = list(lists.get("CALL", ()))
+    if "CALL" in lists:
+        lists["CALL"] = calls
+    running = _programmes(one for one in calls if one.gate[0] != "NO")
+    return (one for one in _merged(lists) if one.id not in running and one.gate[0] != "NO")
+
+
+def _lists(
+    measures: Measures,
+    weights: Weights,
+    allowed: frozenset[str] | None,
+    day: date,
+    calls: frozenset[str] | None = None,
+) -> dict[str, Iterable[Weighed]]:
+    """By kind, its candidates best first; of calls none but those given, if some are."""
+    found: dict[str, Iterable[Weighed]] = {}
+    for kind, mine in weights.items():
+        within = allowed
+        if kind == "CALL" and calls is not None:
+            within = calls if allowed is None else allowed & calls
+        sheet = measures.sheet(kind, measures.shortlist(kind, within))
+        found[kind] = best_first(sheet, mine, day)
+    return found
+
+
+def _merged(lists: Mapping[str, Iterable[Weighed]]) -> Iterator[Weighed]:
+    return heapq.merge(*lists.values(), key=lambda one: (-one.score, one.id))
+
+
+def _programmes(calls: Iterable[Weighed]) -> frozenset[str]:
+    """The programmes of some calls."""
+    return frozenset(p for one in calls for p in one.pair.candidate.refs("programme"))
 
 
 def listed(ranked: Iterable[Weighed], first: int, world: World, diversity: float) -> list[Match]:

@@ -25,7 +25,7 @@ ROUNDING: Final = 0.6 * 10.0**-DIGITS
 
 
 def best_first(sheet: Sheet, weights: Mapping[str, float], day: date) -> Iterator[Weighed]:
-    """Every candidate that scores LEAST or more, best first, equals by id.
+    """Every candidate that scores LEAST or more and has to do with the subject, best first, equals by id.
 
     The order is that of scoring all of them: none is given away before every candidate that could
     score as much has been looked at (the threshold algorithm of Fagin, Lotem and Naor 2001).
@@ -47,7 +47,7 @@ def best_first(sheet: Sheet, weights: Mapping[str, float], day: date) -> Iterato
         yield from _above(waiting, float(ceiling[order[start]]))
         for pair in sheet.pairs(order[start : start + BATCH].tolist(), day):
             one = weigh(pair, weights)
-            if one.score >= LEAST:
+            if one.score >= LEAST and one.about:
                 heapq.heappush(waiting, (-one.score, one.id, one))
     yield from _above(waiting, 0.0)
 

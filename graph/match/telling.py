@@ -17,6 +17,13 @@ DIGITS: Final = 4
 """Scores are rounded to so many decimals."""
 
 
+ABOUT: Final = 0.05
+"""What the features that speak of the subject must say at least, on their weighed mean."""
+
+_AROUND: Final = ("place", "capacity")
+"""Features that speak of the candidate alone."""
+
+
 @dataclass(frozen=True)
 class Weighed:
     """A pair with what each feature found, its weight, and their weighed mean (0 to 1)."""
@@ -29,6 +36,14 @@ class Weighed:
     def id(self) -> str:
         """The candidate's id."""
         return self.pair.candidate.id
+
+    @property
+    def about(self) -> bool:
+        """Whether enough ties the candidate to the subject itself, where that was looked for: that it is
+        in the right place and large enough says nothing alone."""
+        mine = [(w, finding.value) for name, w, finding in self.findings if name not in _AROUND]
+        whole = sum(weight for weight, _ in mine)
+        return not mine or sum(weight * value for weight, value in mine) >= ABOUT * whole
 
     @cached_property
     def gate(self) -> tuple[Answer, Eligibility | None]:

@@ -95,7 +95,8 @@ class Understanding:
                 shares[topic] = shares.get(topic, 0.0) + score**2 / whole / len(topics) ** 0.5
                 teller.setdefault(topic, id_)
         above = {t: max(0.0, s - CHANCE * self._usual.get(t, 0.0)) for t, s in shares.items()}
-        weights = _strongest(_together(_strongest(above), self._reading.of(text)))
+        read = self._reading.of(text) if near else {}  # mere letters are close to something, too
+        weights = _strongest(_together(_strongest(above), read))
         for topic in found.understood:
             weights[topic] = max(weights.get(topic, 0.0), NAMED)
         evidence = {

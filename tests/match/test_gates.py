@@ -12,8 +12,10 @@ import yaml
 
 from graph.catalogue.base import Record
 from graph.match.base import RULES, Match, MatchResult
+from graph.match.case import Brought
 from graph.match.eligibility import Application, judge
 from graph.match.engine import Matcher
+from ontology.errors import InputError
 
 Ask = Callable[..., MatchResult]
 
@@ -61,6 +63,24 @@ def test_an_application_with_its_sum_and_partners_is_judged_by_what_the_call_say
         rule: case["rules"].get(rule, "UNKNOWN") for rule in RULES
     }
     assert found.answer == case["answer"]
+
+
+def test_what_the_applicant_brings_is_judged_too(matcher: Matcher) -> None:
+    body, call = "org/alergotura", "call/orasul-in-miscare-2022"
+    day = date(2022, 4, 1)
+    plain = matcher.eligibility(body, call, as_of=day)
+    full = matcher.eligibility(body, call, as_of=day, project=Brought(100_000, "RON", 2, 10))
+    poor = matcher.eligibility(body, call, as_of=day, project=Brought(100_000, "RON", 2, 5))
+    assert (plain.answer, full.answer, poor.answer) == ("UNKNOWN", "YES", "NO")
+
+
+@pytest.mark.parametrize(
+    "brought",
+    [Brought(amount=-1), Brought(partners=-2), Brought(own_share=101), Brought(float("nan"))],
+)
+def test_figures_that_cannot_be_are_refused(matcher: Matcher, brought: Brought) -> None:
+    with pytest.raises(InputError):
+        matcher.eligibility("org/fitt", IMPULS, as_of=IN_MAY, project=brought)
 
 
 def test_a_closed_call_is_not_offered_but_its_programme_is_with_a_forecast(ask: Ask) -> None:

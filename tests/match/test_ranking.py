@@ -46,7 +46,8 @@ def test_the_order_is_that_of_scoring_all(matcher: Matcher, subject: str, kind: 
     pairs = sheet.pairs(range(len(sheet.ids)), DAY)
     for change in CHANGES:
         weights = weights_for(kind, change)
-        every = [one for pair in pairs if (one := weigh(pair, weights)).score >= LEAST]
+        every = [weigh(pair, weights) for pair in pairs]
+        every = [one for one in every if one.score >= LEAST and one.about]
         every.sort(key=lambda one: (-one.score, one.id))
         found = list(best_first(sheet, weights, DAY))
         assert [(one.id, one.score) for one in found] == [(one.id, one.score) for one in every]

@@ -9,6 +9,7 @@ import pytest
 
 from graph.match.base import MatchResult, Subject
 from graph.match.engine import Matcher
+from graph.match.score import FEATURES
 from ontology.errors import InputError, NotFoundError, UnknownWordError
 
 Ask = Callable[..., MatchResult]
@@ -157,3 +158,30 @@ def test_the_subject_comes_back_with_what_was_understood(matcher: Matcher) -> No
     found = matcher.match(Subject(None, "cursuri de robotică"), ["PROJECT"], as_of=date(2026, 1, 1))
     assert found.subject.text == "cursuri de robotică"
     assert "topic/education" in found.subject.topics
+
+
+@pytest.mark.parametrize(
+    ("given", "first"), [("A2.44", "A2.4"), ("a1.66", "A1.6"), ("A9.1", "A1"), ("B2", "A1")]
+)
+def test_a_code_that_does_not_exist_brings_the_most_alike_first(
+    matcher: Matcher, given: str, first: str
+) -> None:
+    with pytest.raises(NotFoundError) as refused:
+        matcher.subject(any=given)
+    assert refused.value.fix.en.startswith(f"Did you mean: {first}")
+
+
+def test_without_any_weight_that_is_said(ask: Ask) -> None:
+    found = ask("A2.4", "ORGANISATION", weights=dict.fromkeys(FEATURES, 0.0))
+    assert not found.matches
+    assert found.note is not None
+    assert "weights are 0" in found.note.en
+
+
+@pytest.mark.parametrize("text", ["qqq xxyzzq", "zzzz wwwq", "asdfgh jkl"])
+def test_letters_without_a_meaning_match_nothing_and_that_is_said(ask: Ask, text: str) -> None:
+    """Being in the right town alone is no match."""
+    for kind in ("ORGANISATION", "CALL", "COUNCIL"):
+        found = ask(text, kind)
+        assert not found.matches, [one.id for one in found.matches]
+        assert found.note is not None

@@ -13,6 +13,7 @@ from api.graphql.inputs import ResourceFilter, WeightInput, canonical, to_filter
 from api.graphql.roots.common import FIRST, day_of, plan_id, reading_of, subject_of
 from api.graphql.scalars import Date, Kind, Lang
 from api.graphql.types import checked
+from graph.match.case import Brought
 from graph.match.score import check_weights
 from graph.search.finding import find
 
@@ -138,12 +139,19 @@ class Finding:
         organisation: strawberry.ID,
         call: strawberry.ID,
         as_of: Optional[Date] = None,  # noqa: UP045
+        amount: Optional[float] = None,  # noqa: UP045
+        currency: Optional[str] = None,  # noqa: UP045
+        partners: Optional[int] = None,  # noqa: UP045
+        own_share: Optional[float] = None,  # noqa: UP045
     ) -> answers.Eligibility:
-        """By the dates of a day; today when omitted."""
+        """By the dates of a day; today when omitted. The rest is what is known of the project."""
         reading = reading_of(info)
         body, edition = canonical(reading, [organisation, call])
+        project = Brought(amount, currency, partners, own_share)
         return answers.eligibility_of(
-            reading.snapshot.matcher.eligibility(body, edition, as_of=day_of(as_of, reading))
+            reading.snapshot.matcher.eligibility(
+                body, edition, as_of=day_of(as_of, reading), project=project
+            )
         )
 
     @strawberry.field(description="What each action of a plan lacks.")
