@@ -2,7 +2,9 @@
 
 The subject is the version's graph: `dcat:isVersionOf`, `dcat:version`, `dcterms:title publisher
 license source`, `cr:retrieved`, `prov:generatedAtTime`, `prov:wasRevisionOf`, `void:triples`,
-`void:entities`. `prov:wasGeneratedBy` leads to an activity whose agent is the tool.
+`void:entities`. `prov:wasGeneratedBy` leads to an activity whose agent is the tool, which is
+labelled with its version; `dcterms:publisher` to an agent with a name, since of most publishers
+nothing else is known. Every subject has the types that the domains of these terms ask for.
 """
 
 from __future__ import annotations
@@ -20,13 +22,15 @@ _REVISION_OF = Iri(expand("prov:wasRevisionOf"))
 _GENERATED_BY = Iri(expand("prov:wasGeneratedBy"))
 _ASSOCIATED = Iri(expand("prov:wasAssociatedWith"))
 _LABEL = Iri(expand("rdfs:label"))
+_PUBLISHER = Iri(expand("dcterms:publisher"))
+_NAME = Iri(expand("foaf:name"))
+_TYPES = tuple(Iri(expand(one)) for one in ("dcat:Dataset", "void:Dataset", "prov:Entity"))
 
 _VALUES: dict[str, tuple[str, str]] = {
     "source": (expand("dcterms:identifier"), "string"),
     "version": (expand("dcat:version"), "string"),
     "title": (expand("dcterms:title"), "string"),
-    "publisher": (expand("dcterms:publisher"), "string"),
-    "licence": (expand("dcterms:license"), "anyURI"),
+    "licence": (expand("dcterms:license"), "licence"),
     "landing_page": (expand("dcterms:source"), "anyURI"),
     "retrieved": (CR + "retrieved", "date"),
     "generated": (expand("prov:generatedAtTime"), "dateTime"),
@@ -34,6 +38,9 @@ _VALUES: dict[str, tuple[str, str]] = {
     "entities": (PREFIXES["void"] + "entities", "integer"),
     "statements": (PREFIXES["void"] + "triples", "integer"),
 }
+_LICENCES = "http://spdx.org/licenses/"
+_LISTED = re.compile(r"(CC0|CC-BY(-NC|-ND|-SA)*|ODbL|ODC-By|OGL-UK|EUPL)-\d\.\d")
+"""Short names of licences in the SPDX list (https://spdx.org/licenses/) that publishers of data use."""
 _ADDRESS = re.compile(r'[a-z][a-z0-9+.-]*:[^\x00-\x20<>"{}|\\^`]+', re.IGNORECASE)
 
 
@@ -69,9 +76,9 @@ def series(source: str, base: Base) -> Iri:
     return Iri(_fixed(base).get(source) or f"{base.graphs}source/{source}")
 
 
-def subjects(graph: str) -> tuple[Iri, Iri, Iri]:
-    """The three things a record speaks of: the graph, the run that made it, the tool that ran."""
-    return Iri(graph), Iri(graph + "#run"), Iri(graph + "#tool")
+def subjects(graph: str) -> tuple[Iri, Iri, Iri, Iri]:
+    """What a record speaks of: the graph, the run that made it, the tool that ran, the publisher."""
+    return Iri(graph), Iri(graph + "#run"), Iri(graph + "#tool"), Iri(graph + "#publisher")
 
 
 def write(version: Version, base: Base) -> Iterator[Quad]:
@@ -82,9 +89,10 @@ def write(version: Version, base: Base) -> Iterator[Quad]:
 
 
 def _facts(version: Version, base: Base) -> Iterator[tuple[Iri, Iri, Term]]:
-    graph, run, tool = subjects(version.graph(base))
+    graph, run, tool, publisher = subjects(version.graph(base))
     kind = Iri(RDF_TYPE)
-    yield graph, kind, Iri(expand("dcat:Dataset"))
+    for one in _TYPES:
+        yield graph, kind, one
     yield graph, VERSION_OF, series(version.source, base)
     yield graph, _GENERATED_BY, run
     yield run, kind, Iri(expand("prov:Activity"))
@@ -94,6 +102,10 @@ def _facts(version: Version, base: Base) -> Iterator[tuple[Iri, Iri, Term]]:
             yield graph, Iri(path), _term(str(value), datatype)
     if version.previous:
         yield graph, _REVISION_OF, Iri(version.previous)
+    if version.publisher:
+        yield graph, _PUBLISHER, publisher
+        yield publisher, kind, Iri(expand("foaf:Agent"))
+        yield publisher, _NAME, Literal(version.publisher)
     if version.tool:
         yield run, _ASSOCIATED, tool
         yield tool, kind, Iri(expand("prov:SoftwareAgent"))
@@ -107,9 +119,13 @@ def read(quads: Iterable[Quad]) -> Version | None:
     for name, (path, datatype) in _VALUES.items():
         if path in found:
             text = str(found[path].value)
+            if datatype == "licence":
+                text = text.removeprefix(_LICENCES)
             fields[name] = int(text) if datatype == "integer" else text
     if not {"source", "version", "title"} <= fields.keys():
         return None
+    if (publisher := found.get(_NAME)) is not None:
+        fields["publisher"] = str(publisher.value)
     if (tool := found.get(_LABEL)) is not None:
         fields["tool"] = str(tool.value)
     if (previous := found.get(_REVISION_OF)) is not None:
@@ -122,6 +138,8 @@ def _fixed(base: Base) -> dict[str, str]:
 
 
 def _term(text: str, datatype: str) -> Term:
-    if datatype == "anyURI":
+    if datatype == "licence" and _LISTED.fullmatch(text):
+        return Iri(_LICENCES + text)
+    if datatype in ("anyURI", "licence"):
         return Iri(text) if _ADDRESS.fullmatch(text) else Literal(text)
     return Literal(text, XSD + datatype)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from rdflib import OWL, RDFS, URIRef
+from rdflib.collection import Collection
 
 from graph.store import Iri, Literal, Quad, Store, Triple, Version, Versions
-from ontology.vocab import Base, expand
+from ontology.model import load_model
+from ontology.vocab import CR, RDF_TYPE, Base, expand
 
 BASE = Base()
 P = Iri("http://example.org/p")
@@ -57,6 +60,43 @@ def test_the_provenance_is_readable_with_public_vocabularies(store: Store) -> No
     assert row["licence"] == Iri(str(FIRST.licence))
     assert row["source"] == Iri(str(FIRST.landing_page))
     assert row["tool"] == Literal("resurse 0.1.0")
+
+
+@pytest.mark.parametrize("licence", ["CC0-1.0", "CC-BY-SA-4.0", "https://example.org/l", "a mea"])
+def test_a_licence_comes_back_as_the_source_wrote_it(store: Store, licence: str) -> None:
+    fill(store, FIRST)
+    made = Versions(store).make_current(replace(FIRST, licence=licence))
+    assert made.licence == licence
+    assert Versions(store).current("synthetic") == made
+
+
+def test_a_licence_of_the_spdx_list_and_a_publisher_are_things(store: Store) -> None:
+    fill(store, FIRST)
+    Versions(store).make_current(replace(FIRST, licence="CC0-1.0"))
+    graph = Iri(FIRST.graph(BASE))
+    (licence,) = store.match(s=graph, p=Iri(expand("dcterms:license")))
+    assert licence.object == Iri("http://spdx.org/licenses/CC0-1.0")
+    (publisher,) = store.match(s=graph, p=Iri(expand("dcterms:publisher")))
+    assert isinstance(publisher.object, Iri)
+    (name,) = store.match(s=publisher.object, p=Iri(expand("foaf:name")))
+    assert name.object == Literal(str(FIRST.publisher))
+
+
+def test_our_own_terms_are_said_only_of_what_their_domain_admits(store: Store) -> None:
+    """By RDFS a term gives its domain to whatever it is said of: a graph is no web page."""
+    fill(store, FIRST)
+    Versions(store).make_current(FIRST)
+    words = load_model().graph
+    own = [quad for quad in store.match(graph=BASE.meta) if quad.predicate.startswith(CR)]
+    assert {quad.predicate.removeprefix(CR) for quad in own} == {"retrieved", "sourcePriority"}
+    for quad in own:
+        domain = words.value(URIRef(quad.predicate), RDFS.domain)
+        assert domain is not None, quad.predicate
+        assert words.value(URIRef(quad.predicate), RDFS.range) is not None, quad.predicate
+        union = words.value(domain, OWL.unionOf)
+        admitted = {str(one) for one in Collection(words, union)} if union else {str(domain)}
+        types = {str(one.object) for one in store.match(s=quad.subject, p=Iri(RDF_TYPE))}
+        assert types & admitted, (quad.predicate, types)
 
 
 def test_the_newer_version_takes_over_and_names_the_older(store: Store) -> None:
