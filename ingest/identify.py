@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from graph.catalogue.base import Catalogue, Record
@@ -38,8 +39,14 @@ class Identify:
     def __init__(self, folder: Path, catalogue: Catalogue | None) -> None:
         self.file = folder / "organisations.csv"
         self.decisions: Decisions = read_decisions(BUNDLED, self.file)
-        held = parties_of(catalogue.scan(("ORGANISATION",))) if catalogue is not None else ()
-        self.index = Index(held)
+        self._catalogue = catalogue
+
+    @cached_property
+    def index(self) -> Index:
+        """Every organisation held; made when the first row asks."""
+        if self._catalogue is None:
+            return Index()
+        return Index(parties_of(self._catalogue.scan(("ORGANISATION",))))
 
     def same(self, entities: Iterable[Entity]) -> Mapping[str, str]:
         """By the id that a row would get, the held id it joins; questions go to the decisions file."""

@@ -191,6 +191,9 @@ _UNFIT = re.compile(
 )
 """Characters that RFC 3987 admits in no IRI, and the planes that hold no script."""
 
+_USUAL_ADDRESS = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[A-Za-z0-9._~/?=&+-]*)?")
+"""Most addresses: nothing in them has to be looked at twice."""
+
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -206,6 +209,8 @@ def _encoded(address: str) -> str:
 def clean_url(value: str) -> str:
     """An http or https address that any RDF tool accepts; `www.` gets its https://."""
     text = tidy(value)
+    if _USUAL_ADDRESS.fullmatch(text) is not None:
+        return text
     candidate = text if "://" in text else f"https://{text}" if re.match(r"^www\.", text) else text
     try:
         parts = urlsplit(candidate)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Iterable
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 
@@ -221,6 +222,20 @@ def ingest(
     runs = [
         Run(source, place, today=today, dry_run=dry_run, progress=progress) for source in sources
     ]
-    for run in runs:
-        run.mint()
-    return [run.outcome() for run in runs]
+    with _settled():
+        for run in runs:
+            run.mint()
+        return [run.outcome() for run in runs]
+
+
+@contextmanager
+def _settled() -> Iterator[None]:
+    """Leaves what the process holds already out of the search for cyclic garbage while rows come in.
+
+    Looking at the vocabulary and the modules again and again took a sixth of a run's time.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
