@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,12 @@ from viz.languages import SPEECH, Speech
 
 MAX_QUERY = 1_000
 """Characters of one parameter that a page reads; more is told, not cut in silence."""
+
+
+MAX_VALUES = 50
+"""Values of one parameter that a page reads."""
+
+_NUMBER = re.compile("-?[0-9]{1,8}")
 
 
 @dataclass(frozen=True)
@@ -34,28 +41,29 @@ class Asked:
 
     def one(self, name: str, default: str = "") -> str:
         """The last value of a parameter. InputError when it is too long."""
-        value = (self.query.get(name) or [default])[-1].strip()
-        if len(value) > MAX_QUERY:
-            raise InputError(
-                Said(
-                    f"textul are {len(value)} de caractere; se citesc cel mult {MAX_QUERY}",
-                    f"the text is {len(value)} characters long; at most {MAX_QUERY} are read",
-                ),
-                Said("Scurtați-l la câteva cuvinte.", "Shorten it to a few words."),
-                name,
-            )
-        return value
+        return _read(name, (self.query.get(name) or [default])[-1])
 
     def many(self, name: str) -> tuple[str, ...]:
-        """All values of a parameter, without empty ones and repeats."""
-        return tuple(dict.fromkeys(v.strip() for v in self.query.get(name, []) if v.strip()))[:50]
+        """All values of a parameter, without empty ones and repeats. InputError when they are too long or too many."""
+        values = dict.fromkeys(_read(name, value) for value in self.query.get(name, []))
+        held = tuple(value for value in values if value)
+        if len(held) > MAX_VALUES:
+            raise InputError(
+                Said(
+                    f"sunt {len(held)} de valori; se citesc cel mult {MAX_VALUES}",
+                    f"there are {len(held)} values; at most {MAX_VALUES} are read",
+                ),
+                Said("Alegeți mai puține.", "Choose fewer."),
+                name,
+            )
+        return held
 
     def number(self, name: str, default: int, low: int, high: int) -> int:
         """A whole number within limits; the default where there is none. InputError for other text."""
         text = self.one(name)
         if not text:
             return default
-        if not text.lstrip("-").isdigit() or len(text) > 9:
+        if not _NUMBER.fullmatch(text):
             raise InputError(
                 Said(f"„{text[:40]}” nu este un număr", f"'{text[:40]}' is no number"),
                 Said(
@@ -87,6 +95,20 @@ class Asked:
                 parts[name] = _pairs(name, [str(v) for v in many])
         words = "&".join(part for part in parts.values() if part)
         return f"{self.url}?{words}" if words else self.url
+
+
+def _read(name: str, value: str) -> str:
+    text = value.strip()
+    if len(text) > MAX_QUERY:
+        raise InputError(
+            Said(
+                f"textul are {len(text)} de caractere; se citesc cel mult {MAX_QUERY}",
+                f"the text is {len(text)} characters long; at most {MAX_QUERY} are read",
+            ),
+            Said("Scurtați-l la câteva cuvinte.", "Shorten it to a few words."),
+            name,
+        )
+    return text
 
 
 def _pairs(name: str, values: Sequence[str]) -> str:

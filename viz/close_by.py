@@ -18,7 +18,7 @@ FEWEST = 3
 SHOWN = 16
 """Neighbours that fit around the middle without their names meeting."""
 
-LONGEST = 30
+LONGEST = 26
 """Letters of a name; the whole one stands in the tooltip and in the lists of the page."""
 
 WIDTH, ROW, REACH = 720, 30, 130

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
@@ -22,6 +23,15 @@ from viz.shelf import Finished, Shelf
 
 STATIC = HERE / "static"
 HTML = "text/html; charset=utf-8"
+MISSING = Said("Pagina nu există.", "There is no such page.")
+UNSERVED = Said("Cererea nu poate fi servită.", "The request cannot be served.")
+BROKEN = Said(
+    "O greșeală a programului a oprit această pagină; a fost notată. Încercați altă căutare.",
+    "A fault of the program stopped this page; it has been noted. Try another search.",
+)
+
+LOG = logging.getLogger("uvicorn.error")
+
 MAKERS = 4
 """Pages made at once: more threads than processors only take turns."""
 
@@ -70,6 +80,9 @@ def _answer(page: PageDef, asked: Asked) -> Response | Finished:
     except ResurseError as error:
         suggestions = _suggestions(asked) if isinstance(error, NotFoundError) else []
         return _problem(asked, _status(error), error.message(asked.lang), suggestions)
+    except Exception:  # a fault of ours: the visitor gets a page, the log the whole story
+        LOG.exception("the page %s could not be made", asked.link())
+        return _problem(asked, 500, BROKEN(asked.lang))
 
 
 def _served(
@@ -123,20 +136,25 @@ def mount(
             kind_css(), media_type="text/css", headers={"Cache-Control": "max-age=86400"}
         )
 
+    async def told(request: Request, status: int, said: Said) -> Response:
+        """A page for people, a line of JSON for programs."""
+        path = request.url.path
+        if not path.startswith(("/ro", "/en")):
+            body = f'{{"error":"{status}"}}'
+            return Response(body, status, media_type="application/json")
+        lang = "en" if path.startswith("/en") else "ro"
+        return await run_in_threadpool(
+            lambda: _problem(_asked(request, ground(), lang), status, said(lang))
+        )
+
     @app.exception_handler(HTTPException)
     async def missing(request: Request, error: HTTPException) -> Response:
-        if not request.url.path.startswith(("/ro", "/en")):
-            return Response(
-                f'{{"error":"{error.status_code}"}}',
-                error.status_code,
-                media_type="application/json",
-            )
-        lang = "en" if request.url.path.startswith("/en") else "ro"
-        said = (
-            Said("Pagina nu există.", "There is no such page.")
-            if error.status_code == 404
-            else Said("Cererea nu poate fi servită.", "The request cannot be served.")
+        path = request.url.path
+        if error.status_code == 404 and path != "/" and path.endswith("/") and path[1:3] in SPEECH:
+            query = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(quote(path.rstrip("/")) + query, 308)
+        answer = await told(
+            request, error.status_code, MISSING if error.status_code == 404 else UNSERVED
         )
-        return await run_in_threadpool(
-            lambda: _problem(_asked(request, ground(), lang), error.status_code, said(lang))
-        )
+        answer.headers.update(error.headers or {})
+        return answer

@@ -21,7 +21,13 @@ from viz.shelf import Shelf
 
 def create_app(installation: Installation, word: str | None = None) -> FastAPI:
     """The application; `word` opens the local control address, which is off without it."""
-    app = FastAPI(title="Resurse", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    app = FastAPI(
+        title="Resurse",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        redirect_slashes=False,
+    )
     app.state.installation = installation
     app.state.word = word
     app.state.sparql = None

@@ -78,7 +78,7 @@ class Guard:
             await _answer(scope, send, *refusal, self.headers)
             return
         tag = self._tag(scope)
-        if tag is not None and _header(scope, b"if-none-match") == tag:
+        if tag is not None and _has(scope, tag):
             await send(
                 {
                     "type": "http.response.start",
@@ -163,6 +163,12 @@ class Guard:
 
 def _header(scope: Scope, name: bytes) -> bytes | None:
     return next((value for key, value in scope["headers"] if key == name), None)
+
+
+def _has(scope: Scope, tag: bytes) -> bool:
+    """Whether the browser has this version; proxies that compress mark a tag as weak."""
+    held = _header(scope, b"if-none-match") or b""
+    return tag in [one.strip().removeprefix(b"W/") for one in held.split(b",")]
 
 
 def _bounded(receive: Receive) -> Receive:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.catalogue.base import Facet, Filter
-from ontology.errors import NotFoundError, Said
+from ontology.errors import InputError, NotFoundError, Said
 from ontology.model import load_model
 from viz.asked import Asked
 from viz.pages.cards import STATES
@@ -41,21 +42,26 @@ _FACETS: Mapping[str, tuple[str, Said]] = {
 }
 
 
-def filter_of(asked: Asked, kinds: tuple[str, ...]) -> Filter:
-    """The filter that the address says. Words that mean nothing narrow to nothing and are told by the chips."""
+def kinds_of(asked: Asked, name: str = "kind") -> tuple[str, ...]:
+    """The kinds that a parameter names. Raises NotFoundError for one that there is not."""
     known = load_model().kinds
-    chosen = tuple(k.upper().replace("-", "_") for k in asked.many("kind"))
+    chosen = tuple(k.upper().replace("-", "_") for k in asked.many(name))
     unknown = [k for k in chosen if k not in known]
     if unknown:
         raise NotFoundError(
-            Said(f"felul „{unknown[0]}” nu există", f"there is no kind '{unknown[0]}'"),
+            Said(f"felul „{unknown[0][:40]}” nu există", f"there is no kind '{unknown[0][:40]}'"),
             Said(f"Felurile sunt: {', '.join(known)}.", f"The kinds are: {', '.join(known)}."),
         )
-    years = [int(y) for y in asked.many("year") if y.isdigit() and len(y) == 4]
+    return chosen
+
+
+def filter_of(asked: Asked, kinds: tuple[str, ...]) -> Filter:
+    """The filter that the address says; a topic, place or form that nothing has narrows to nothing."""
+    years = [int(year) for year in asked.many("year") if _year(year)]
     states = asked.many("state")
     places = asked.many("place")
     return Filter(
-        kinds=chosen or kinds,
+        kinds=kinds_of(asked) or kinds,
         topics=tuple(t if t.startswith("topic/") else f"topic/{t}" for t in asked.many("topic")),
         legal_forms=asked.many("form"),
         place=places[0] if places else None,
@@ -67,11 +73,23 @@ def filter_of(asked: Asked, kinds: tuple[str, ...]) -> Filter:
     )
 
 
+def _year(text: str) -> bool:
+    """True for a year. Raises InputError for anything else."""
+    if not re.fullmatch("[0-9]{4}", text):
+        raise InputError(
+            Said(f"„{text[:40]}” nu este un an", f"'{text[:40]}' is no year"),
+            Said("Scrieți patru cifre, de exemplu 2024.", "Write four digits, for example 2024."),
+            "year",
+        )
+    return True
+
+
 def facet_label(asked: Asked, facet: str, value: str, places: Mapping[str, str]) -> str:
     """What a value of a facet is called."""
     model = load_model()
     if facet == "kind":
-        return model.kinds[value].plural(asked.lang)
+        kind = model.kinds.get(value.upper().replace("-", "_"))
+        return kind.plural(asked.lang) if kind else value
     if facet == "topics":
         topic = model.topics.get(value.removeprefix("topic/"))
         return topic.label(asked.lang) if topic else value
@@ -79,7 +97,7 @@ def facet_label(asked: Asked, facet: str, value: str, places: Mapping[str, str])
         codes = model.codes["LegalForm"].codes
         return codes[value].label(asked.lang) if value in codes else value
     if facet == "state":
-        return STATES[value](asked.lang)
+        return STATES[value](asked.lang) if value in STATES else value
     return places.get(value, value)
 
 
@@ -88,25 +106,27 @@ def boxes(
 ) -> tuple[tuple[FacetBox, ...], tuple[FacetLink, ...]]:
     """The facets as boxes of links, and the values that are chosen now."""
     ids = [v for f in facets if f.name == "place" for v, _ in f.values]
-    places = {
-        r.id: r.label(asked.lang) for r in asked.ground.data.catalogue.records(ids) if r is not None
-    }
+    found = asked.ground.data.catalogue.records([*ids, *asked.many("place")])
+    places = {r.id: r.label(asked.lang) for r in found if r is not None}
+    counts = {facet.name: facet.values for facet in facets}
     made, chosen = [], []
-    for facet in facets:
-        if facet.name not in _FACETS or not facet.values:
-            continue
-        parameter, label = _FACETS[facet.name]
+    for name, (parameter, label) in _FACETS.items():
         held = asked.many(parameter)
         links = []
-        for value, count in facet.values[:40]:
+        for value, count in counts.get(name, ())[:40]:
             short = value.removeprefix("topic/")
-            on = short in held
             rest = [one for one in held if one != short]
+            on = len(rest) < len(held)
             url = asked.link(**{parameter: rest if on else [*held, short], "after": None})
-            link = FacetLink(facet_label(asked, facet.name, value, places), count, url, on)
-            links.append(link)
-            if on:
-                chosen.append(link)
+            links.append(FacetLink(facet_label(asked, name, value, places), count, url, on))
+        chosen += [one for one in links if one.chosen]
+        # What is chosen can be taken away, also where nothing found has it.
+        shown = {value.removeprefix("topic/") for value, _ in counts.get(name, ())[:40]}
+        for value in held:
+            if value not in shown:
+                url = asked.link(**{parameter: [o for o in held if o != value], "after": None})
+                told = facet_label(asked, name, value, places)
+                chosen.append(FacetLink(told, 0, url, True))
         if len(links) > 1 or any(one.chosen for one in links):
-            made.append(FacetBox(facet.name, label(asked.lang), tuple(links)))
+            made.append(FacetBox(name, label(asked.lang), tuple(links)))
     return tuple(made), tuple(chosen)

@@ -13,6 +13,7 @@ from ontology.errors import Said
 from ontology.model import load_model
 from viz.asked import Asked, PageDef
 from viz.pages.cards import Card, card
+from viz.pages.facets import kinds_of
 from viz.pages.matching import FEATURE_NAMES, Line, lines
 from viz.pages.named import Doubt, doubt, meant
 from viz.pages.shortlist import Picked, picked, shortlist_csv
@@ -160,8 +161,7 @@ def build(asked: Asked) -> Any:
     record = data.catalogue.records([subject.id])[0] if subject is not None and subject.id else None
     if subject is not None and asked.one("format") == "csv":
         return shortlist_csv(asked, subject, picks, "match")
-    kinds = load_model().kinds
-    wanted = tuple(k for k in asked.many("want") if k in kinds)
+    wanted = kinds_of(asked, "want")
     usual = _WANT.get((record.kind or "") if record else "TEXT", _DEFAULT)
     chosen = wanted or usual
     ineligible = asked.one("all") == "1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from graph.network import City, Part, Survey, cite, neighbourhood
@@ -21,7 +22,10 @@ def part_of(
     around: Sequence[str],
     kinds: Sequence[str] = (),
 ) -> Part:
-    """The part of the city that an address asks for, around some things."""
+    """The part of the city that an address asks for, around some things.
+
+    Raises NotFoundError for a kind or a topic that there is not: less than asked for would be another network.
+    """
 
     def values(name: str) -> list[str]:
         held = query.get(name, [])
@@ -29,21 +33,24 @@ def part_of(
 
     def whole(name: str, default: int, most: int) -> int:
         text = (values(name) or [""])[-1]
-        return min(most, int(text)) if text.isdigit() and len(text) < 7 else default
+        return min(most, int(text)) if re.fullmatch("[0-9]{1,6}", text) else default
 
-    known = load_model().kinds
-    years = [int(y) for y in values("year") if y.isdigit() and len(y) == 4]
-    topics = [
-        t if t.startswith("topic/") else f"topic/{t}"
-        for t in values("topic")
-        if t.removeprefix("topic/") in load_model().topics
-    ]
+    years = [int(y) for y in values("year") if re.fullmatch("[0-9]{4}", y)]
+    topics = [t.removeprefix("topic/") for t in values("topic")]
+    chosen = [*kinds, *values("kind")]
+    for given, known in ((topics, load_model().topics), (chosen, load_model().kinds)):
+        for one in given:
+            if one not in known:
+                raise NotFoundError(
+                    Said(f"„{one[:40]}” nu există", f"there is no '{one[:40]}'"),
+                    Said(f"Se poate alege: {', '.join(known)}.", f"Choose of: {', '.join(known)}."),
+                )
     return neighbourhood(
         data.network,
         around,
         whole("depth", 1, 4),
-        kinds=tuple(k for k in (*kinds, *values("kind")) if k in known),
-        topics=topics,
+        kinds=tuple(chosen),
+        topics=[f"topic/{slug}" for slug in topics],
         year_from=min(years) if years else None,
         year_to=max(years) if years else None,
         limit=max(1, whole("limit", LIMIT, MOST)),

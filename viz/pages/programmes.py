@@ -13,6 +13,9 @@ from viz.asked import Asked, href
 from viz.pages.applicant import Who
 from viz.pages.matching import ANSWERS, RuleLine, rule_lines
 
+RECENT = 2
+"""Years after which a programme that did not run again is told after those that did."""
+
 
 @dataclass(frozen=True)
 class ProgrammeLine:
@@ -79,12 +82,13 @@ def programme_lines(
                 rule_lines(asked, found),
             )
         )
-    return tuple(sorted(made, key=_hope))
+    recent = asked.ground.today.year - RECENT
+    return tuple(sorted(made, key=lambda line: _hope(line, recent)))
 
 
-def _hope(line: ProgrammeLine) -> tuple[int, int, int, str]:
-    """Order of programmes: those that say yes, those nearest to it, those that say no; the latest first."""
+def _hope(line: ProgrammeLine, recent: int) -> tuple[int, bool, int, int, str]:
+    """Those that say no last; then those that ran lately, those nearest to yes, the latest."""
     met = sum(rule.answer == "YES" for rule in line.rules)
     last = line.years[-1] if line.years else 0
     order = {"YES": 0, "UNKNOWN": 1, "NO": 2}.get(line.answer or "", 1)
-    return order, -met, -last, str(line.name)
+    return order, last < recent, -met, -last, str(line.name)
