@@ -67,7 +67,6 @@ def search(
         text,
         kinds=kinds_of(kind),
         filter=narrowed,
-        lang=lang,
         first=first,
         after=None,
         today=date.today(),

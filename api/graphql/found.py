@@ -11,6 +11,7 @@ from api.graphql.loaders import Reading
 from api.graphql.scalars import Date, Kind, Lang
 from graph.catalogue.base import Facet as Counted
 from graph.search.finding import Found
+from graph.search.result import Hit
 from ontology.errors import Said
 from ontology.model import load_model
 
@@ -23,11 +24,13 @@ class FacetValue:
     count: int
     facet: strawberry.Private[str]
     reading: strawberry.Private[Any]
+    spoken: strawberry.Private[str]
 
-    @strawberry.field(description="The value as people read it.")
-    def label(self, lang: Lang = Lang.RO) -> str:
+    @strawberry.field(description="The value as people read it, in the language of the search.")
+    def label(self, lang: Optional[Lang] = None) -> str:  # noqa: UP045
         """In a language."""
-        return facet_label(self.reading, self.facet, self.value, lang.value)
+        shown = lang.value if lang else self.spoken
+        return facet_label(self.reading, self.facet, self.value, shown)
 
 
 @strawberry.type(description="One way to narrow the result.")
@@ -45,20 +48,24 @@ class SearchEdge:
     score: float
     node: Resource  # type: ignore[valid-type]
     cursor: str
-    marks: strawberry.Private[Any]
-    reasons: strawberry.Private[tuple[Said, ...]]
+    hit: strawberry.Private[Hit]
+    spoken: strawberry.Private[str]
 
     @strawberry.field(
-        description="A snippet in the original spelling, the words found between ‹em› marks."
+        description="A snippet in the original spelling, the words found between ‹em› marks; in the "
+        "language of the search, if the thing says anything in it."
     )
-    def highlight(self, lang: Lang = Lang.RO) -> Optional[str]:  # noqa: UP045
+    def highlight(self, lang: Optional[Lang] = None) -> Optional[str]:  # noqa: UP045
         """In a language."""
-        return self.marks.get(lang.value) or next(iter(self.marks.values()), None)
+        return self.hit.snippet(lang.value if lang else self.spoken)
 
-    @strawberry.field(description="Why it is here: words found, concepts understood, how close.")
-    def why(self, lang: Lang = Lang.RO) -> list[str]:
+    @strawberry.field(
+        description="Why it is here: words found, concepts understood, how close; in the language "
+        "of the search."
+    )
+    def why(self, lang: Optional[Lang] = None) -> list[str]:  # noqa: UP045
         """In a language."""
-        return [one(lang.value) for one in self.reasons]
+        return [one(lang.value if lang else self.spoken) for one in self.hit.why]
 
 
 @strawberry.type(
@@ -150,26 +157,28 @@ def facet_label(reading: Reading, facet: str, value: str, lang: str) -> str:
     return value
 
 
-def facets_of(reading: Reading, counted: tuple[Counted, ...]) -> list[Facet]:
+def facets_of(reading: Reading, counted: tuple[Counted, ...], spoken: str) -> list[Facet]:
     """Facets with their values."""
     return [
         Facet(
             name=one.name,
             values=[
-                FacetValue(value=v, count=n, facet=one.name, reading=reading) for v, n in one.values
+                FacetValue(value=v, count=n, facet=one.name, reading=reading, spoken=spoken)
+                for v, n in one.values
             ],
         )
         for one in counted
     ]
 
 
-def search_of(reading: Reading, found: Found) -> SearchResult:
-    """A search result; hits load together."""
+def search_of(reading: Reading, found: Found, spoken: str) -> SearchResult:
+    """A search result; hits load together, snippets and reasons when they are asked for.
+
+    `spoken` is the language of what does not name its own.
+    """
     things = reading.things_of([hit.id for hit in found.hits])
     edges = [
-        SearchEdge(
-            score=hit.score, node=thing, cursor=hit.cursor, marks=hit.highlight, reasons=hit.why
-        )
+        SearchEdge(score=hit.score, node=thing, cursor=hit.cursor, hit=hit, spoken=spoken)
         for hit, thing in zip(found.hits, things, strict=True)
         if thing is not None
     ]
@@ -182,7 +191,7 @@ def search_of(reading: Reading, found: Found) -> SearchResult:
     return SearchResult(
         total_count=found.total,
         edges=edges,
-        facets=facets_of(reading, found.facets),
+        facets=facets_of(reading, found.facets, spoken),
         understood=reading.existing(topics),
         page_info=info,
         suggestion=found.suggestion,

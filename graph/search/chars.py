@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from graph.search.arrays import mapped
@@ -28,8 +30,6 @@ from graph.search.text import LANGS, stem
 SIZES: Final = (3, 4, 5)
 LEAST: Final = 0.45
 """Words less alike than this (cosine of their weighted pieces) have nothing in common."""
-FAR: Final = 0.25
-"""How alike a word must be, by its pieces, to be compared letter by letter with an unknown one."""
 MOST: Final = 64
 """How many look-alikes of one word are used, the closest."""
 TYPO: Final = 0.75
@@ -152,6 +152,9 @@ class LookAlikes:
         text = (folder / "vocabulary.txt").read_text(encoding="utf-8")
         self.vocabulary: list[str] = text.split("\n") if text else []
         self._number = {word: number for number, word in enumerate(self.vocabulary)}
+        self._beginning: dict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(self.vocabulary):
+            self._beginning[word[:1]].append(number)
         self._stems = frozenset((folder / "stems.txt").read_text(encoding="utf-8").split("\n"))
         self._words = Postings(folder / "words")
         self._pieces = Postings(folder / "pieces")
@@ -220,7 +223,7 @@ class LookAlikes:
         sums = np.bincount(np.concatenate(held), np.concatenate(weights), size)
         cosines = (sums / (self._norms * (math.sqrt(square) or 1.0))).astype(np.float32)
         if word not in self._number:
-            for number, _ in self._slips(word, np.flatnonzero(cosines >= FAR).tolist()):
+            for number, _ in self._slips(word):
                 cosines[number] = max(cosines[number], TYPO)
         near = np.flatnonzero(cosines >= LEAST)
         near = near[np.argsort(cosines[near], kind="stable")][-MOST:]
@@ -238,28 +241,32 @@ class LookAlikes:
             for number, close in zip(alike.words.tolist(), alike.closeness.tolist(), strict=True)
         }
 
+    def rows(self, word: str) -> NDArray[np.int32]:
+        """The rows of the documents that hold a folded word."""
+        number = self._number.get(word)
+        return np.empty(0, np.int32) if number is None else self._words.rows(number)
+
     def meant(self, word: str) -> str | None:
         """The word that was probably meant by an unknown one: one slip away, the most used."""
         if self.recognises(word):
             return None
-        slips = self._slips(word, self.alike(word).words.tolist())
         best = min(
-            slips, key=lambda one: (one[1], -self._words.length(one[0]), one[0]), default=None
+            self._slips(word),
+            key=lambda one: (one[1], -self._words.length(one[0]), one[0]),
+            default=None,
         )
         return None if best is None else self.vocabulary[best[0]]
 
-    def _slips(self, word: str, among: Iterable[int]) -> list[tuple[int, int]]:
+    def _slips(self, word: str) -> list[tuple[int, int]]:
         """Numbers of the words one slip away (two, for long words), with the distance.
 
         A slip is a letter more, less, other, or two swapped (optimal string alignment); the first
         letter is seldom wrong, and short words have too many neighbours to guess.
         """
         most = 0 if len(word) < 5 or not word.isalpha() else 1 if len(word) < 9 else 2
-        found = []
-        for number in among:
-            other = self.vocabulary[number]
-            if most and other[0] == word[0]:
-                distance = OSA.distance(word, other, score_cutoff=most)
-                if distance <= most:
-                    found.append((number, distance))
-        return found
+        if not most:
+            return []
+        numbers = self._beginning.get(word[0], [])
+        others = [self.vocabulary[number] for number in numbers]
+        found = process.extract(word, others, scorer=OSA.distance, score_cutoff=most, limit=None)
+        return sorted((numbers[place], int(distance)) for _, distance, place in found)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from graph.search.ids import marks
 from graph.search.query import STOPWORDS
 from graph.search.text import LANGS, stem, tokens
-from ontology.model import Topic
+from ontology.model import ClassDef, Topic
 
 _CUES: Final[Mapping[str, str]] = {
     "CALL": "bani finantare finantari finantez finanteaza finantator finantatori grant granturi "
@@ -32,6 +32,7 @@ _CUES: Final[Mapping[str, str]] = {
     "law regulation decision",
     "COMMITMENT": "angajament commitment",
     "ACTION": "actiune actiuni action",
+    "TARGET": "tinta tinte target",
 }
 """Words that say what kind of thing is wanted, by the kind; folded, singular and plural."""
 _WHO: Final = frozenset({"cine", "who"})
@@ -59,6 +60,21 @@ def kinds_meant(words: Iterable[str]) -> frozenset[str]:
     said = {stem(word, lang) for word in words for lang in LANGS}
     meant = frozenset(kind for kind, cues in KIND_CUES.items() if cues & said)
     return meant or (frozenset({"ORGANISATION"}) if _WHO & set(words) else meant)
+
+
+def kinds_named(value: str, kinds: Mapping[str, ClassDef]) -> frozenset[str]:
+    """The kinds that a typed kind names: by what they are called, in full or the first word of it,
+    in either language, one or many; else by the words that ask for them.
+    """
+    typed = tokens(value)
+    called = frozenset(
+        name
+        for name, kind in kinds.items()
+        for lang in LANGS
+        for said in (tokens(kind.label(lang)), tokens(kind.plural(lang)))
+        if typed and typed in (said, said[:1])
+    )
+    return called or kinds_meant(typed)
 
 
 @dataclass(frozen=True)

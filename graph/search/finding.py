@@ -57,7 +57,6 @@ def find(
     *,
     kinds: tuple[str, ...],
     filter: Filter,
-    lang: str | None,
     first: int,
     after: str | None,
     today: date,
@@ -66,7 +65,7 @@ def find(
     wanted = kinds or filter.kinds or DEFAULT_KINDS
     narrowed = Filter(**{**filter.__dict__, "kinds": wanted})
     allowed = None if filter == Filter(kinds=filter.kinds) else catalogue.matching(narrowed, today)
-    result = search.query(text, kinds=wanted, allowed=allowed, lang=lang, first=first, after=after)
+    result = search.query(text, kinds=wanted, allowed=allowed, first=first, after=after)
     hits = search.all_hits(text, kinds=wanted, allowed=allowed, most=MOST_COUNTED)
     facets = catalogue.facets_of([hit.id for hit in hits], today)
     return Found(

@@ -24,6 +24,7 @@ from graph.search.ids import marks
 from graph.search.lexical import Lexical
 from graph.search.result import Completion, Hit, Result, Scored, read_cursor
 from graph.search.shelf import Shelf
+from graph.search.spelling import Speller
 from graph.search.text import fold
 from graph.search.vectors import Vectors, largest
 from graph.search.weigh import Scales, Weighed
@@ -64,6 +65,7 @@ class Search:
         # A page asks for its hits and for its facets: the second time costs nothing.
         self._meant = lru_cache(maxsize=8)(lambda text: self.meaning([text])[0])
         self._weigh = lru_cache(maxsize=8)(self._weighed)
+        self._speller = Speller(scales.letters, scales.shelf)
         self._rows_of = lru_cache(maxsize=8)(self._shelf.rows)
 
     @classmethod
@@ -128,15 +130,14 @@ class Search:
         *,
         kinds: Sequence[str] = (),
         allowed: frozenset[str] | None = None,
-        lang: str | None = None,
         first: int = 10,
         after: str | None = None,
     ) -> Result:
         """One page of what a text finds, best first.
 
         `kinds` (DEFAULT_KINDS, if none) and `allowed` ids narrow the result; they change no score.
-        `lang` says in which language reasons and suggestions are wanted. `after` is the cursor of
-        the last hit before this page. Raises InputError for a cursor that is not one of ours.
+        `after` is the cursor of the last hit before this page. Raises InputError for a cursor that
+        is not one of ours.
         """
         found = self._found(text, kinds, allowed)
         weighed = found.weighed
@@ -161,7 +162,7 @@ class Search:
             total=len(found.rows),
             hits=hits,
             understood=weighed.understood,
-            suggestion=self._suggestion(text, weighed),
+            suggestion=self._speller.suggestion(text, weighed.query.words),
             has_next=start + first < len(found.rows),
         )
 
@@ -287,12 +288,3 @@ class Search:
         better = int(np.count_nonzero(found.scores > score))
         equals = found.rows[found.scores == score].tolist()
         return better + sum(1 for row in equals if self._shelf.ids[row] <= id_)
-
-    def _suggestion(self, text: str, weighed: Weighed) -> str | None:
-        """The query with its unknown words as they were probably meant, else None."""
-        letters = self._scales.letters
-        meant = {word: letters.meant(word) for word in weighed.query.words}
-        changed = {word: other for word, other in meant.items() if other is not None}
-        if not changed:
-            return None
-        return " ".join(changed.get(word, word) for word in fold(text).split())

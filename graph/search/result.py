@@ -44,6 +44,10 @@ class Hit:
         """The reasons: words found, topics understood, closeness in meaning."""
         return self._teller.why(self._row, self.parts)
 
+    def snippet(self, lang: str) -> str | None:
+        """The passage that answers the query, in `lang` if the thing says anything in it."""
+        return self._teller.highlight(self._row, lang)
+
     @cached_property
     def highlight(self) -> Mapping[str, str]:
         """By language, the passage that answers the query, its words in <em>, all else escaped."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from graph.search.documents import Document
-from graph.search.text import LANGS, fold, stem
+from graph.search.text import LANGS, WRITTEN, fold, stem
 
 LENGTH: Final = 200
 """Characters of a snippet, about; it begins and ends between words."""
@@ -20,7 +19,6 @@ Place = tuple[int, int, str]
 """Where an answer starts and ends, and the word of the query it answers."""
 
 _folded = lru_cache(maxsize=100_000)(fold)
-_WORD: Final = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ class Finder:
         if text not in self._seen:
             self._seen[text] = [
                 (match.start(), match.end(), word)
-                for match in _WORD.finditer(text)
+                for match in WRITTEN.finditer(text)
                 if (word := self.asked(_folded(match.group()))) is not None
             ]
         return self._seen[text]

@@ -35,6 +35,8 @@ _ODD: Final = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 _LATER: Final = re.compile("[`\u0345]")  # what only the long way of folding turns into its letter
 _MARKS: Final = re.compile("[\u0300-\u036f]+")  # what NFKD takes off Latin letters
 _WORD: Final = re.compile(r"[^\W_]+")
+WRITTEN: Final = re.compile(r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*")
+"""A word as it is written, marks that stand apart included."""
 _stemmers = threading.local()  # a Snowball stemmer keeps the word it works on: one per thread
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.search.chars import LookAlikes
-from graph.search.concepts import Concepts, kinds_meant
+from graph.search.concepts import Concepts, kinds_meant, kinds_named
 from graph.search.documents import DEFAULT_KINDS
 from graph.search.embed import Embedder
 from graph.search.floors import Floors
@@ -19,6 +19,7 @@ from graph.search.query import Query, parse
 from graph.search.shelf import Mask, Shelf
 from graph.search.text import tokens
 from graph.search.vectors import Vectors, largest
+from ontology.model import load_model
 
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
@@ -287,7 +288,7 @@ class Scales:
         """The rows with a facet's value, or what the value is another name for."""
         rows = self.shelf.having(name, value)
         if not len(rows) and name == "kind":
-            return np.flatnonzero(self.shelf.of_kinds(kinds_meant(tokens(value))))
+            return np.flatnonzero(self.shelf.of_kinds(kinds_named(value, load_model().kinds)))
         if not len(rows) and name == "topic":
             slugs = self.concepts.understood(tokens(value))
             return np.concatenate([rows, *(self.shelf.having("topic", slug) for slug in slugs)])

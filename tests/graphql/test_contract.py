@@ -243,3 +243,18 @@ def test_match_explain_and_eligibility_answer(graphql: Ask) -> None:
     assert found["eligibility"]["answer"] == "NO"
     assert {r["rule"]: r["answer"] for r in rules}["legal_form"] == "YES"
     assert len(found["gaps"]) > 0
+
+
+def test_the_language_of_a_search_is_that_of_its_texts(
+    graphql: Callable[..., dict[str, Any]],
+) -> None:
+    """`lang` of the search speaks for what does not name a language of its own."""
+    asked = """query ($lang: Lang) { search(text: "festival de film", lang: $lang, first: 1) {
+        edges { why own: why(lang: RO) highlight }
+        facets { name values { value label } } } }"""
+    ro, en = (graphql(asked, lang=lang)["search"] for lang in ("RO", "EN"))
+    assert any(said.startswith("Close in meaning") for said in en["edges"][0]["why"])
+    assert ro["edges"][0]["why"] == ro["edges"][0]["own"] == en["edges"][0]["own"]
+    assert ro["edges"][0]["highlight"] != en["edges"][0]["highlight"]
+    kinds = [{v["label"] for v in one["facets"][0]["values"]} for one in (ro, en)]
+    assert "organizații" in kinds[0] and "organisations" in kinds[1]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from api.wiring import Installation
 from graph.search.evaluate import (
     Judged,
     Row,
@@ -88,3 +89,16 @@ def test_ids_are_read_in_the_scheme_of_the_file(tmp_path: Path) -> None:
     assert read_queries(path, lambda ids: [known.get(id_) for id_ in ids]) == [
         Judged("ro", "a", {"org/x": 3, "org/y": 1})
     ]
+
+
+def test_the_plan_itself_is_found(installation: Installation) -> None:
+    """Commitments, actions and targets are things that people search for, too."""
+    held = installation.snapshot
+    judged = [
+        one
+        for one in read_queries(JUDGED, held.catalogue.resolve)
+        if any(id_.startswith("plan/") for id_ in one.relevant)
+    ]
+    assert len(judged) >= 18
+    rows = measure("hybrid", lambda text: [hit.id for hit in held.search.query(text).hits], judged)
+    assert {row.lang: row.ndcg >= 0.7 for row in rows} == {"ro": True, "en": True, "all": True}

@@ -141,7 +141,16 @@ def test_a_word_left_out_is_nowhere(city_search: Search) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["tip:apel", "kind:call", "kind:CALL tema:sport", "an:2024 kind:call"]
+    "typed",
+    [
+        "tip:apel",
+        "tip:apeluri",
+        'tip:"apel de finanțare"',
+        "kind:calls",
+        "kind:call",
+        "kind:CALL tema:sport",
+        "an:2024 kind:call",
+    ],
 )
 def test_fields_narrow(city_search: Search, typed: str) -> None:
     result = city_search.query(typed, first=500)
@@ -236,7 +245,14 @@ def test_highlights_keep_the_original_spelling(city_search: Search) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("voluntraiat", "voluntariat"), ("festivlal de film", "festival de film")]
+    ("typed", "meant"),
+    [
+        ("voluntraiat", "voluntariat"),
+        ("festivlal de film", "festival de film"),
+        ("Învățământ și bisericiile", None),
+        ("bisreica", "biserica"),
+        ("pădrue urbană", "pădure urbană"),
+    ],
 )
 def test_a_slip_is_pointed_out(city_search: Search, typed: str, meant: str) -> None:
     assert city_search.query(typed).suggestion == meant

@@ -143,7 +143,8 @@ def test_every_judged_id_is_a_row_of_the_city(
     queries: list[dict[str, object]], city_row_ids: dict[str, str]
 ) -> None:
     judged = {id_ for one in queries for id_ in dict(one["relevant"])}  # type: ignore[call-overload]
-    assert judged - city_row_ids.keys() == set()
+    plan = {id_ for id_ in judged if id_.startswith("plan/")}  # test_evaluate finds these
+    assert judged - city_row_ids.keys() - plan == set()
 
 
 def _small() -> str:

@@ -33,7 +33,10 @@ class Finding:
         first: FIRST = 10,
         after: Optional[str] = None,  # noqa: UP045
     ) -> SearchResult:
-        """A page of the result, with facets over the whole."""
+        """A page of the result, with facets over the whole.
+
+        `lang` is the language of snippets, reasons and labels of facets that do not name their own.
+        """
         reading = reading_of(info)
         checked(first)
         wanted = tuple(one.value for one in kinds or ())
@@ -43,12 +46,11 @@ class Finding:
             text,
             kinds=wanted,
             filter=to_filter(reading, filter),
-            lang=lang.value if lang else None,
             first=first,
             after=after,
             today=reading.today,
         )
-        return search_of(reading, found)
+        return search_of(reading, found, lang.value if lang else Lang.RO.value)
 
     @strawberry.field(
         description="Who or what fits a subject: gates first, then a score with reasons."
