@@ -257,4 +257,5 @@ def test_the_language_of_a_search_is_that_of_its_texts(
     assert ro["edges"][0]["why"] == ro["edges"][0]["own"] == en["edges"][0]["own"]
     assert ro["edges"][0]["highlight"] != en["edges"][0]["highlight"]
     kinds = [{v["label"] for v in one["facets"][0]["values"]} for one in (ro, en)]
-    assert "organizații" in kinds[0] and "organisations" in kinds[1]
+    assert "organizații" in kinds[0]
+    assert "organisations" in kinds[1]
