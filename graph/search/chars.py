@@ -152,9 +152,9 @@ class LookAlikes:
         text = (folder / "vocabulary.txt").read_text(encoding="utf-8")
         self.vocabulary: list[str] = text.split("\n") if text else []
         self._number = {word: number for number, word in enumerate(self.vocabulary)}
-        self._beginning: dict[str, list[int]] = defaultdict(list)
-        for number, word in enumerate(self.vocabulary):
-            self._beginning[word[:1]].append(number)
+        self._beginning: dict[str, list[str]] = defaultdict(list)
+        for word in self.vocabulary:
+            self._beginning[word[:1]].append(word)
         self._stems = frozenset((folder / "stems.txt").read_text(encoding="utf-8").split("\n"))
         self._words = Postings(folder / "words")
         self._pieces = Postings(folder / "pieces")
@@ -162,6 +162,7 @@ class LookAlikes:
         self._norms = mapped(folder / "norms.npy")
         self._size = size
         self.alike = lru_cache(maxsize=10_000)(self._alike)
+        self.meant = lru_cache(maxsize=10_000)(self._meant)
         self._rarity_of = lru_cache(maxsize=100_000)(self._rarity)
 
     def scores(self, words: Sequence[str]) -> tuple[Scores, float]:
@@ -246,7 +247,7 @@ class LookAlikes:
         number = self._number.get(word)
         return np.empty(0, np.int32) if number is None else self._words.rows(number)
 
-    def meant(self, word: str) -> str | None:
+    def _meant(self, word: str) -> str | None:
         """The word that was probably meant by an unknown one: one slip away, the most used."""
         if self.recognises(word):
             return None
@@ -266,7 +267,6 @@ class LookAlikes:
         most = 0 if len(word) < 5 or not word.isalpha() else 1 if len(word) < 9 else 2
         if not most:
             return []
-        numbers = self._beginning.get(word[0], [])
-        others = [self.vocabulary[number] for number in numbers]
+        others = self._beginning.get(word[0], [])
         found = process.extract(word, others, scorer=OSA.distance, score_cutoff=most, limit=None)
-        return sorted((numbers[place], int(distance)) for _, distance, place in found)
+        return sorted((self._number[other], int(distance)) for other, distance, _ in found)
