@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from api.snapshot import Snapshot
-from graph.match.evaluate import match_report
+from graph.match.judging.evaluate import match_report
 from graph.search.evaluate import read_queries
 from graph.search.evaluate import report as search_report
 from ontology.errors import InputError, Said

@@ -1,1 +1,14 @@
-"""Partners and money for an action, calls for an organisation: gates first, then a score with reasons."""
+"""Partners and money for an action, calls for an organisation: gates first, then a score with reasons.
+
+The way of a question, floor by floor:
+
+    subject/                 what is asked about: words, topics, names, place, sum
+    rules/ eligibility gates who may at all
+    measuring/ pair          who is looked at closely, and how near they are
+    features deeds places    what each feature says of one pair
+    bounds ranking order     best first; nobody is looked at who cannot come next
+    telling                  sentences and evidence, for what is shown alone
+    engine                   the front door
+
+over `facts/`, what is known of the map; `judging/` measures how good the lists are.
+"""

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.match.deeds import ABOUT, ENOUGH
-from graph.match.measures import Measures, Sheet
+from graph.match.measuring.measures import Measures, Sheet
 from graph.match.places import STEPS
-from graph.match.territory import distance
+from graph.match.rules.territory import distance
 
 Values = NDArray[np.float64]
 
@@ -75,7 +75,7 @@ def _seats(sheet: Sheet) -> Values:
     bodies = measures.world.facts.bodies
     return np.array(
         [
-            max((measures.fit(body) for body, _ in bodies.get(id_, ())), default=0.0)
+            max((measures.close.fit(body) for body, _ in bodies.get(id_, ())), default=0.0)
             for id_ in sheet.ids
         ]
     )

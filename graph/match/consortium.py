@@ -6,20 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from graph.catalogue.base import Record
-from graph.match import asked
+from graph.match.asking import Matching
 from graph.match.base import Consortium, Match, Member, Subject
-from graph.match.case import Application
 from graph.match.eligibility import judge
-from graph.match.rules_of_money import least_partners
-from graph.match.subject import HERE, topics_text
-from graph.match.world import World
+from graph.match.facts.world import World
+from graph.match.rules.case import Application
+from graph.match.rules.money import least_partners
+from graph.match.subject import asked
+from graph.match.subject.profile import HERE, topics_text
 from ontology.errors import InputError, Said
-
-if TYPE_CHECKING:
-    from graph.match.engine import Matcher
 
 POOL: Final = 14
 """How many of the best candidates are combined, beside the best one for every topic."""
@@ -51,7 +49,7 @@ class Draft:
 
 
 def build(
-    matcher: Matcher,
+    matcher: Matching,
     call_id: str,
     *,
     lead: str | None,
@@ -83,7 +81,7 @@ def build(
     return [_told(matcher, call, draft, topics, as_of) for draft in picked]
 
 
-def _of_type(matcher: Matcher, id_: str, type_: str) -> Record:
+def _of_type(matcher: Matching, id_: str, type_: str) -> Record:
     record = asked.known(matcher.catalogue, matcher.world, id_)
     if record.type != type_:
         wanted = (
@@ -99,7 +97,7 @@ def _of_type(matcher: Matcher, id_: str, type_: str) -> Record:
     return record
 
 
-def _leaders(matcher: Matcher, call: Record, ranked: Sequence[Match], day: date) -> list[str]:
+def _leaders(matcher: Matching, call: Record, ranked: Sequence[Match], day: date) -> list[str]:
     """Who may lead, those whose form and seat are known to fit first; everybody, if nobody may."""
     order = {"YES": 0, "UNKNOWN": 1}
     rated = [
@@ -182,7 +180,7 @@ def _distinct(drafts: Sequence[Draft], first: int) -> list[Draft]:
 
 
 def _told(
-    matcher: Matcher, call: Record, draft: Draft, topics: Sequence[str], day: date
+    matcher: Matching, call: Record, draft: Draft, topics: Sequence[str], day: date
 ) -> Consortium:
     world = matcher.world
     applicant = world.records[draft.ids[0]]

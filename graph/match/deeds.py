@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from graph.match.facts import Deed
+from graph.match.facts.deed import Deed
 from graph.match.pair import Finding, Pair, Telling, nothing
 from graph.match.words import forms_text
 from ontology.errors import Said

@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from graph.match.base import RULES, Answer, Eligibility, RuleAnswer
-from graph.match.case import Application
-from graph.match.rules_of_money import amount, cofinancing, partners
-from graph.match.rules_of_people import dates, legal_form, topic
-from graph.match.rules_of_place import territory
+from graph.match.rules.case import Application
+from graph.match.rules.money import amount, cofinancing, partners
+from graph.match.rules.people import dates, legal_form, topic
+from graph.match.rules.place import territory
 
 __all__ = ["Application", "judge", "overall"]
 

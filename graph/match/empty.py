@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from graph.match.gates import closed
-from graph.match.subject import Profile
+from graph.match.subject.profile import Profile
 from ontology.errors import Said
 
 

@@ -9,9 +9,9 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from graph.catalogue.base import Catalogue, Filter
-from graph.match import asked, order, targets
 from graph.match import consortium as consortia
 from graph.match import gaps as gap_analysis
+from graph.match import order, targets
 from graph.match.advice import advise
 from graph.match.base import (
     Advice,
@@ -23,16 +23,17 @@ from graph.match.base import (
     Subject,
     TargetCheck,
 )
-from graph.match.case import NOTHING, Brought
 from graph.match.eligibility import Application, judge
 from graph.match.empty import why_empty
-from graph.match.measures import Measures
-from graph.match.nearness import Nearness
+from graph.match.facts.world import World
+from graph.match.measuring.measures import Measures
+from graph.match.measuring.nearness import Nearness
 from graph.match.pair import Pair
+from graph.match.rules.case import NOTHING, Brought
 from graph.match.score import check_kinds, check_weights, weights_for
-from graph.match.subject import Profile, Profiler
+from graph.match.subject import asked
+from graph.match.subject.profile import Profile, Profiler
 from graph.match.telling import tell, weigh
-from graph.match.world import World
 from graph.network import City
 from graph.search.hybrid import Search
 from ontology.errors import InputError, Said

@@ -12,10 +12,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from graph.match.deeds import capacity, mandate, track_record
-from graph.match.names import Named
+from graph.match.facts.names import Named
 from graph.match.pair import Finding, Pair, Telling, nothing
 from graph.match.places import place
-from graph.match.subject import topics_text
+from graph.match.subject.profile import topics_text
 from ontology.errors import Said
 
 THROUGH: Final = {"programme": 1.0, "funder": 0.6, "manager": 0.6}

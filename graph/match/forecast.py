@@ -10,9 +10,9 @@ from typing import Final
 
 from graph.catalogue.base import Record, Statement
 from graph.catalogue.calls import FORTHCOMING, OPEN, call_state
+from graph.match.facts.world import World
 from graph.match.words import MONTHS
 from graph.match.words import day as said_day
-from graph.match.world import World
 from ontology.errors import Said
 
 CITED: Final = 5

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from graph.catalogue.base import Record
+from graph.match.asking import Matching
 from graph.match.base import Gap, Match, Subject
 from ontology.errors import NotFoundError, Said
-
-if TYPE_CHECKING:
-    from graph.match.engine import Matcher
 
 SEVERITY: Final = {
     "responsible": 0.30,
@@ -38,7 +36,7 @@ FILLED_BY: Final = (
 _MONEY: Final = ("Programme", "Call", "Grant")
 
 
-def plan_of(matcher: Matcher, plan: str | None) -> str | None:
+def plan_of(matcher: Matching, plan: str | None) -> str | None:
     """The plan asked for, or the newest; None when there is none. Raises NotFoundError for another id."""
     plans = list(matcher.world.records.of_type("Plan"))
     if plan is not None:
@@ -54,7 +52,7 @@ def plan_of(matcher: Matcher, plan: str | None) -> str | None:
     return max(plans, key=lambda r: (str(r.values.get("start") or ""), r.id)).id if plans else None
 
 
-def actions(matcher: Matcher, plan: str | None) -> list[Record]:
+def actions(matcher: Matching, plan: str | None) -> list[Record]:
     """The actions of a plan (the newest, if none is named), in the order of their codes."""
     chosen, records = plan_of(matcher, plan), matcher.world.records
     if chosen is None:
@@ -68,7 +66,7 @@ def _code(action: Record) -> str:
     return str(action.values.get("code") or "")
 
 
-def _taken_on(matcher: Matcher, things: tuple[str, ...], role: str) -> bool:
+def _taken_on(matcher: Matching, things: tuple[str, ...], role: str) -> bool:
     """Whether somebody has really taken on a role: a plan's 'possible actors' are only proposed."""
     return any(
         one.values.get("role") == role
@@ -79,7 +77,7 @@ def _taken_on(matcher: Matcher, things: tuple[str, ...], role: str) -> bool:
     )
 
 
-def _paid(matcher: Matcher, things: tuple[str, ...]) -> bool:
+def _paid(matcher: Matching, things: tuple[str, ...]) -> bool:
     """Whether money is confirmed, or the plan itself says which programme or call it comes from."""
     world = matcher.world
     return _taken_on(matcher, things, "funder") or any(
@@ -90,7 +88,7 @@ def _paid(matcher: Matcher, things: tuple[str, ...]) -> bool:
     )
 
 
-def _grouped(matcher: Matcher, action: Record) -> bool:
+def _grouped(matcher: Matching, action: Record) -> bool:
     """Whether a council or group that is known to be active works on one of the action's topics."""
     world = matcher.world
     topics = world.topics_of(action.id)
@@ -100,7 +98,7 @@ def _grouped(matcher: Matcher, action: Record) -> bool:
     )
 
 
-def _news(matcher: Matcher, day: date) -> frozenset[str]:
+def _news(matcher: Matching, day: date) -> frozenset[str]:
     """The targets that somebody reported on lately."""
     fresh: set[str] = set()
     for report in matcher.catalogue.scan_type("ProgressReport"):
@@ -110,7 +108,7 @@ def _news(matcher: Matcher, day: date) -> frozenset[str]:
     return frozenset(fresh)
 
 
-def _lacks(matcher: Matcher, action: Record, news: frozenset[str]) -> tuple[str, ...]:
+def _lacks(matcher: Matching, action: Record, news: frozenset[str]) -> tuple[str, ...]:
     records = matcher.world.records
     things = (action.id, *action.refs("commitment"))
     targets = [records[t] for t in action.refs("targets") if t in records]
@@ -130,7 +128,7 @@ def _lacks(matcher: Matcher, action: Record, news: frozenset[str]) -> tuple[str,
     return tuple(name for name in SEVERITY if not has[name])
 
 
-def missing(matcher: Matcher, plan: str | None, day: date) -> list[Gap]:
+def missing(matcher: Matching, plan: str | None, day: date) -> list[Gap]:
     """One per action that lacks something, worst first, without looking for candidates."""
     news = _news(matcher, day)
     lacking = [(action.id, _lacks(matcher, action, news)) for action in actions(matcher, plan)]
@@ -142,12 +140,12 @@ def missing(matcher: Matcher, plan: str | None, day: date) -> list[Gap]:
     return sorted(made, key=lambda gap: -gap.severity)
 
 
-def gaps(matcher: Matcher, plan: str | None, day: date) -> list[Gap]:
+def gaps(matcher: Matching, plan: str | None, day: date) -> list[Gap]:
     """The same, each with the best candidate for its worst gap that a candidate can fill."""
     return [replace(gap, best=_best(matcher, gap, day)) for gap in missing(matcher, plan, day)]
 
 
-def _best(matcher: Matcher, gap: Gap, day: date) -> Match | None:
+def _best(matcher: Matching, gap: Gap, day: date) -> Match | None:
     for name, want in FILLED_BY:
         if name in gap.missing:
             found = matcher.match(Subject(gap.action, None), want, first=1, as_of=day).matches

@@ -8,10 +8,10 @@ from datetime import date
 from typing import Final
 
 from graph.match.base import Match
-from graph.match.measures import Measures
+from graph.match.facts.world import World
+from graph.match.measuring.measures import Measures
 from graph.match.ranking import best_first
 from graph.match.telling import Weighed, tell
-from graph.match.world import World
 
 POOL: Final = 5
 """How many times the list's length diversity chooses from."""

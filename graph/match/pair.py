@@ -8,9 +8,9 @@ from datetime import date
 from functools import lru_cache
 
 from graph.catalogue.base import Record, Statement
-from graph.match.facts import Deed
-from graph.match.subject import Profile
-from graph.match.world import World
+from graph.match.facts.deed import Deed
+from graph.match.facts.world import World
+from graph.match.subject.profile import Profile
 from ontology.errors import Said
 
 Telling = tuple[Said, tuple[Statement, ...]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from graph.match.pair import Finding, Pair, Telling, nothing
-from graph.match.territory import distance, lies_in
+from graph.match.rules.territory import distance, lies_in
 from ontology.errors import Said
 
 STEPS: Final = {0: 1.0, 1: 0.6, 2: 0.4}

@@ -11,7 +11,7 @@ import numpy as np
 
 from graph.match.bounds import bounds
 from graph.match.features import ALL
-from graph.match.measures import Sheet
+from graph.match.measuring.measures import Sheet
 from graph.match.telling import DIGITS, Weighed, weigh
 
 LEAST: Final = 0.08

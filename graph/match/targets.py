@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from graph.catalogue.base import Record, Statement
+from graph.match.asking import Matching
 from graph.match.base import TargetCheck
 from graph.match.gaps import plan_of
 from graph.search.text import fold
-
-if TYPE_CHECKING:
-    from graph.match.engine import Matcher
 
 Found = dict[str, tuple[Statement, ...]]
 """What was counted, by id, with the statements that say so."""
@@ -23,7 +21,7 @@ _INTERESTED: Final = ("interesat", "interested", "stakeholder")
 """Words of interested parties: who may take an action over, confirmed or not."""
 
 
-def checks(matcher: Matcher, plan: str | None) -> list[TargetCheck]:
+def checks(matcher: Matching, plan: str | None) -> list[TargetCheck]:
     """Targets that the graph itself can count, in the order of their ids."""
     chosen, records = plan_of(matcher, plan), matcher.world.records
     made = []
@@ -48,7 +46,7 @@ def _met(comparator: str, wanted: float, found: int) -> bool:
     return 0 < found <= wanted if comparator == "atMost" else found >= wanted > 0
 
 
-def _parties(matcher: Matcher, target: Record, commitment: Record) -> Found:
+def _parties(matcher: Matching, target: Record, commitment: Record) -> Found:
     """Organisations: for interested parties whoever the plan names, else the confirmed partners."""
     world = matcher.world
     counted = target.values.get("counted") or {}
@@ -66,13 +64,13 @@ def _parties(matcher: Matcher, target: Record, commitment: Record) -> Found:
     return found
 
 
-def _commitments(matcher: Matcher, commitment: Record) -> set[str]:
+def _commitments(matcher: Matching, commitment: Record) -> set[str]:
     """The commitments of the same plan."""
     plan = set(commitment.refs("plan"))
     return {r.id for r in matcher.world.records.of_type("Commitment") if plan & set(r.refs("plan"))}
 
 
-def _money(matcher: Matcher, target: Record, commitment: Record) -> Found:
+def _money(matcher: Matching, target: Record, commitment: Record) -> Found:
     """Programmes and calls that the plan names as where money could come from."""
     world = matcher.world
     return {
@@ -83,7 +81,7 @@ def _money(matcher: Matcher, target: Record, commitment: Record) -> Found:
     }
 
 
-def _groups(matcher: Matcher, target: Record, commitment: Record) -> Found:
+def _groups(matcher: Matching, target: Record, commitment: Record) -> Found:
     """Working groups that are not known to have ended."""
     world = matcher.world
     return {
@@ -93,7 +91,7 @@ def _groups(matcher: Matcher, target: Record, commitment: Record) -> Found:
     }
 
 
-def _resources(matcher: Matcher, target: Record, commitment: Record) -> Found:
+def _resources(matcher: Matching, target: Record, commitment: Record) -> Found:
     """Organisations, projects and calls on the map, the first of each kind as evidence."""
     world = matcher.world
     return {
@@ -103,7 +101,7 @@ def _resources(matcher: Matcher, target: Record, commitment: Record) -> Found:
     }
 
 
-_COUNTED: Final[Mapping[str, Callable[[Matcher, Record, Record], Found]]] = {
+_COUNTED: Final[Mapping[str, Callable[[Matching, Record, Record], Found]]] = {
     "organisation": _parties,
     "funding-source": _money,
     "working-group": _groups,

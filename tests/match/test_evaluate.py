@@ -9,9 +9,9 @@ from statistics import fmean
 import pytest
 import yaml
 
-from graph.match.crossed import EQUAL, fitted, left_out, sheet
 from graph.match.engine import Matcher
-from graph.match.evaluate import (
+from graph.match.judging.crossed import EQUAL, fitted, left_out, sheet
+from graph.match.judging.evaluate import (
     COLUMNS,
     by_chance,
     by_match,
@@ -20,7 +20,7 @@ from graph.match.evaluate import (
     means,
     measure,
 )
-from graph.match.judged import Judged, read_pairs
+from graph.match.judging.judged import Judged, read_pairs
 from ontology.errors import FileError
 
 PAIRS = Path(__file__).parent / "pairs.yml"

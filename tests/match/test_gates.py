@@ -12,9 +12,9 @@ import yaml
 
 from graph.catalogue.base import Record
 from graph.match.base import RULES, Match, MatchResult
-from graph.match.case import Brought
 from graph.match.eligibility import Application, judge
 from graph.match.engine import Matcher
+from graph.match.rules.case import Brought
 from ontology.errors import InputError
 
 Ask = Callable[..., MatchResult]

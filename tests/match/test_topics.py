@@ -8,7 +8,7 @@ import pytest
 
 from graph.match.base import Match
 from graph.match.engine import Matcher
-from graph.match.topicspace import TopicSpace
+from graph.match.facts.topicspace import TopicSpace
 
 
 @pytest.fixture(scope="module")

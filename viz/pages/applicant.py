@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.catalogue.base import Record
-from graph.match.territory import lies_in
+from graph.match.rules.territory import lies_in
 from graph.search.text import tokens
 from ontology.model import load_model
 from viz.asked import Asked

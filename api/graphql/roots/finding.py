@@ -13,7 +13,7 @@ from api.graphql.inputs import ResourceFilter, WeightInput, canonical, to_filter
 from api.graphql.roots.common import FIRST, day_of, plan_id, reading_of, subject_of
 from api.graphql.scalars import Date, Kind, Lang
 from api.graphql.types import checked
-from graph.match.case import Brought
+from graph.match.rules.case import Brought
 from graph.match.score import check_weights
 from graph.search.finding import find
 

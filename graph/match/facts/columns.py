@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.catalogue.base import Record
-from graph.match.facts import slug
+from graph.match.facts.deed import slug
 
 Rows = NDArray[np.int64]
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from typing import Final
 
 from graph.catalogue.calls import CLOSED, FORTHCOMING, OPEN, call_state
 from graph.match.base import RuleAnswer
-from graph.match.case import Application, answered, contradicted, unasked, unstated
+from graph.match.rules.case import Application, answered, contradicted, unasked, unstated
 from graph.match.words import day, form_text, forms_text
 from ontology.errors import Said
 from ontology.model import load_model

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from graph.catalogue.base import Catalogue, Record
 from graph.match.base import Subject
-from graph.match.world import World
+from graph.match.facts.world import World
 from ontology.errors import InputError, NotFoundError, Said
 
 CODE: Final = re.compile(r"^[A-Za-z]\s*\d+(\s*\.\s*\d+)?\.?$")

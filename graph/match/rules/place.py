@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from graph.match.base import Answer, RuleAnswer
-from graph.match.case import Application, answered, unasked, unstated
-from graph.match.territory import lies_in
+from graph.match.rules.case import Application, answered, unasked, unstated
+from graph.match.rules.territory import lies_in
 from ontology.errors import Said
 
 

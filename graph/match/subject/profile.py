@@ -8,10 +8,10 @@ from typing import Final
 
 from graph.catalogue.base import Record, Statement
 from graph.match.base import Subject
-from graph.match.facts import slug
-from graph.match.names import Named, kinds_meant
-from graph.match.understood import Understanding
-from graph.match.world import World
+from graph.match.facts.deed import slug
+from graph.match.facts.names import Named, kinds_meant
+from graph.match.facts.world import World
+from graph.match.subject.understood import Understanding
 from graph.search.hybrid import Search
 from ontology.model import load_model
 

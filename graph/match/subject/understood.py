@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 
 from graph.catalogue.base import Statement
-from graph.match.reading import TopicReading
-from graph.match.world import World
+from graph.match.facts.world import World
+from graph.match.subject.reading import TopicReading
 from graph.search.hybrid import Search
 
 NEAREST: Final = 15

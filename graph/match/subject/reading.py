@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.match.world import World
+from graph.match.facts.world import World
 from graph.search.hybrid import Search
 from ontology.model import load_model
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.catalogue.base import Catalogue, Record
-from graph.match.columns import Columns, Gathering
-from graph.match.names import NameIndex
-from graph.match.records import KEPT, Records
+from graph.match.facts.columns import Columns, Gathering
+from graph.match.facts.names import NameIndex
+from graph.match.facts.records import KEPT, Records
 
 Ties = Mapping[str, Sequence[tuple[str, str]]]
 """By id, pairs of ids, or of an id and a field."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.match.base import RuleAnswer
-from graph.match.case import Application, answered, contradicted, unstated
+from graph.match.rules.case import Application, answered, contradicted, unstated
 from ontology.errors import Said
 from ontology.sums import said_sum
 

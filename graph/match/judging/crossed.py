@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.match.features import ALL
-from graph.match.judged import DAY, WANTED, Judged
+from graph.match.judging.judged import DAY, WANTED, Judged
 from graph.match.score import FEATURES, GROUP
 from graph.match.telling import DIGITS
 from graph.search.evaluate import FIRST, ndcg

@@ -12,10 +12,10 @@ import numpy as np
 
 from graph.catalogue.base import Catalogue, Record, Statement
 from graph.catalogue.calls import CLOSED, call_state
-from graph.match.columns import Rows
-from graph.match.facts import Deed
-from graph.match.gathered import gather
-from graph.match.topicspace import TopicSpace, Values
+from graph.match.facts.columns import Rows
+from graph.match.facts.deed import Deed
+from graph.match.facts.gathered import gather
+from graph.match.facts.topicspace import TopicSpace, Values
 from graph.search.hybrid import Search
 from ontology.model import load_model
 

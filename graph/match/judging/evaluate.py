@@ -9,8 +9,8 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Final
 
 from graph.match.base import Subject
-from graph.match.crossed import EQUAL, left_out, sheet
-from graph.match.judged import DAY, WANTED, Judged, read_pairs
+from graph.match.judging.crossed import EQUAL, left_out, sheet
+from graph.match.judging.judged import DAY, WANTED, Judged, read_pairs
 from graph.search.evaluate import FIRST, ndcg, recall
 
 if TYPE_CHECKING:

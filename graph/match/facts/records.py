@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from graph.catalogue.base import Catalogue, Record
-from graph.match.columns import Columns
+from graph.match.facts.columns import Columns
 
 KEPT = 20_000
 """How many records are kept in memory: a city whole, of more those asked for last."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from graph.match.measures import Measures
+from graph.match.measuring.closeness import Closeness
 
 SHORTLIST: Final = 400
 """How many candidates of a kind are looked at closely; indexes rule out the rest."""
@@ -23,8 +22,8 @@ NEAR: Final = 50
 class Shortlist:
     """The candidates of each kind for one profile. A kind's own list is made once."""
 
-    def __init__(self, measures: Measures) -> None:
-        self._measures = measures
+    def __init__(self, close: Closeness) -> None:
+        self._close = close
         self._kept: dict[str, tuple[str, ...]] = {}
 
     def of(self, kind: str, allowed: frozenset[str] | None) -> Sequence[str]:
@@ -32,7 +31,7 @@ class Shortlist:
 
         That costs one search and what the indexes give, no look at each.
         """
-        columns = self._measures.world.columns
+        columns = self._close.world.columns
         if len(columns.of_kind.get(kind, ())) <= SHORTLIST:
             every = columns.kind_ids(kind)
             return every if allowed is None else [id_ for id_ in every if id_ in allowed]
@@ -46,15 +45,15 @@ class Shortlist:
 
     def _best(self, kind: str, allowed: frozenset[str] | None) -> tuple[str, ...]:
         """What search finds first, what fits the topics best, what is named and what is nearest."""
-        measures, half = self._measures, SHORTLIST // 2
-        text = measures.profile.text
-        hits = measures.search.query(text, kinds=(kind,), allowed=allowed, first=half).hits
+        close, half = self._close, SHORTLIST // 2
+        text = close.profile.text
+        hits = close.search.query(text, kinds=(kind,), allowed=allowed, first=half).hits
         put = [hit.id for hit in hits] + self._fitting(kind, allowed, half)
-        near = sorted(measures.near, key=lambda id_: -measures.near[id_])[:NEAR]
-        kind_of = measures.world.columns.kind_of
+        near = sorted(close.near, key=lambda id_: -close.near[id_])[:NEAR]
+        kind_of = close.world.columns.kind_of
         tied = [
             id_
-            for id_ in (*measures.profile.named, *near)
+            for id_ in (*close.profile.named, *near)
             if kind_of(id_) == kind and (allowed is None or id_ in allowed)
         ]
         return tuple(dict.fromkeys((*put, *tied)))
@@ -67,18 +66,18 @@ class Shortlist:
                 found.append(id_)
             if len(found) >= POOL * first:
                 break
-        search, world = self._measures.search, self._measures.world
+        search, world = self._close.search, self._close.world
         rows = np.array([world.columns.rows[id_] for id_ in found], dtype=np.int64)
         places = world.found[rows]
-        close = np.zeros(len(found))
+        cosines = np.zeros(len(found))
         known = places >= 0
-        close[known] = search.near(self._measures.profile.text, places[known])[0]
-        worth = close + self._measures.set_fits[world.columns.sets[rows]]
+        cosines[known] = search.near(self._close.profile.text, places[known])[0]
+        worth = cosines + self._close.set_fits[world.columns.sets[rows]]
         return [found[at] for at in np.argsort(-worth, kind="stable")[:first].tolist()]
 
     def _by_fit(self, kind: str) -> Iterator[str]:
         """The things of a kind by how well their topics fit, without those that do not at all."""
-        columns, fits = self._measures.world.columns, self._measures.set_fits
+        columns, fits = self._close.world.columns, self._close.set_fits
         by_set = columns.by_set[kind]
         for number in np.argsort(-fits, kind="stable").tolist():
             if fits[number] <= 0:

@@ -1,0 +1,1 @@
+"""How good the lists are: judged subjects, baselines, weights fitted on the others."""

@@ -1,0 +1,1 @@
+"""The rules of eligibility, one function each, and the territories they read."""
