@@ -66,6 +66,7 @@ model: .venv/.setup-test ## trains the bundled search model again
 evaluate: .venv/.setup ## how good search and matching are, beside plain baselines
 	$(BIN)/resurse evaluate search
 	$(BIN)/resurse evaluate match
+	$(BIN)/resurse evaluate grants
 
 clean: ## removes what make made, the data apart
 	rm -rf .venv .venv-peers tests/browser/node_modules .pytest_cache .mypy_cache .ruff_cache

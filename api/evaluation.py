@@ -6,6 +6,7 @@ from pathlib import Path
 
 from api.snapshot import Snapshot
 from graph.match.judging.evaluate import match_report
+from graph.match.judging.past import grants_report
 from graph.search.evaluate import read_queries
 from graph.search.evaluate import report as search_report
 from ontology.errors import InputError, Said
@@ -17,7 +18,7 @@ JUDGED = Path(__file__).parents[1] / "tests"
 def report(
     snapshot: Snapshot, what: str, path: Path | None
 ) -> tuple[list[str], list[list[object]]]:
-    """Columns and rows of figures. Raises InputError for another word than search or match."""
+    """Columns and rows of figures. Raises InputError for another word than search, match or grants."""
     if what == "search":
         queries = read_queries(
             path or JUDGED / "search" / "queries.yml", snapshot.catalogue.resolve
@@ -30,7 +31,9 @@ def report(
         ]
     if what == "match":
         return match_report(snapshot.matcher, path or JUDGED / "match" / "pairs.yml")
+    if what == "grants":
+        return grants_report(snapshot.matcher)
     raise InputError(
         Said(f"nu se poate evalua „{what}”", f"'{what}' cannot be evaluated"),
-        Said("Scrieți search sau match.", "Write search or match."),
+        Said("Scrieți search, match sau grants.", "Write search, match or grants."),
     )

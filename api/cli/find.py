@@ -96,7 +96,7 @@ def search(
 
 
 def evaluate(
-    what: Annotated[str, typer.Argument(metavar="[search|match]")] = "search",
+    what: Annotated[str, typer.Argument(metavar="[search|match|grants]")] = "search",
     queries: Annotated[
         str | None, typer.Option("--set", help="A judged set; the project's own otherwise.")
     ] = None,

@@ -87,10 +87,10 @@ def _told(pair: Pair, deeds: list[Deed]) -> Telling:
 
 def capacity(pair: Pair) -> Finding | None:
     """A dus proiecte de mărimea sumei în discuție; la un apel, dacă plafonul acoperă suma sau dacă pot
-    depune cereri cei care ar duce acțiunea.
+    depune cereri cei care ar duce acțiunea sau ideea.
 
     It has carried projects of the size in question; for a call, whether its ceiling covers the sum, or
-    whether those who would carry the action may apply.
+    whether those who would carry the action or idea may apply.
     """
     call = pair.candidate.type in ("Call", "Programme")
     if pair.profile.amount and (call or pair.candidate.type == "Organisation"):
@@ -138,12 +138,12 @@ def _open_to(pair: Pair) -> Finding:
     fitting = [form for form in forms if form in pair.profile.carriers]
     if not fitting:
         return nothing(
-            "Nu pot depune cei pe care planul îi numește.",
-            "Those whom the plan names may not apply.",
+            "Nu pot depune cei care ar duce-o la capăt.",
+            "Those who would carry it out may not apply.",
         )
     text = Said(
-        f"Pot depune cei care ar duce acțiunea: {forms_text(fitting, 'ro')}.",
-        f"Those who would carry the action may apply: {forms_text(fitting, 'en')}.",
+        f"Pot depune cei care ar duce-o la capăt: {forms_text(fitting, 'ro')}.",
+        f"Those who would carry it out may apply: {forms_text(fitting, 'en')}.",
     )
     return Finding(1.0, lambda: (text, pair.world.evidence(str(rule["id"]), "legalForms")))
 

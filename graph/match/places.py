@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from graph.match.pair import Finding, Pair, Telling, nothing
-from graph.match.rules.territory import distance, lies_in
+from graph.match.rules.territory import distance, lies_in, reach
 from ontology.errors import Said
 
 STEPS: Final = {0: 1.0, 1: 0.6, 2: 0.4}
@@ -14,6 +14,13 @@ STEPS: Final = {0: 1.0, 1: 0.6, 2: 0.4}
 WITHIN: Final = {"YES": 1.0, "UNKNOWN": 0.5, "NO": 0.0}
 """What a call's territory counts for, by whether the place asked for lies in it."""
 
+
+LOCAL: Final = (1.0, 0.9, 0.8, 0.8, 0.6)
+"""What a call counts for an idea whose territory is the town, county, region, country, the Union; a call
+for the whole world REMOTE. Money from near is closer to what people think of; a plan's own actions turn
+to all alike."""
+
+REMOTE: Final = 0.5
 
 QUARTER: Final = {"same": 1.0, "another": 0.0, "whole city": 0.5}
 """What a council or group counts for when a quarter is asked for: of it, of another, of none."""
@@ -25,11 +32,11 @@ CITY: Final = {"whole city": 1.0, "a quarter": 0.4}
 def place(pair: Pair) -> Finding | None:
     """Lucrează în locul cerut: același cartier sau oraș (1), același județ (0,6), altundeva (0); un
     consiliu al întregului oraș, când se cere un cartier, jumătate, iar unul de cartier, când se cere
-    orașul, 0,4; la un apel, dacă teritoriul lui cuprinde locul.
+    orașul, 0,4; la un apel, dacă teritoriul lui cuprinde locul (pentru o idee, banii de aproape înainte).
 
     It works in the place asked for: the same quarter or city (1), the same county (0.6), elsewhere (0);
     a council of the whole city counts half when a quarter is asked for, one of a quarter 0.4 when the
-    city is; for a call, whether its territory holds the place.
+    city is; for a call, whether its territory holds the place (for an idea, money from near first).
     """
     candidate, profile = pair.candidate, pair.profile
     if profile.town is None and not profile.places:
@@ -97,6 +104,9 @@ def _territory(pair: Pair, wanted: str) -> Finding:
         return Finding(1.0, lambda: (same, pair.world.evidence(str(id_), "places")))
     area = str(rule.get("territory") or "") if rule is not None else ""
     value = WITHIN[lies_in(wanted, area)] if area else 0.0
+    if not pair.profile.of_plan:
+        steps = reach(wanted, area)
+        value *= LOCAL[steps] if steps is not None and steps < len(LOCAL) else REMOTE
     if rule is None or not value:
         return nothing(
             "Apelul este pentru alt loc sau nu spune.", "The call is for elsewhere, or silent."

@@ -145,6 +145,19 @@ def lies_in(town: str | None, territory: str) -> Answer:
 
 
 @lru_cache(maxsize=10_000)
+def reach(town: str, territory: str) -> int | None:
+    """Steps up from a town to the nearest area that a territory names: 0 the town itself, 1 its county …,
+    as many as there are where the whole world is meant; None where it names none that holds the town."""
+    known = gazetteer()
+    place = _fold(town)
+    chain = known.chain(known.means[place][0] if place in known.means else place)
+    names = areas_of(territory).names
+    if "world" in names:
+        return len(chain)
+    return next((steps for steps, area in enumerate(chain) if area in names), None)
+
+
+@lru_cache(maxsize=10_000)
 def distance(town: str | None, other: str | None) -> int | None:
     """Steps up from `town` until an area holds `other`: 0 same town, 1 same county …; None if unknown."""
     if not town or not other:

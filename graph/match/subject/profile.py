@@ -27,6 +27,9 @@ REFERRED: Final = 0.8
 MAX_TEXT: Final = 4_000
 """Characters of a free text that are read; an idea needs no more."""
 
+DOERS: Final = frozenset({"association", "foundation", "informal_group"})
+"""Legal forms of those who carry ideas out, unless they say otherwise."""
+
 HERE: Final = "Timișoara"
 """Where an idea or a thing of the plan is carried out, unless it says otherwise."""
 
@@ -53,7 +56,8 @@ class Profile:
     currency: str | None = None
     record: Record | None = field(default=None, repr=False)
     carriers: frozenset[str] = frozenset()
-    """Legal forms of those who may carry a part of the plan out: its holder, the actors it names."""
+    """Legal forms of those who may carry it out: of a part of the plan its holder and the actors it
+    names, of an idea DOERS."""
     applicant: Record | None = field(default=None, repr=False)
     """Who would apply for money: the organisation itself, or the one that leads the project."""
 
@@ -92,6 +96,7 @@ class Profiler:
             own=frozenset(),
             town=HERE,
             places=places,
+            carriers=DOERS,
         )
 
     def of_record(self, record: Record) -> Profile:
