@@ -91,23 +91,67 @@ def test_an_ngo_sees_which_calls_it_may_apply_to(
     assert (ngo.clicks, ngo.texts) == (1, 1)
 
 
+@SCRIPTS
 @pytest.mark.parametrize("lang", LANGS)
-def test_a_researcher_takes_a_filtered_network_away(window: Callable[..., Page], lang: str) -> None:
-    page = window(accept_downloads=True)
+def test_a_researcher_takes_a_filtered_network_away(
+    window: Callable[..., Page], lang: str, scripts: bool
+) -> None:
+    page = window(java_script_enabled=scripts, accept_downloads=True)
     researcher = Walker(page, lang)
     researcher.click("link", re.compile(researcher.say("I explore")))
-    drawn = page.locator("#nw-canvas canvas")
-    expect(drawn).to_be_visible()
-    page.get_by_label(researcher.say("Topic"), exact=True).first.select_option("youth")
+    page.locator("#topic").select_option("youth")
     researcher.click("button", researcher.say("Draw"))
     expect(page).to_have_url(re.compile("topic=youth"))
-    expect(drawn).to_be_visible()
-    assert _painted(page) > 1_000
+    if scripts:
+        expect(page.locator("#nw-canvas canvas")).to_be_visible()
+        assert _painted(page) > 1_000
     with page.expect_download() as kept:
         page.get_by_role("link", name="GEXF").click()
     graph = nx.read_gexf(kept.value.path())
     assert 5 < len(graph) < 500
     assert graph.number_of_edges()
+    told = page.locator("#nw-links tbody tr").count()
+    assert told >= min(graph.number_of_edges(), 20)
+
+
+def _tab_to(page: Page, selector: str) -> None:
+    """Presses Tab until a thing has the focus."""
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
+            return
+    raise AssertionError(f"Tab does not lead to {selector}")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_hands_on_the_keyboard_alone_make_a_shortlist(
+    window: Callable[..., Page], lang: str
+) -> None:
+    page = window()
+    page.goto(f"/{lang}")
+    _tab_to(page, "#q")
+    page.keyboard.type("A1.3")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("search"))
+    _tab_to(page, ".card-name a[href$='/actions/A1.3']")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/actions/A1\.3"))
+    _tab_to(page, ".match input[type=checkbox]")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")  # a box in a form sends it
+    page.wait_for_url(re.compile("pick="))
+    expect(page.locator("section.shortlist li")).to_have_count(1)
+
+
+@SCRIPTS
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_name_that_is_not_exact_is_one_click_from_its_answer(
+    window: Callable[..., Page], lang: str, scripts: bool
+) -> None:
+    page = window(java_script_enabled=scripts)
+    page.goto(f"/{lang}/match?text=festival&why=intercultural")
+    page.get_by_role("link", name="Institutul Intercultural Timișoara", exact=True).first.click()
+    expect(page.locator("#whynot")).to_contain_text("Institutul Intercultural Timișoara")
 
 
 def _painted(page: Page) -> int:

@@ -9,6 +9,7 @@ from graph.catalogue.base import Filter
 from graph.match.forecast import usual_month
 from ontology.model import load_model
 from viz.asked import Asked, PageDef, href
+from viz.ground import Ground
 from viz.pages.cards import Card, cards
 
 _LISTS = {
@@ -121,6 +122,12 @@ def _expected(asked: Asked) -> tuple[Expected, ...]:
     return tuple(one for _, one in sorted(found, key=lambda pair: (pair[0], str(pair[1].name)))[:5])
 
 
+def _deadlines(ground: Ground) -> tuple[str, ...]:
+    """The open calls that close next."""
+    wanted = Filter(kinds=("CALL",), open=True)
+    return ground.data.catalogue.page(wanted, "closes", 6, None, ground.today).ids
+
+
 def _commitments(asked: Asked) -> tuple[CommitmentLine, ...]:
     """The commitments of all plans, by their codes."""
     catalogue = asked.ground.data.catalogue
@@ -154,7 +161,8 @@ def build(asked: Asked) -> Home:
         for k in _SHOWN
         if counts.get(k)
     )
-    page = catalogue.page(Filter(kinds=("CALL",), open=True), "closes", 6, None, asked.ground.today)
+    ground = asked.ground
+    coming = ground.once("deadlines", lambda: _deadlines(ground))
     dates = [v.retrieved for v in data.versions if v.retrieved]
     examples = (
         ("bani pentru festival de teatru", "cine lucrează cu tineri în Mehala", "date deschise")
@@ -168,8 +176,8 @@ def build(asked: Asked) -> Home:
         sum(s.stale for s in asked.ground.sources),
         sum(v.statements for v in data.versions),
         asked.ground.once(("commitments", asked.lang), lambda: _commitments(asked)),
-        cards(asked, page.ids),
-        () if page.ids else asked.ground.once(("expected", asked.lang), lambda: _expected(asked)),
+        cards(asked, coming),
+        () if coming else asked.ground.once(("expected", asked.lang), lambda: _expected(asked)),
         examples,
     )
 

@@ -182,7 +182,7 @@ def _listing(name: str, asked: Asked) -> Listing | Response:
         lines = [(id_, asked.lang, None, ()) for id_ in page.ids]
         total, facets, has_next = (
             page.total,
-            tuple(data.catalogue.facets(allowed, today)),
+            ground.once(("facets", allowed), lambda: tuple(data.catalogue.facets(allowed, today))),
             page.has_next,
         )
         last = page.end
