@@ -15,6 +15,9 @@ from ontology.vocab import PREFIXES, Base, expand
 
 DC_IDENTIFIER = expand("dcterms:identifier")
 DC_SOURCE = expand("dcterms:source")
+PLACE = expand("schema:position")
+"""Of a value in a list of texts: its place there, since RDF itself keeps no order."""
+
 STATEMENT = expand("rdf:Statement")
 WKT = PREFIXES["geo"] + "wktLiteral"
 

@@ -6,15 +6,16 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from graph.entities import DC_IDENTIFIER, DC_SOURCE, STATEMENT, object_speller, source_id
-from graph.store.terms import quoted
+from graph.entities import DC_IDENTIFIER, DC_SOURCE, PLACE, STATEMENT, object_speller, source_id
+from graph.store.terms import Literal, quoted, spell
 from ontology.entity import Entity, Value
-from ontology.vocab import RDF_TYPE, Base, expand
+from ontology.vocab import RDF_TYPE, XSD, Base, expand
 
 _TYPE, _IDENTIFIER, _SOURCE = (f" <{iri}> " for iri in (RDF_TYPE, DC_IDENTIFIER, DC_SOURCE))
 _SUBJECT, _PREDICATE, _OBJECT = (
     f" <{expand(f'rdf:{part}')}> " for part in ("subject", "predicate", "object")
 )
+_PLACE = f" <{PLACE}> "
 _END = " .\n"
 
 
@@ -31,7 +32,7 @@ class Speller:
 
     def __init__(self, base: Base) -> None:
         self._base = base
-        self._fields: dict[tuple[str, str], tuple[str, Callable[[Value], str]]] = {}
+        self._fields: dict[tuple[str, str], tuple[str, Callable[[Value], str], bool]] = {}
 
     def __call__(self, entity: Entity) -> Stated:
         """The lines of an entity, sorted."""
@@ -51,30 +52,39 @@ class Speller:
         for url in pages:
             lines.append(f"{subject}{_SOURCE}{self._page(url)}{_END}")
         for field, values in entity.values.items():
-            predicate, spell = self._fields.get((name, field)) or self._learn(entity, field)
+            predicate, spelled, listed = self._fields.get((name, field)) or self._learn(
+                entity, field
+            )
             start = subject + predicate
-            for value in values:
-                object_ = spell(value)
+            for place, value in enumerate(values, start=1):
+                object_ = spelled(value)
                 lines.append(f"{start}{object_}{_END}")
-                if value.source:
-                    lines += self._own_page(subject, predicate.strip(), object_, value.source)
+                if value.source or listed:
+                    at = place if listed else None
+                    lines += self._own(subject, predicate.strip(), object_, value.source, at)
 
-    def _learn(self, entity: Entity, field: str) -> tuple[str, Callable[[Value], str]]:
-        """The predicate of a field and what spells its values; prepared once."""
+    def _learn(self, entity: Entity, field: str) -> tuple[str, Callable[[Value], str], bool]:
+        """The predicate of a field, what spells its values, and whether they are a list of texts, whose order says something; prepared once."""
         prop = entity.cls.properties[field]
-        made = f" <{prop.path}> ", object_speller(prop, self._base)
+        listed = prop.many and prop.kind.name == "text"
+        made = f" <{prop.path}> ", object_speller(prop, self._base), listed
         self._fields[entity.cls.name, field] = made
         return made
 
     def _page(self, url: str) -> str:
         return f"<{self._base.thing(source_id(url))}>"
 
-    def _own_page(self, subject: str, predicate: str, object_: str, url: str) -> Iterator[str]:
-        """The page of one value: reified, because SPARQL 1.1 endpoints have no quoted triples."""
+    def _own(
+        self, subject: str, predicate: str, object_: str, url: str | None, place: int | None
+    ) -> Iterator[str]:
+        """The page and the place of one value: reified, because SPARQL 1.1 endpoints have no quoted triples."""
         key = f"{subject} {predicate} {object_}"
         node = f"<{self._base.thing('statement/' + hashlib.sha256(key.encode()).hexdigest()[:16])}>"
         yield f"{node}{_TYPE}<{STATEMENT}>{_END}"
         yield f"{node}{_SUBJECT}{subject}{_END}"
         yield f"{node}{_PREDICATE}{predicate}{_END}"
         yield f"{node}{_OBJECT}{object_}{_END}"
-        yield f"{node}{_SOURCE}{self._page(url)}{_END}"
+        if url:
+            yield f"{node}{_SOURCE}{self._page(url)}{_END}"
+        if place is not None:
+            yield f"{node}{_PLACE}{spell(Literal(str(place), XSD + 'integer'))}{_END}"

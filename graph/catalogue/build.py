@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from graph.catalogue.gathering import Gathering, Stated
+from graph.catalogue.gathering import NOTHING, Gathering, Own, Stated
 from graph.catalogue.linking import link
 from graph.catalogue.merge import Fact, Merged, merge
 from graph.catalogue.schema import FORMAT, INDEXES, TABLES, sort_key
@@ -93,8 +93,8 @@ class _Records:
         """Goes through the things in the order of their ids."""
         made = (
             record
-            for id_, facts, pages in gathered.things()
-            if (record := self._record(id_, facts, pages)) is not None
+            for id_, facts, owns in gathered.things()
+            if (record := self._record(id_, facts, owns)) is not None
         )
         done = 0
         while chunk := list(islice(made, _CHUNK)):
@@ -103,7 +103,7 @@ class _Records:
             say("records", done)
 
     def _record(
-        self, id_: str, stated: list[Stated], own_pages: Mapping[tuple[str, str], list[str]]
+        self, id_: str, stated: list[Stated], owns: Mapping[tuple[str, str], Own]
     ) -> _Made | None:
         cls = self.reader.class_of(one.object for one in stated if one.predicate == RDF_TYPE)
         if cls is None:
@@ -120,10 +120,12 @@ class _Records:
                 self.reader.plain(prop, one.object, one.datatype),
                 one.lang,
                 self.ranks[one.graph],
-                tuple(own_pages.get((one.predicate, one.object), ())) or pages.get(one.graph, ()),
+                own.pages or pages.get(one.graph, ()),
+                own.place,
             )
             for one in stated
             if (prop := paths.get(one.predicate)) is not None
+            for own in (owns.get((one.predicate, one.object), NOTHING),)
         ]
         sources = tuple(dict.fromkeys(page for g in sorted(pages) for page in pages[g]))
         return _Made(id_, cls, merge(id_, cls, facts), sources)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import orjson
 
-from graph.entities import DC_SOURCE
+from graph.entities import DC_SOURCE, PLACE
 from graph.store import Literal, Quad
 from ontology.vocab import Base, expand
 
@@ -20,9 +20,9 @@ _CHUNK = 2_000
 
 _TABLES = """
 CREATE TEMP TABLE stated (s TEXT NOT NULL, g INTEGER NOT NULL, facts BLOB NOT NULL);
-CREATE TEMP TABLE paged (s TEXT NOT NULL, p TEXT NOT NULL, o TEXT NOT NULL, page TEXT NOT NULL);
+CREATE TEMP TABLE own (s TEXT NOT NULL, p TEXT NOT NULL, o TEXT NOT NULL, page TEXT, place INTEGER);
 """
-"""One row for each thing and graph, and one for each value that has a page of its own."""
+"""One row for each thing and graph, and one for each value that has a page or a place of its own."""
 
 
 class Stated(NamedTuple):
@@ -33,6 +33,16 @@ class Stated(NamedTuple):
     object: str
     datatype: str | None
     lang: str | None
+
+
+class Own(NamedTuple):
+    """What one value has of its own: the ids of its pages, and its place in a list of texts."""
+
+    pages: tuple[str, ...] = ()
+    place: int | None = None
+
+
+NOTHING = Own()
 
 
 class Gathering:
@@ -56,56 +66,60 @@ class Gathering:
                 [(s, number, orjson.dumps([_fact(quad) for quad in held])) for s, held in chunk],
             )
             nodes = (held for s, held in chunk if s.startswith(self._base.thing("statement/")))
-            pages = [row for held in nodes for row in self._pages(held)]
-            self._db.executemany("INSERT INTO temp.paged VALUES (?, ?, ?, ?)", pages)
+            own = [row for held in nodes for row in self._own(held)]
+            self._db.executemany("INSERT INTO temp.own VALUES (?, ?, ?, ?, ?)", own)
             taken += sum(len(held) for _, held in chunk)
             say(taken)
 
-    def _pages(self, node: list[Quad]) -> Iterator[tuple[str, str, str, str]]:
-        """What an rdf:Statement node says: subject, predicate, object, and the pages of that value."""
+    def _own(self, node: list[Quad]) -> Iterator[tuple[str, str, str, str | None, int | None]]:
+        """What an rdf:Statement node says: subject, predicate, object, page and place of that value."""
         said = {str(quad.predicate): quad.object.value for quad in node}
         if {_SUBJECT, _PREDICATE, _OBJECT} <= said.keys():
-            for quad in node:
-                if quad.predicate == DC_SOURCE:
-                    page = self._base.id_of(quad.object.value) or quad.object.value
-                    yield said[_SUBJECT], said[_PREDICATE], said[_OBJECT], page
+            key = (said[_SUBJECT], said[_PREDICATE], said[_OBJECT])
+            pages: list[str | None] = [q.object.value for q in node if q.predicate == DC_SOURCE]
+            place = int(said[PLACE]) if said.get(PLACE, "").isdecimal() else None
+            for page in pages or [None]:
+                yield *key, page and (self._base.id_of(page) or page), place
 
-    def things(self) -> Iterator[tuple[str, list[Stated], dict[tuple[str, str], list[str]]]]:
-        """By IRI, in its order: id, statements by graph, predicate and object, pages of single values."""
+    def things(self) -> Iterator[tuple[str, list[Stated], dict[tuple[str, str], Own]]]:
+        """By IRI, in its order: id, statements by graph, predicate and object, what single values have of their own."""
         rows = self._db.cursor().execute("SELECT s, g, facts FROM temp.stated ORDER BY s, g")
-        pages = _Pages(self._db)
+        own = _Owns(self._db)
         for iri, held in groupby(rows, key=lambda row: row[0]):
             id_ = self._base.id_of(iri)
             if id_ is None or id_.startswith("statement/"):
                 continue
             facts = [Stated(g, *fact) for _, g, text in held for fact in orjson.loads(text)]
             facts.sort(key=lambda one: one[:3])
-            yield id_, facts, pages.of(iri)
+            yield id_, facts, own.of(iri)
 
 
-class _Pages:
-    """The pages of single values, asked for in the order of their subjects."""
+class _Owns:
+    """What single values have of their own, asked for in the order of their subjects."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         rows = db.cursor().execute(
-            "SELECT DISTINCT s, p, o, page FROM temp.paged ORDER BY s, p, o, page"
+            "SELECT s, p, o, page, min(place) FROM temp.own GROUP BY s, p, o, page ORDER BY s, p, o, page"
         )
         self._groups = groupby(rows, key=lambda row: str(row[0]))
-        self._ahead: tuple[str, list[tuple[str, str, str, str]]] | None = None
+        self._ahead: tuple[str, list[tuple[str, str, str, str | None, int | None]]] | None = None
         self._next()
 
     def _next(self) -> None:
         found = next(self._groups, None)
         self._ahead = None if found is None else (found[0], list(found[1]))
 
-    def of(self, iri: str) -> dict[tuple[str, str], list[str]]:
-        """By predicate and object, the pages of the values of one thing."""
+    def of(self, iri: str) -> dict[tuple[str, str], Own]:
+        """By predicate and object, what the values of one thing have of their own."""
         while self._ahead is not None and self._ahead[0] < iri:
             self._next()
-        made: dict[tuple[str, str], list[str]] = {}
+        made: dict[tuple[str, str], Own] = {}
         if self._ahead is not None and self._ahead[0] == iri:
-            for _, predicate, value, page in self._ahead[1]:
-                made.setdefault((predicate, value), []).append(page)
+            for _, predicate, value, page, place in self._ahead[1]:
+                have = made.get((predicate, value), NOTHING)
+                pages = have.pages if page is None else (*have.pages, page)
+                places = [one for one in (have.place, place) if one is not None]
+                made[predicate, value] = Own(pages, min(places, default=None))
         return made
 
 

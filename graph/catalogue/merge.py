@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graph.catalogue.base import Statement
@@ -12,13 +12,17 @@ from ontology.model import ClassDef, PropertyDef
 
 @dataclass(frozen=True)
 class Fact:
-    """One value of one field as one graph states it; `rank` is the source's priority, lower first."""
+    """One value of one field as one graph states it; `rank` is the source's priority, lower first.
+
+    `place` is where the value stands in the source's list, if its order says something.
+    """
 
     field: str
     value: object
     lang: str | None
     rank: int
     sources: tuple[str, ...]
+    place: int | None = None
 
 
 @dataclass
@@ -35,14 +39,14 @@ def _key(fact: Fact) -> str:
 
 
 def _distinct(facts: Iterable[Fact]) -> list[Fact]:
-    """Equal values once, with the sources of all, in the order of rank and then of value."""
+    """Equal values once, with the sources of all: by rank, then as the source lists them, then by value."""
     found: dict[tuple[str, str | None], Fact] = {}
-    for fact in sorted(facts, key=lambda f: (f.rank, _key(f))):
+    for fact in sorted(facts, key=lambda f: (f.rank, f.place is None, f.place or 0, _key(f))):
         key = (_key(fact), fact.lang)
         if key in found:
             first = found[key]
             sources = tuple(dict.fromkeys(first.sources + fact.sources))
-            found[key] = Fact(first.field, first.value, first.lang, first.rank, sources)
+            found[key] = replace(first, sources=sources)
         else:
             found[key] = fact
     return list(found.values())

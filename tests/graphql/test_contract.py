@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from fastapi.testclient import TestClient
 
 from api.graphql.run import execute
@@ -109,6 +110,20 @@ def test_a_list_of_texts_is_told_in_one_language(graphql: Ask) -> None:
     assert not set(plan["ro"]) & set(plan["en"])
     assert len(plan["priorities"]) == 2
     assert [len(c["objectives"]) for c in plan["commitments"]] == [1, 1, 2, 1]
+
+
+def test_lists_of_texts_keep_the_order_of_the_source(graphql: Ask) -> None:
+    folder = Path(__file__).parents[2] / "ingest" / "sources" / "timisoara-plan"
+    stated = yaml.safe_load((folder / "plan.yml").read_text(encoding="utf-8"))
+    found = graphql(
+        "{ plan { directions en: directions(lang: EN) priorities commitments { objectives } } }"
+    )["plan"]
+    assert found["directions"] == stated["plan"]["directions"]
+    assert found["en"] == stated["plan"]["directions_en"]
+    assert found["priorities"] == stated["plan"]["priorities"]
+    assert found["directions"] != sorted(found["directions"])
+    for one, held in zip(found["commitments"], stated["commitments"], strict=True):
+        assert (one["objectives"] or []) == held["objectives"]
 
 
 def test_a_title_comes_without_its_code(graphql: Ask) -> None:
