@@ -73,9 +73,13 @@ class PageGuard:
         self._limit = limit
         self._seen: set[bytes] = set()
 
-    def check(self, answer: Answer) -> None:
-        """Raises SourceError when this page was seen already, or is one too many."""
-        print_ = sha256(answer.body).digest()
+    def check(self, answer: Answer, held: object = None) -> None:
+        """Raises SourceError when this page was seen already, or is one too many.
+
+        `held`: what the page holds, for servers that say beside it when they answered.
+        """
+        said = answer.body if held is None else json.dumps(held, sort_keys=True).encode()
+        print_ = sha256(said).digest()
         if print_ in self._seen or len(self._seen) >= self._limit:
             raise failures.endless(answer.url)
         self._seen.add(print_)

@@ -100,6 +100,13 @@ def no_address(url: str) -> SourceError:
     return _failure(url, ro, "is not a web address that may be read from here", fix)
 
 
+def incomplete(url: str, came: int, promised: int) -> SourceError:
+    """The list ends before all that the server counted has come."""
+    ro = f"lista se oprește după {came} din {promised}"
+    en = f"the list stops after {came} of {promised}"
+    return _failure(url, ro, en, _LATER)
+
+
 def endless(url: str) -> SourceError:
     """The same page again and again, or too many."""
     fix = Said(

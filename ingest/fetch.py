@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ipaddress
 import json
-import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,11 +17,15 @@ from ingest import failures
 from ingest.answers import Answer
 from ingest.manners import Again, Policy, Progress, pause, retry_after
 from ingest.memory import Memory, RunMemory, validators
+from ingest.reach import check_address
+from ingest.unpacking import ACCEPTED, CutShortError, UnknownPackingError, unpacked
 from ontology.errors import SourceError
 
 __all__ = ["Fetcher", "Policy", "Progress"]
 
-_AGAIN = frozenset({429, 500, 502, 503, 504})
+_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
+_USABLE = frozenset({200, 201, 203, 304})
+"""Statuses whose body is the whole of what was asked for, or says that nothing changed."""
 _MAX_REDIRECTS = 5
 _BOUNDARY = "resurse-7f3a9d2e41c84b06"
 
@@ -89,6 +92,8 @@ class Fetcher:
         answer = self._persist("GET", full, asked)
         if answer.status == 304 and kept is not None:
             return self._seen.keep("GET", full, b"", kept)
+        if answer.status == 304:
+            raise failures.unexpected(full, "304 without a condition")
         if self.cache:
             self.cache.keep(full, answer)
         return self._seen.keep("GET", full, b"", answer)
@@ -113,11 +118,14 @@ class Fetcher:
     def _query(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
         if (read := self._seen.recall("POST", url, body)) is not None:
             return read
-        return self._seen.keep("POST", url, body, self._persist("POST", url, headers, body))
+        answer = self._persist("POST", url, headers, body)
+        if answer.status == 304:
+            raise failures.unexpected(url, "304 without a condition")
+        return self._seen.keep("POST", url, body, answer)
 
     def probe(self, url: str, method: str = "HEAD") -> tuple[int, str | None]:
         """The status of an address, and where it redirects to; nothing is read or followed."""
-        self._check_address(url)
+        check_address(url, private=self.policy.private)
         self._pause(url)
         try:
             with self._open().stream(method, url, timeout=self.policy.timeout) as response:
@@ -172,13 +180,26 @@ class Fetcher:
     def _once(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes | None
     ) -> Answer:
-        self._check_address(url)
+        check_address(url, private=self.policy.private)
         self._pause(url)
+        client = self._open()
+        # each byte may come in time and the whole never: even the head of an answer has an end
+        watch = threading.Timer(self.policy.deadline, client.close)
+        watch.daemon = True
+        watch.start()
         try:
-            with self._open().stream(method, url, headers=dict(headers), content=body) as response:
+            with client.stream(method, url, headers=dict(headers), content=body) as response:
                 return self._read(url, response)
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.StreamError) as error:
+            if client.is_closed:
+                raise Again("the answer trickles") from None
             raise _failure(url, error) from None
+        except (OSError, RuntimeError):
+            if client.is_closed:
+                raise Again("the answer trickles") from None
+            raise
+        finally:
+            watch.cancel()
 
     def _read(self, url: str, response: httpx.Response) -> Answer:
         status, headers = response.status_code, {k.lower(): v for k, v in response.headers.items()}
@@ -189,25 +210,32 @@ class Fetcher:
             raise Again(f"{status} {response.reason_phrase}", wait)
         if status >= 400:
             raise failures.refused(url, status, response.reason_phrase)
+        if status not in _USABLE and not (300 <= status < 400 and "location" in headers):
+            raise failures.unexpected(url, f"{status} {response.reason_phrase}".strip())
         expected = headers.get("content-length", "")
         total = int(expected) if expected.isdecimal() else None
         body, start = bytearray(), self.clock()
-        for chunk in response.iter_bytes():
-            body += chunk
-            if len(body) > self.policy.max_bytes:
-                raise failures.too_large(url, self.policy.max_bytes)
-            if self.clock() - start > self.policy.deadline:
-                raise Again("the answer trickles")
-            if self.progress is not None:
-                self.progress(url, len(body), total)
+        try:
+            for chunk in unpacked(response.iter_raw(), headers.get("content-encoding", "")):
+                body += chunk
+                if len(body) > self.policy.max_bytes:
+                    raise failures.too_large(url, self.policy.max_bytes)
+                if self.clock() - start > self.policy.deadline:
+                    raise Again("the answer trickles")
+                if self.progress is not None:
+                    self.progress(url, len(body), total)
+        except CutShortError as error:
+            raise Again(f"the answer is cut short: {error}") from None
+        except UnknownPackingError as error:
+            raise failures.unexpected(url, f"content-encoding {error}") from None
         return Answer(url, status, headers, bytes(body))
 
     # -- manners ------------------------------------------------------------------------------
 
     def _open(self) -> httpx.Client:
-        if self._client is None:
+        if self._client is None or self._client.is_closed:
             self._client = httpx.Client(
-                headers={"user-agent": self.policy.agent},
+                headers={"user-agent": self.policy.agent, "accept-encoding": ACCEPTED},
                 timeout=self.policy.timeout,
                 verify=ssl.create_default_context(cafile=self.verify)
                 if isinstance(self.verify, str)
@@ -224,19 +252,8 @@ class Fetcher:
             self.sleep(left)
         self._last[host] = self.clock()
 
-    def _check_address(self, url: str) -> None:
-        try:
-            parts = urlsplit(url)
-            host, port = parts.hostname, parts.port
-        except ValueError:
-            raise failures.no_address(url) from None
-        if parts.scheme not in ("http", "https") or not host:
-            raise failures.no_address(url)
-        if not self.policy.private and not _is_public(host, port or 443):
-            raise failures.no_address(url)
 
-
-def _failure(url: str, error: httpx.HTTPError) -> SourceError | Again:
+def _failure(url: str, error: Exception) -> SourceError | Again:
     """What a broken connection means: for good, or worth another try."""
     cause: BaseException | None = error
     while cause is not None and not isinstance(cause, ssl.SSLError):
@@ -246,12 +263,3 @@ def _failure(url: str, error: httpx.HTTPError) -> SourceError | Again:
     if isinstance(error, httpx.UnsupportedProtocol):
         return failures.no_address(url)
     return Again(str(error) or type(error).__name__)
-
-
-def _is_public(host: str, port: int) -> bool:
-    """Whether every address of a host lies on the public internet."""
-    try:
-        found = {info[4][0] for info in socket.getaddrinfo(host, port)}
-    except (OSError, UnicodeError):
-        return False
-    return all(ipaddress.ip_address(str(one).partition("%")[0]).is_global for one in found)

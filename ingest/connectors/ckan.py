@@ -54,8 +54,10 @@ def crawl(context: Crawling) -> Iterator[Made]:
             raise failures.unexpected(answer.url, "result.results, result.count")
         total = count
         if not found:
+            if start < total:
+                raise failures.incomplete(answer.url, start, total)
             return
-        guard.check(answer)
+        guard.check(answer, found)
         for number, raw in enumerate(found, start + 1):
             yield from _record(context, root, number, raw).done(seen)
         start += len(found)

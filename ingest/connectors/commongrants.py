@@ -63,9 +63,11 @@ def crawl(context: Crawling) -> Iterator[Made]:
         for item in items:
             number += 1
             yield from _record(context, seen, root, number, item).done(seen)
-        if not items or pages is None or page >= pages:
+        if pages is None or page >= pages:
             return
-        guard.check(answer)
+        if not items:
+            raise failures.incomplete(answer.url, page - 1, pages)
+        guard.check(answer, items)
         page += 1
 
 

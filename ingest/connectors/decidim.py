@@ -82,10 +82,12 @@ class _Platform:
             payload = {"query": query, "variables": variables}
             answer = fetcher(self.context).post(f"{self.root}/api", payload)
             found = get(answer.json(), "data", "component", connection)
+            if after is not None and not isinstance(found, dict):
+                raise failures.unexpected(answer.url, f"data.component.{connection}")
             yield from filter(None, listed(get(found, "nodes")))
             if get(found, "pageInfo", "hasNextPage") is not True:
                 return
-            guard.check(answer)
+            guard.check(answer, listed(get(found, "nodes")))
             after = get(found, "pageInfo", "endCursor")
 
     # -- what there is ------------------------------------------------------------------------

@@ -61,9 +61,11 @@ def crawl(context: Crawling) -> Iterator[Made]:
             number += 1
             if str(get(raw, "metadata", "status", 0)) in statuses:
                 yield from _record(context, seen, number, raw).done(seen)
-        if len(results) < size or page * size >= (total or 0):
+        if number >= (total or 0):
             return
-        guard.check(answer)
+        if not results:
+            raise failures.incomplete(answer.url, number, total or 0)
+        guard.check(answer, results)
 
 
 def _record(context: Crawling, seen: Seen, number: int, raw: Any) -> Record:

@@ -54,9 +54,11 @@ def _pages(context: Crawling, route: str) -> Iterator[Any]:
         if not isinstance(contents, list):
             raise failures.unexpected(answer.url, "contents")
         yield from contents
-        if not contents or pages is None or page >= pages:
+        if pages is None or page >= pages:
             return
-        guard.check(answer)
+        if not contents:
+            raise failures.incomplete(answer.url, page - 1, pages)
+        guard.check(answer, contents)
         page += 1
 
 

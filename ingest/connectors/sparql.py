@@ -73,7 +73,7 @@ def _pages(context: Crawling) -> Iterator[Graph]:
         yield graph
         if not size:
             return
-        guard.check(answer)
+        guard.check(answer, sorted(graph.serialize(format="nt").splitlines()))
         offset += size
 
 
