@@ -26,11 +26,14 @@ class Context:
         today: date,
         fetch: Callable[..., Any] | None = None,
         named: Resolve | None = None,
+        identify: Any = None,
     ) -> None:
         self.source = source
         self.resolve = resolve
         self.named: Resolve = named or (lambda _name: None)
         """The id of the one thing that other sources call so; None when there is none, or several."""
+        self.identify = identify
+        """Where a document's own names for held things are asked about (ingest.identify); or None."""
         self.today = today
         self.fetch = fetch
         self.options: Mapping[str, Any] = source.options

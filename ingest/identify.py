@@ -12,6 +12,7 @@ from ingest.identity.decisions import Decisions, append, read_decisions
 from ingest.identity.party import Party, parties_of, party_of
 from ingest.identity.reconcile import questions
 from ingest.identity.resolve import clusters
+from ingest.likeness import alike, question
 from ingest.registry import Registry
 from ontology.entity import Entity
 
@@ -47,6 +48,28 @@ class Identify:
         if self._catalogue is None:
             return Index()
         return Index(parties_of(self._catalogue.scan(("ORGANISATION",))))
+
+    def decided(self, id_: str) -> str | None:
+        """The held id that people called the same as this one."""
+        found = (other for other, one in self.decisions.about(id_).items() if one.answer == "same")
+        return next((other for other in sorted(found) if self._held(other)), None)
+
+    def ask(self, entities: Iterable[Entity], city: str | None) -> None:
+        """Questions about new things of a document that may be held under another name."""
+        if self._catalogue is None:
+            return
+        rows = [
+            question(record, entity.id, str(entity.first("label", "ro") or ""))
+            for entity in entities
+            for record in alike(
+                self._catalogue, entity.cls.name, str(entity.first("label", "ro") or ""), city
+            )
+            if record.id != entity.id and self.decisions.between(record.id, entity.id) is None
+        ]
+        append(self.file, rows)
+
+    def _held(self, id_: str) -> bool:
+        return self._catalogue is not None and self._catalogue.records([id_])[0] is not None
 
     def same(self, entities: Iterable[Entity]) -> Mapping[str, str]:
         """By the id that a row would get, the held id it joins; questions go to the decisions file."""

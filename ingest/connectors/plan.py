@@ -10,6 +10,7 @@ import yaml
 
 from ingest.context import Context
 from ingest.plan import load_plan_yaml, plan_entities, plan_id_of
+from ingest.plan.things import DECIDED
 from ingest.source import Source, load_source
 from ontology.entity import Entity
 
@@ -19,11 +20,18 @@ def crawl(context: Context) -> Iterator[Entity]:
     document = load_plan_yaml(context.path(str(context.options["plan"])))
 
     def known(name: str) -> str | None:
+        if name.startswith(DECIDED):
+            return (
+                context.identify.decided(name.removeprefix(DECIDED)) if context.identify else None
+            )
         return context.resolve(name) or context.named(name)
 
-    yield from plan_entities(
-        document, plan_id=plan_id_of(document, context.resolve), resolver=known
+    made = list(
+        plan_entities(document, plan_id=plan_id_of(document, context.resolve), resolver=known)
     )
+    if context.identify is not None:
+        context.identify.ask(made, document.plan.city)
+    yield from made
 
 
 def plan_source(path: Path, folder: Path) -> Source:

@@ -50,7 +50,9 @@ class Run:
         self.spell = Speller(place.base)
         self.retrieved = source.retrieved or today.isoformat()
         self.keys = Keys(place.registry, source.slug, dry_run=dry_run)
-        self.context = Context(source, self.keys.resolve, today, place.fetch, self.named)
+        self.context = Context(
+            source, self.keys.resolve, today, place.fetch, self.named, place.identify
+        )
         self.mapper = Mapper(source, self.keys.resolve)
         self.pages = Pages(source, self.retrieved, self.spell)
         self.reading = Reading(

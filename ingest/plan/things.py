@@ -14,6 +14,9 @@ from ingest.plan.text import fold
 from ontology.entity import Entity
 from ontology.names import ClassName
 
+DECIDED = "decided "
+"""Before an id: asks for the held thing that people called the same."""
+
 Resolver = Callable[[str], str | None]
 """Gives the id of the thing known under a name, or None."""
 
@@ -54,7 +57,7 @@ class Things:
     def _thing(
         self, cls: ClassName, one: PlanNamed, new_id: str, fill: Callable[[Entity, PlanNamed], None]
     ) -> Iterator[Entity]:
-        asked = (one.name, one.title, *self._keys(cls, one))
+        asked = (one.name, one.title, *self._keys(cls, one), f"{DECIDED}{new_id}")
         known = one.id or next((id_ for key in asked if key and (id_ := self.resolver(key))), None)
         self.ids[fold(one.name)] = known or new_id
         if known:

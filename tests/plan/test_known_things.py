@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from graph.catalogue.base import Record
+from ingest.likeness import alike
 from ingest.names import Names
 from ingest.plan.document import PlanDocument
 from ingest.plan.records import PlanGroup, PlanHead, PlanNamed
@@ -136,3 +137,21 @@ def test_a_group_is_known_by_the_decision_that_set_it_up() -> None:
     act = PlanNamed("HCL 45/2021", type="hcl", number="45", date="2021")
     group = PlanGroup(name="grup de lucru local", legal_act="HCL 45/2021")
     assert joined(legal_acts=(act,), groups=(group,))["grup de lucru local"] == "group/first"
+
+
+def test_a_name_of_the_same_telling_words_is_a_question() -> None:
+    held = Held(
+        record("platform/vote", "PLATFORM", "Lunca Decide! (bugetare participativă)"),
+        record("platform/open", "PLATFORM", "Pagina Guvernării Deschise Lunca Mare"),
+        record("strategy/youth", "STRATEGY", "Strategia pentru Tineret a Municipiului Lunca Mare"),
+    )
+
+    def asked(class_name: str, label: str) -> list[str]:
+        return [one.id for one in alike(held, class_name, label, "Lunca Mare")]  # type: ignore[arg-type]
+
+    assert asked("Platform", "Instrument digital de bugetare participativă") == ["platform/vote"]
+    assert asked("Platform", "Portal de guvernare deschisă") == ["platform/open"]
+    assert asked("Strategy", "Strategia pentru tineret") == ["strategy/youth"]
+    assert asked("Platform", "Portal de sesizări") == []
+    assert asked("Strategy", "Strategia Lunca Mare") == []
+    assert asked("LegalAct", "Bugetare participativă") == []
