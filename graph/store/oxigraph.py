@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import IO, Self, TypeVar
 
 import pyoxigraph as ox
 
@@ -30,6 +30,8 @@ SMALL = 1_000
 
 SMALL_TEXT = 150 * SMALL
 """As many bytes of N-Triples: a line has about 150."""
+COPIED = 8 << 20
+"""Bytes of N-Triples that a copy of a graph writes at a time."""
 
 ANY_GRAPH = re.compile(r"GRAPH\s*[?$]", re.IGNORECASE)
 """A query that looks into graphs without naming them."""
@@ -104,13 +106,21 @@ class OxigraphStore:
 
     def fill(self, graph: str, ntriples: str) -> None:
         """Adds lines of N-Triples to a graph; other threads run meanwhile."""
-        text = utf8(ntriples)
+        self._fill(graph, utf8(ntriples))
+
+    def _fill(self, graph: str, ntriples: bytes) -> None:
         try:
             with self._change():
-                load = self._store.load if len(text) < SMALL_TEXT else self._store.bulk_load
-                load(text, ox.RdfFormat.N_TRIPLES, to_graph=iri_out(graph))
+                load = self._store.load if len(ntriples) < SMALL_TEXT else self._store.bulk_load
+                load(ntriples, ox.RdfFormat.N_TRIPLES, to_graph=iri_out(graph))
         except SyntaxError as error:
             raise faults.bad_term("N-Triples", str(error)) from error
+
+    def copy(self, graph: str, into: str) -> None:
+        """Adds the statements of one graph to another, by a temporary file: memory does not grow."""
+        with self._dumped(graph) as file:
+            while lines := file.readlines(COPIED):
+                self._fill(into, b"".join(lines))
 
     def replace(self, graph: str, triples: Iterable[Triple]) -> int:
         """Gives a graph a new content in one transaction."""
@@ -326,12 +336,18 @@ class OxigraphStore:
 
     def _lines(self, graphs: Iterable[str]) -> Iterator[bytes]:
         for graph in graphs:
-            with TemporaryFile() as file:
-                with self._faults():
-                    self._store.dump(file, ox.RdfFormat.N_TRIPLES, from_graph=iri_out(graph))
-                file.seek(0)
+            with self._dumped(graph) as file:
                 for line in file:
                     yield with_graph(line, graph)
+
+    @contextmanager
+    def _dumped(self, graph: str) -> Iterator[IO[bytes]]:
+        """A temporary file with the statements of a graph as N-Triples."""
+        with TemporaryFile() as file:
+            with self._faults():
+                self._store.dump(file, ox.RdfFormat.N_TRIPLES, from_graph=iri_out(graph))
+            file.seek(0)
+            yield file
 
     def backup(self, folder: Path) -> None:
         """Writes a consistent copy; on the same disk it costs almost nothing (hard links)."""
