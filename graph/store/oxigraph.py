@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 import re
-import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryFile
-from types import TracebackType
-from typing import IO, Self, TypeVar
+from typing import TypeVar
 
 import pyoxigraph as ox
 
 from graph.store import faults
-from graph.store.base import BATCH, Iri, Node, Quad, Rows, Term, Triple
-from graph.store.convert import QuadReader, Writer, iri_out, node_out, term_in, term_out, triple_in
-from graph.store.nquads import parsed, sorted_lines, utf8, with_graph
+from graph.store.base import Iri, Node, Quad, Rows, Term, Triple
+from graph.store.convert import QuadReader, iri_out, node_out, term_in, term_out, triple_in
+from graph.store.folder import Folder
+from graph.store.nquads import sorted_lines, with_graph
 from graph.store.terms import each_once, order
-from graph.store.updates import replacement, transaction
 from graph.store.versions import current_graphs, united_graph
 from graph.store.walk import walk
-from ontology.vocab import Base
-
-SMALL = 1_000
-"""Batches up to this size go in by one transaction; a bulk load writes new files each time."""
-
-SMALL_TEXT = 150 * SMALL
-"""As many bytes of N-Triples: a line has about 150."""
-COPIED = 8 << 20
-"""Bytes of N-Triples that a copy of a graph writes at a time."""
 
 ANY_GRAPH = re.compile(r"GRAPH\s*[?$]", re.IGNORECASE)
 """A query that looks into graphs without naming them."""
@@ -39,122 +25,12 @@ ANY_GRAPH = re.compile(r"GRAPH\s*[?$]", re.IGNORECASE)
 _T = TypeVar("_T")
 
 
-class OxigraphStore:
+class OxigraphStore(Folder):
     """A `Store` on the disk of this machine.
 
     Every read sees the state of one moment, also while another thread writes. `read_only` opens a
     folder that nobody writes any more, such as a backup; any number of processes may do so.
     """
-
-    def __init__(self, folder: Path, base: Base, *, read_only: bool = False) -> None:
-        self.folder = folder
-        self._base = base
-        self._read_only = read_only
-        self._writing = threading.Lock()
-        self._opened: ox.Store | None = _open(folder, read_only)
-
-    @property
-    def engine(self) -> str:
-        """The engine and its version."""
-        return f"oxigraph {ox.__version__}"
-
-    @property
-    def base(self) -> Base:
-        """The base whose graphs this store holds."""
-        return self._base
-
-    @property
-    def _store(self) -> ox.Store:
-        if self._opened is None:
-            raise faults.failed(str(self.folder), "closed")
-        return self._opened
-
-    @contextmanager
-    def _faults(self) -> Iterator[None]:
-        try:
-            yield
-        except (OSError, RuntimeError) as error:
-            raise faults.failed(str(self.folder), str(error)) from error
-
-    @contextmanager
-    def _change(self) -> Iterator[None]:
-        """One change at a time, on the disk when it ends.
-
-        Two threads that flush a pyoxigraph 0.5.13 store at once can wait for each other for ever
-        (seen within a hundred tries); reading meanwhile is safe.
-        """
-        with self._writing, self._faults():
-            yield
-            self._store.flush()
-
-    # -- writing ---------------------------------------------------------------------------
-
-    def add(self, graph: str, triples: Iterable[Triple]) -> int:
-        """Adds statements to a graph, `BATCH` at a time, each flushed to disk."""
-        return self._write(map(Writer(graph), triples))
-
-    def _write(self, quads: Iterator[ox.Quad]) -> int:
-        total = 0
-        while batch := list(islice(quads, BATCH)):
-            with self._change():
-                if len(batch) > SMALL:
-                    self._store.bulk_extend(batch)
-                else:
-                    self._store.extend(batch)
-            total += len(batch)
-        return total
-
-    def fill(self, graph: str, ntriples: str) -> None:
-        """Adds lines of N-Triples to a graph; other threads run meanwhile."""
-        self._fill(graph, utf8(ntriples))
-
-    def _fill(self, graph: str, ntriples: bytes) -> None:
-        try:
-            with self._change():
-                load = self._store.load if len(ntriples) < SMALL_TEXT else self._store.bulk_load
-                load(ntriples, ox.RdfFormat.N_TRIPLES, to_graph=iri_out(graph))
-        except SyntaxError as error:
-            raise faults.bad_term("N-Triples", str(error)) from error
-
-    def copy(self, graph: str, into: str) -> None:
-        """Adds the statements of one graph to another, by a temporary file: memory does not grow."""
-        with self._dumped(graph) as file:
-            while lines := file.readlines(COPIED):
-                self._fill(into, b"".join(lines))
-
-    def replace(self, graph: str, triples: Iterable[Triple]) -> int:
-        """Gives a graph a new content in one transaction."""
-        text, count = replacement(graph, triples)
-        self._update(text)
-        return count
-
-    def transact(self, removals: Iterable[Quad], additions: Iterable[Quad]) -> None:
-        """Removes and adds a few statements in one transaction."""
-        text = transaction(removals, additions)
-        if text:
-            self._update(text)
-
-    def _update(self, text: str) -> None:
-        try:
-            with self._change():
-                self._store.update(text)
-        except (SyntaxError, UnicodeEncodeError) as error:
-            raise faults.bad_term("SPARQL UPDATE", str(error)) from error
-
-    def drop(self, graph: str) -> None:
-        """Removes a graph with all its statements."""
-        with self._change():
-            self._store.remove_graph(iri_out(graph))
-
-    def unite(self, graphs: Sequence[str]) -> None:
-        """Copies the statements of some graphs into the united graph."""
-        whole = united_graph(self._base)
-        self.drop(whole)
-        self.add(whole, (quad.triple for graph in graphs for quad in self.match(graph=graph)))
-
-    def load(self, nquads: Iterable[bytes]) -> int:
-        """Adds the statements of N-Quads lines."""
-        return self._write(parsed(nquads))
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -340,15 +216,6 @@ class OxigraphStore:
                 for line in file:
                     yield with_graph(line, graph)
 
-    @contextmanager
-    def _dumped(self, graph: str) -> Iterator[IO[bytes]]:
-        """A temporary file with the statements of a graph as N-Triples."""
-        with TemporaryFile() as file:
-            with self._faults():
-                self._store.dump(file, ox.RdfFormat.N_TRIPLES, from_graph=iri_out(graph))
-            file.seek(0)
-            yield file
-
     def backup(self, folder: Path) -> None:
         """Writes a consistent copy; on the same disk it costs almost nothing (hard links)."""
         if folder.exists():
@@ -356,35 +223,3 @@ class OxigraphStore:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with self._change():
             self._store.backup(str(folder))
-
-    def close(self) -> None:
-        """Writes what is pending and gives the folder back."""
-        if self._opened is not None and not self._read_only:
-            with self._change():
-                pass  # what another thread was writing is on the disk now
-        self._opened = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-
-def _open(folder: Path, read_only: bool) -> ox.Store:
-    try:
-        if read_only:
-            return ox.Store.read_only(str(folder))
-        folder.mkdir(parents=True, exist_ok=True)
-        return ox.Store(str(folder))
-    except OSError as error:
-        if "lock" in str(error).lower():
-            raise faults.locked(str(folder)) from error
-        raise faults.unusable(str(folder), str(error)) from error
-    except RuntimeError as error:
-        raise faults.broken(str(folder), str(error)) from error

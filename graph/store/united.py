@@ -20,8 +20,5 @@ __all__ = ["unite", "united_graph"]
 
 def unite(folder: Path, base: Base, graphs: Sequence[str]) -> None:
     """Makes the copy in `folder` answer from one graph whenever it is opened read-only."""
-    united = united_graph(base)
     with OxigraphStore(folder, base) as store:
-        store.drop(united)
-        for graph in graphs:
-            store.copy(graph, united)
+        store.unite(graphs)
