@@ -29,6 +29,10 @@ _DANGLING = re.compile(
 )
 
 
+_AFTER_SMALL = frozenset(("cel", "cea", "cei", "cele", "o", "un", "unui", "unei", "unor"))
+"""Small words that go on after a preposition: `Maparea a | cel puțin 3`."""
+
+
 @dataclass
 class Part:
     """A paragraph of a field. `moved`: it stood apart from its field and was joined to it."""
@@ -229,7 +233,9 @@ class _Filler:
         """
         parts = self.raw.fields.get(name) or []
         words = self.text.folded(parts[-1].span) if parts else "."
-        small = dangling(start) or start in ("sa", "fi", "este", "sunt")
+        small = (dangling(start) and start not in _AFTER_SMALL) or start in (
+            "sa", "fi", "este", "sunt",
+        )  # fmt: skip
         if dangling(words):
             return 0 if small else 3
         if name in PROSE:
@@ -243,7 +249,11 @@ class _Filler:
         )
         if after is None or after[0] != "\t":
             return False
-        return "\n\n" in gap or "\f" in gap or "\t\n" in gap or after.start() == block[1]
+        if "\n\n" in gap or "\f" in gap or "\t\n" in gap:
+            return True
+        # a border with nothing behind it is that of an empty last column
+        beyond = self.text.clean[after.end() : after.end() + 1]
+        return after.start() == block[1] and beyond not in ("", "\n", "\f")
 
     def _unfinished(self, block: Span) -> str | None:
         """For a paragraph that begins in mid-sentence: the field that ended in mid-sentence."""

@@ -11,7 +11,7 @@ from ingest.plan.numbers import NUMBER
 from ingest.plan.numbers import number as value_of
 from ingest.plan.periods import Period
 from ingest.plan.records import Passage, PlanHead, PlanWarning
-from ingest.plan.template import SECTION, SECTIONS, Anchor, heading, section_titles
+from ingest.plan.template import SECTION, Anchor, all_titles, heading, section_titles
 from ingest.plan.text import Span, Text
 
 MOST = 500
@@ -113,11 +113,11 @@ class Doubts:
         """Sections with a heading and no body, and sections that only the contents list."""
         here = {one.name: one for one in anchors if one.kind == SECTION}
         starts = sorted(one.span[0] for one in anchors)
-        listed = section_titles(self.text)
-        for number, title in listed or enumerate(SECTIONS, 1):
+        listed = {title for _, title in section_titles(self.text)}
+        for number, title in all_titles(self.text):
             one = here.get(title)
             if one is None:
-                if listed:
+                if title in listed:
                     where = f"secțiunea {number}"
                     self.add(where, None, "este în cuprins, dar lipsește din document: poate e tăiat",
                              "the contents list it, but the document lacks it: it may be cut", title)  # fmt: skip

@@ -178,7 +178,7 @@ def _listed(
         if parts and not marked and not goes_on and (first_marked or apart):
             break
         parts.append(Part(block))
-    items = split_items(text, parts)
+    items = split_items(text, parts, heads=True)
     spans = [span for item in items for span in item.spans]
     where = Passage(text.passage(*spans).spans) if spans else None
     return tuple(text.words(*item.spans) for item in items), where

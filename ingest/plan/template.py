@@ -205,7 +205,7 @@ def _parted(text: Text, at: int) -> bool:
 
 
 def _sections(text: Text) -> Iterator[Anchor]:
-    for number, title in section_titles(text) or enumerate(SECTIONS, 1):
+    for number, title in all_titles(text):
         places = [
             m
             for m in re.finditer(rf"(?<!\w)(?:(\d)\s?[.)]\s?)?{re.escape(title)}(?!\w)", text.fold)
@@ -226,15 +226,21 @@ _CONTENTS = re.compile(
 def section_titles(text: Text) -> list[tuple[int, str]]:
     """The numbered sections that the table of contents lists."""
     start = text.fold.find("cuprins")
+    if not 0 <= start < 20_000:
+        return []
     found: list[tuple[int, str]] = []
-    if 0 <= start < 20_000:
-        for match in _CONTENTS.finditer(text.fold, start + 7, start + 1500):
-            if int(match["n"]) != len(found) + 1:
-                break
-            found.append((len(found) + 1, match["title"].rstrip(" .…_")))
-    if not found and 0 <= start < 20_000:
-        found = _contents_lines(text, start + 7)
-    return found
+    for match in _CONTENTS.finditer(text.fold, start + 7, start + 1500):
+        if int(match["n"]) != len(found) + 1:
+            break
+        found.append((len(found) + 1, match["title"].rstrip(" .…_")))
+    return max(_contents_lines(text, start + 7), found, key=len)
+
+
+def all_titles(text: Text) -> list[tuple[int, str]]:
+    """The sections of the contents list, and those of the template that it does not name."""
+    found = section_titles(text)
+    listed = {title for _, title in found}
+    return found + [(n, title) for n, title in enumerate(SECTIONS, 1) if title not in listed]
 
 
 def _contents_lines(text: Text, at: int) -> list[tuple[int, str]]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 MARKDOWN = """\
 # Planul local de acțiune pentru guvernare deschisă 2025 – 2027
 
@@ -113,3 +117,61 @@ def test_a_code_of_another_commitment_takes_nobodys_place(read) -> None:
     assert {a.code: a.title for a in second.actions} == {
         "A2.1": "Regulament nou", "A2.2": "Vot online", "A2.3": "1.1. Ceva străin",
     }  # fmt: skip
+
+
+TABLE = """<html><body><h1>PLANUL LOCAL DE ACȚIUNE 2025-2026</h1><p>ORAȘUL DEALU MARE</p>
+<table><thead><tr><th colspan=2>A1: Transparență</th></tr></thead><tbody>
+<tr><td><b>Descriere:</b><br>Text de probă.</td><td><b>Obiectiv general:</b><p>Mai bine</p><p>Mai repede</p></td></tr>
+<tr><td><b>Context și problema vizată:</b><br>Prea încet.</td><td><b>Posibili actori implicați:</b><p>Asociația Deal, școli</p></td></tr>
+<tr><td><b>Relevanță locală:</b><ol><li>Strategia de Probă</li><li>HCL nr. 5/2024</li></ol></td>
+<td><b>Rezultate țintite:</b><ul><li>Formarea a 5 angajați</li><li>Un ghid</li></ul></td></tr>
+<tr><td colspan=2><b>Calendar estimativ:</b> 01.2025 – 06.2026</td></tr>
+<tr><td colspan=2><b>Acțiuni:</b><br>A 1.1. Formare<br>A 1.2. Ghid</td></tr></tbody></table></body></html>"""
+
+
+def _rows_turned(page: str) -> str:
+    body = re.search(r"<tbody>(.*)</tbody>", page, re.S)
+    assert body is not None
+    return page.replace(body[1], "\n".join(re.findall(r"<tr>.*?</tr>", body[1], re.S)[::-1]))
+
+
+LAYOUTS = {
+    "columns in the other order": lambda t: re.sub(
+        r"<tr><td>(.*?)</td>\s*<td>(.*?)</td></tr>",
+        r"<tr><td>\2</td><td>\1</td></tr>",
+        t,
+        flags=re.S,
+    ),
+    "rows in the other order": _rows_turned,
+    "one column": lambda t: re.sub(r"</td>\s*<td>", "</td></tr><tr><td colspan=2>", t),
+    "an empty third column": lambda t: t.replace("</td></tr>", "</td><td></td></tr>"),
+    "no table at all": lambda t: re.sub(r"</?(?:table|tr|td|th|tbody|thead)[^>]*>", " ", t),
+    "tags left open": lambda t: re.sub(r"</(?:td|tr|li|p)>", "", t),
+    "headings in tags of their own": lambda t: t.replace("<b>", "<h4>").replace("</b>", "</h4>"),
+}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_table_laid_out_otherwise(name: str, read) -> None:
+    (one,) = read(LAYOUTS[name](TABLE), "plan.html").commitments
+    assert (one.description, one.problem) == ("Text de probă.", "Prea încet.")
+    assert one.objectives == ("Mai bine", "Mai repede")
+    assert [a.name for a in one.actors] == ["Asociația Deal", "școli"]
+    assert [(t.text, t.value) for t in one.targets] == [
+        ("Formarea a 5 angajați", 5),
+        ("Un ghid", None),
+    ]
+    assert [r.text for r in one.relevance] == ["Strategia de Probă", "HCL nr. 5/2024"]
+    assert [(a.code, a.title) for a in one.actions] == [("A1.1", "Formare"), ("A1.2", "Ghid")]
+    assert (one.start, one.end) == ("2025-01-01", "2026-06-30")
+
+
+def test_a_contents_list_without_pages_promises_no_section_that_it_does_not_name(read) -> None:
+    contents = "Cuprins\n\n1. Angajamentele asumate\n2. Plan de implementare\n\n1. Angajamentele asumate\n\n"
+    doc = read(
+        contents
+        + MARKDOWN.split("## 3. Angajamentele asumate")[1]
+        + "\n\n2. Plan de implementare\n"
+    )
+    where = [one.where for one in doc.warnings if one.where.startswith("secțiunea")]
+    assert [one.partition(" (")[0] for one in where] == ["secțiunea 2"]
