@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 
@@ -33,11 +33,12 @@ from graph.network import project
 from graph.search.embed import load_embedder
 from graph.search.hybrid import Search
 from graph.search.reading import documents_of
+from ontology.names import Kind
 
 SEED = 2023
 DAY = date(2026, 11, 25)
 SUBJECTS = 40
-KINDS = ("ORGANISATION", "PROGRAMME", "CALL", "COUNCIL", "WORKING_GROUP", "PROJECT", "PLATFORM")
+KINDS = tuple(str(kind) for kind in get_args(Kind))
 
 
 class Synthetic:
