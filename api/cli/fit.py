@@ -192,6 +192,8 @@ def explain(
         held.out.write(json_bytes(_match_json(held, one)))
         return
     held.out.say(f"{one.score:.2f}  {one.id}  {one.eligible}")
+    if one.note:
+        held.out.say(f"  {one.note(held.lang)}")
     for reason in one.reasons:
         held.out.say(
             f"  {reason.contribution:+.2f} = {reason.weight:.2f} × {reason.value:.2f}  {reason.kind}: {reason.text(held.lang)}"

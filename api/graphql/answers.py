@@ -73,6 +73,12 @@ class Match:
     score: float
     eligible: Answer
     reasons: list[Reason]
+    said: strawberry.Private[Optional[Said]] = None  # noqa: UP045
+
+    @strawberry.field(description="Why not, where no rule of a call says it.")
+    def note(self, lang: Lang = Lang.RO) -> Optional[str]:  # noqa: UP045
+        """In a language."""
+        return self.said(lang.value) if self.said else None
 
 
 @strawberry.type(description="The subject and its matches, best first.")
@@ -212,7 +218,13 @@ def match_of(reading: Reading, thing: Any, one: matching.Match) -> Match:
         )
         for r in one.reasons
     ]
-    return Match(node=thing, score=one.score, eligible=Answer(one.eligible), reasons=reasons)
+    return Match(
+        node=thing,
+        score=one.score,
+        eligible=Answer(one.eligible),
+        reasons=reasons,
+        said=one.note,
+    )
 
 
 def matches_of(reading: Reading, found: matching.MatchResult) -> MatchResult:

@@ -71,6 +71,8 @@ def build(
     ranked = matcher.match(
         about, ("ORGANISATION",), first=RANKED, include_ineligible=True, as_of=as_of
     ).matches
+    payers = {*call.refs("funder"), *matcher.world.programmes_as_bodies}
+    ranked = tuple(one for one in ranked if one.id not in payers)
     leaders = [chosen] if chosen else _leaders(matcher, call, ranked, as_of)[:LEADERS]
     helpers = [one.id for one in ranked]
     pool = list(dict.fromkeys([*helpers[:POOL], *_specialists(matcher.world, helpers, topics)]))

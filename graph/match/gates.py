@@ -10,6 +10,7 @@ from graph.catalogue.calls import CLOSED, call_state
 from graph.match.base import Answer, Eligibility
 from graph.match.eligibility import Application, judge, overall
 from graph.match.pair import Pair
+from ontology.errors import Said
 
 _STATUS: Final[dict[str, Answer]] = {"cancelled": "NO", "retired": "NO", "inactive": "UNKNOWN"}
 """Whether a thing of a status can still be turned to; anything else can."""
@@ -20,9 +21,11 @@ def gate(pair: Pair) -> tuple[Answer, Eligibility | None]:
 
     A call is judged for the subject that would apply, or by its dates alone where nobody applies
     yet. A programme is judged by the rules of its newest edition, but for the dates: they are
-    forecast.
+    forecast. A programme that is listed among organisations carries nothing out.
     """
     candidate, subject, day = pair.candidate, pair.profile.record, pair.day
+    if candidate.id in pair.world.programmes_as_bodies:
+        return "NO", None
     if candidate.type == "Call":
         found = judge(application(pair, candidate))
         return found.answer, found
@@ -34,6 +37,18 @@ def gate(pair: Pair) -> tuple[Answer, Eligibility | None]:
         found = judge(Application(candidate, subject, day, known=pair.world.records))
         return found.answer, found
     return _STATUS.get(str(candidate.values.get("status")), "YES"), None
+
+
+def why_not(pair: Pair) -> Said | None:
+    """Why a gate says NO, where no rule of a call does."""
+    programme = pair.world.programmes_as_bodies.get(pair.candidate.id)
+    if programme is None:
+        return None
+    name = pair.world.records[programme]
+    return Said(
+        f"Este un program care plătește („{name.label('ro')}”), nu o organizație care duce ceva la capăt.",
+        f"It is a programme that pays ('{name.label('en')}'), no body that carries things out.",
+    )
 
 
 def application(pair: Pair, call: Record) -> Application:

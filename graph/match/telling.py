@@ -10,7 +10,7 @@ from typing import Final
 from graph.match.base import Answer, Eligibility, Match, Reason
 from graph.match.features import ALL
 from graph.match.forecast import forecast
-from graph.match.gates import gate
+from graph.match.gates import gate, why_not
 from graph.match.pair import Finding, Pair
 
 DIGITS: Final = 4
@@ -84,4 +84,6 @@ def tell(weighed: Weighed) -> Match:
     if reasons and expected is not None:
         reasons.append(Reason("forecast", 0.0, 0.0, 0.0, expected.text, expected.evidence))
     answer, eligibility = weighed.gate
-    return Match(pair.candidate.id, score, answer, tuple(reasons), eligibility)
+    return Match(
+        pair.candidate.id, score, answer, tuple(reasons), eligibility, why_not(weighed.pair)
+    )

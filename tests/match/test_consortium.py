@@ -75,3 +75,13 @@ def test_what_is_no_call_or_no_organisation_is_refused(matcher: Matcher) -> None
         matcher.consortium(IMPULS, lead="council/tineret", as_of=JULY)
     with pytest.raises(NotFoundError):
         matcher.consortium("call/there-is-none", as_of=JULY)
+
+
+def test_who_pays_for_a_call_is_no_member(matcher: Matcher) -> None:
+    idea = matcher.subject(text="sănătate și mediu la graniță")
+    found = matcher.consortium(
+        "call/interreg-ipa-ro-rs-2021-2027", subject=idea, as_of=date(2024, 3, 1)
+    )
+    assert found
+    for one in found:
+        assert "org/interreg-ipa-ro-rs" not in {member.organisation for member in one.members}

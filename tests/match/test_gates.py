@@ -181,3 +181,17 @@ def test_local_bodies_are_not_crowded_out_by_those_from_elsewhere(
             for one in ask(code, "ORGANISATION").matches
         ]
         assert cities.count("Timișoara") >= 6, (code, cities)
+
+
+def test_a_programme_that_is_listed_among_organisations_is_no_partner(
+    ask: Ask, explained: Callable[..., Match]
+) -> None:
+    for code in ("A3.1", "A4.6", "A4.7"):
+        ids = {one.id for one in ask(code, "ORGANISATION", first=100).matches}
+        assert not ids & {"org/poca", "org/pnrr", "org/interreg-ipa-ro-rs"}
+    told = explained("A4.6", "org/poca")
+    assert told.eligible == "NO"
+    assert told.note is not None
+    assert "programme" in told.note.en
+    assert explained("A1.7", "org/centrul-de-proiecte-timisoara").eligible == "YES"
+    assert explained("A1.7", "org/fundatia-comunitara-timisoara").eligible == "YES"

@@ -17,6 +17,7 @@ from graph.match.facts.deed import Deed
 from graph.match.facts.gathered import gather
 from graph.match.facts.topicspace import TopicSpace, Values
 from graph.search.hybrid import Search
+from graph.search.text import tokens
 from ontology.model import load_model
 
 EDITIONS = 40
@@ -55,6 +56,20 @@ class World:
     def editions(self, programme: str) -> Sequence[str]:
         """The calls of a programme, the newest first."""
         return self.facts.editions.get(programme, ())
+
+    @cached_property
+    def programmes_as_bodies(self) -> Mapping[str, str]:
+        """Programmes that sources list among organisations, too: who pays for a programme and bears all
+        the words of its name. By the organisation, the programme."""
+        found: dict[str, str] = {}
+        for programme in self.records.of_type("Programme"):
+            calls = [self.records[one] for one in self.editions(programme.id)]
+            payers = {p for one in calls for p in one.refs("funder")} | {*programme.refs("manager")}
+            named = set(tokens(programme.label("ro")))
+            for payer in payers & self.columns.rows.keys():
+                if named and named <= set(tokens(self.records[payer].label("ro"))):
+                    found[payer] = programme.id
+        return found
 
     def _spoken_for(self, row: int) -> Rows:
         """The rows of what speaks for a thing beside itself: a programme's calls, a call's programme and
