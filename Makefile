@@ -55,7 +55,7 @@ bench: .venv/.setup-test ## every figure as a ratio to a named limit or peer of 
 
 peers: ## what `make bench` measures itself against, in an environment of its own
 	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
-	.venv-peers/bin/python -m pip --disable-pip-version-check install --quiet --no-compile "datasette>=0.65" "datasette-graphql>=2.2"
+	.venv-peers/bin/python -m pip --disable-pip-version-check install --quiet --no-compile "datasette>=0.65" "datasette-graphql>=2.2" "$(TORCH)" "txtai>=9.14"
 
 soak: setup-test ## heavy runs: kills at random moments, the whole city, large tables
 	$(BIN)/python -m pytest -m soak

@@ -123,9 +123,10 @@ def documents_of(records: Iterable[Record]) -> list[Document]:
 
     Records without a kind (memberships, involvements) only link the things they hold together.
     """
-    every = {record.id: record for record in sorted(records, key=lambda record: record.id)}
-    things = [record for record in every.values() if record.kind is not None]
-    links = [record for record in every.values() if record.kind is None]
+    every = {record.id: record for record in records}.values()
+    things = [record for record in every if record.kind is not None]
+    things.sort(key=lambda record: record.id)
+    links = [record for record in every if record.kind is None]
     return list(_read(lambda: things, lambda: links))
 
 

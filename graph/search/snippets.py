@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import html
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from graph.search.documents import Document
-from graph.search.text import LANGS, WRITTEN, fold, stem
+from graph.search.text import LANGS, STEMMED, WRITTEN, fold
 
 LENGTH: Final = 200
 """Characters of a snippet, about; it begins and ends between words."""
@@ -25,15 +25,16 @@ _folded = lru_cache(maxsize=100_000)(fold)
 class Finder:
     """Recognises the words of a query in a text: in any form, begun, or looking alike.
 
-    `alike` gives a query word by a word of the documents that looks like it; `begun` are
-    beginnings of words.
+    `stems` give a query word by its stem, with what stems a word, for each language; `alike` by a
+    word of the documents that looks like it; `begun` are beginnings of words.
     """
 
     words: frozenset[str]
-    stems: Mapping[str, str]
+    stems: tuple[tuple[Callable[[str], str], Mapping[str, str]], ...]
     alike: Mapping[str, str]
     begun: tuple[str, ...] = ()
     _seen: dict[str, list[Place]] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(
@@ -41,18 +42,23 @@ class Finder:
     ) -> Finder:
         """A finder for folded words."""
         kept = tuple(words)
-        stems = {f"{lang}:{stem(word, lang)}": word for word in kept for lang in LANGS}
+        stems = tuple(
+            (stemmed, {stemmed(word): word for word in kept}) for stemmed in STEMMED.values()
+        )
         return cls(frozenset(kept), stems, alike, begun)
 
     def asked(self, folded: str) -> str | None:
         """The word of the query that a folded word of a text answers."""
         if folded in self.words:
             return folded
-        for lang in LANGS:
-            word = self.stems.get(f"{lang}:{stem(folded, lang)}")
-            if word is not None:
-                return word
-        return self.alike.get(folded) or next(filter(folded.startswith, self.begun), None)
+        for stemmed, words in self.stems:
+            stem = stemmed(folded)
+            if stem in words:
+                return words[stem]
+        alike = self.alike.get(folded)
+        if alike is None and self.begun:
+            return next(filter(folded.startswith, self.begun), None)
+        return alike
 
     def places(self, text: str) -> list[Place]:
         """Every answer in a text."""
@@ -60,9 +66,15 @@ class Finder:
             self._seen[text] = [
                 (match.start(), match.end(), word)
                 for match in WRITTEN.finditer(text)
-                if (word := self.asked(_folded(match.group()))) is not None
+                if (word := self._answered(match.group())) is not None
             ]
         return self._seen[text]
+
+    def _answered(self, written: str) -> str | None:
+        """What `asked` says of a word as it is written; each is looked at once."""
+        if written not in self._known:
+            self._known[written] = self.asked(_folded(written))
+        return self._known[written]
 
 
 def passages(document: Document, lang: str) -> Iterator[str]:
