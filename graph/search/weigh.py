@@ -14,6 +14,7 @@ from graph.search.concepts import Concepts, kinds_meant, kinds_named
 from graph.search.documents import DEFAULT_KINDS
 from graph.search.embed import Embedder
 from graph.search.floors import Floors
+from graph.search.lending import Loan, lend
 from graph.search.lexical import Lexical
 from graph.search.query import Query, parse
 from graph.search.shelf import Mask, Shelf
@@ -28,16 +29,10 @@ WEIGHTS: Final = {"words": 0.15, "letters": 0.25, "meaning": 0.60, "topics": 0.0
 """What each part adds at most. Chosen by measurement: docs/search.md says how."""
 CUE: Final = 0.3
 """How much a thing gains by being of the kind that the query asks for."""
-LINK: Final = 0.2
-"""What a thing gains of the score of a best hit it is linked to, less for things of many links."""
-BEST: Final = 10
-"""How many best hits lend to what they are linked to."""
 SURE: Final = 1.5
 """A part counts whole when its best score reaches this times the rarity of the query's words."""
 FEW: Final = 5
 """A code that more things have is no name (a year, a number in a text)."""
-LENT: Final = 0.02
-"""What is lent makes a hit by itself from here on."""
 COVERED: Final = 0.3
 """The share of the query's words, by rarity, that a hit without close meaning must hold."""
 CLOSEST: Final = 10
@@ -98,7 +93,7 @@ class Weighed:
     meaning: Meaning
     topics: Scores | None
     named: frozenset[int]
-    lent: Mapping[int, float]
+    lent: Mapping[int, Loan]
     factors: Mapping[str, float]
     scores: Scores
     hits: Mask
@@ -113,7 +108,8 @@ class Weighed:
             "name": float(row in self.named),
         }
         added = {name: value * self.factors[name] for name, value in seen.items()}
-        return {**added, "links": self.lent.get(row, 0.0) * _MOST}
+        loan = self.lent.get(row)
+        return {**added, "links": 0.0 if loan is None else loan.gain * _MOST}
 
 
 @dataclass(frozen=True)
@@ -167,7 +163,7 @@ class Scales:
         hits = (held >= COVERED * rarity) if rarity else np.zeros(len(scores), np.bool_)
         hits[self._close(meaning)] = True
         hits[named] = True
-        lent = self._lent(scores, hits)
+        lent = lend(self.shelf, scores, hits)
         return Weighed(
             query=query,
             understood=understood,
@@ -231,30 +227,6 @@ class Scales:
         coded = [self.lexical.coded(code) for code in query.codes]
         few = [rows for rows in coded if len(rows) <= FEW]
         return np.concatenate([self.lexical.named(query.typed), *few])
-
-    def _lent(self, scores: Scores, hits: Mask) -> dict[int, float]:
-        """By row, what the best hits linked to it lend; those that get enough become hits.
-
-        A call whose projects are what was asked for is close to it, whatever its own words. Adds
-        to the scores and the hits.
-        """
-        lent: dict[int, float] = {}
-        links = self.shelf.links
-        found = np.flatnonzero(hits)
-        for row in found[largest(scores[found], BEST)].tolist():
-            others = links.rows(row)
-            if len(others):
-                most = np.maximum(links.lengths(others), len(others))
-                gains = np.float32(LINK) * scores[row] / np.sqrt(most)
-                for other, gain in zip(others.tolist(), gains.tolist(), strict=True):
-                    if gain > lent.get(other, 0.0):
-                        lent[other] = gain
-        if lent:
-            rows = np.fromiter(lent, dtype=np.int64)
-            gained = np.fromiter(lent.values(), dtype=np.float32)
-            scores[rows] += gained
-            hits[rows[gained >= LENT]] = True
-        return lent
 
     def _topics(self, understood: tuple[str, ...]) -> Scores | None:
         """For every row, the rarity of the understood topics it has; None without any."""

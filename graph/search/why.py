@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-import numpy as np
-
+from graph.search.lending import Loan
 from graph.search.snippets import Finder, passages, snippet
 from graph.search.text import LANGS, tokens
 from graph.search.weigh import Scales, Weighed
@@ -61,22 +60,22 @@ class Telling:
             reasons.append(Said("Este felul de lucru cerut", "It is the kind of thing asked for"))
         if self._weighed.query.narrowed:
             reasons.append(Said("Are câmpurile cerute", "It has the fields asked for"))
-        if parts["links"] > 0:
-            reasons.append(self._linked(row))
+        if row in self._weighed.lent:
+            reasons.append(self._linked(self._weighed.lent[row]))
         close = self._weighed.meaning.cosine(row)
         if close >= self._scales.floors.closest:
             share = round(100 * close)
             reasons.append(Said(f"Apropiat ca înțeles: {share} %", f"Close in meaning: {share}%"))
         return tuple(reasons)
 
-    def _linked(self, row: int) -> Said:
-        """The best hit that a row is linked to."""
-        near = self._scales.shelf.links.rows(row)
-        best = int(
-            near[np.argmax(np.where(self._weighed.hits[near], self._weighed.scores[near], 0))]
-        )
-        name = self._scales.shelf.document(best).name
+    def _linked(self, loan: Loan) -> Said:
+        """The best hit that lent to a row."""
+        name = self._scales.shelf.document(loan.by).name
         ro, en = (name.get(lang) or next(iter(name.values())) for lang in LANGS)
+        if loan.edition:
+            return Said(
+                f"Altă ediție a programului: {ro}", f"Another edition of its programme: {en}"
+            )
         return Said(f"Legat de: {ro}", f"Linked to: {en}")
 
     def _words_of(self, row: int) -> tuple[list[str], list[str]]:

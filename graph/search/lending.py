@@ -1,0 +1,78 @@
+"""What the best hits lend to the things around them: to what they are linked to, to other editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.search.shelf import Mask, Shelf
+from graph.search.vectors import largest
+
+Scores = NDArray[np.float32]
+
+LINK: Final = 0.2
+"""What a thing gains of the score of a best hit it is linked to, less for things of many links."""
+BEST: Final = 10
+"""How many best hits lend to what they are linked to."""
+EDITION: Final = 0.25
+"""What a call gains of the score of a best call of the same programme."""
+BEST_CALLS: Final = 3
+"""How many best calls lend to the other editions of their programmes."""
+LENT: Final = 0.02
+"""What is lent makes a hit by itself from here on."""
+
+_CALLS: Final = frozenset({"CALL"})
+_PROGRAMMES: Final = frozenset({"PROGRAMME"})
+
+
+class Loan(NamedTuple):
+    """What a row was lent, by which row, and whether that is another edition of it."""
+
+    gain: float
+    by: int
+    edition: bool = False
+
+
+def lend(shelf: Shelf, scores: Scores, hits: Mask) -> dict[int, Loan]:
+    """By row, the most that one of the best hits lends it; adds it to the scores and the hits.
+
+    A call whose projects are what was asked for is close to it, whatever its own words; and so is
+    another edition of its programme, which often says less of itself.
+    """
+    loans: dict[int, Loan] = {}
+    for row, loan in (*_to_linked(shelf, scores, hits), *_to_editions(shelf, scores, hits)):
+        if row not in loans or loan.gain > loans[row].gain:
+            loans[row] = loan
+    if loans:
+        rows = np.fromiter(loans, dtype=np.int64)
+        gained = np.array([loan.gain for loan in loans.values()], dtype=np.float32)
+        scores[rows] += gained
+        hits[rows[gained >= LENT]] = True
+    return loans
+
+
+def _to_linked(shelf: Shelf, scores: Scores, hits: Mask) -> Iterator[tuple[int, Loan]]:
+    links = shelf.links
+    found = np.flatnonzero(hits)
+    for row in found[largest(scores[found], BEST)].tolist():
+        others = links.rows(row)
+        if len(others):
+            most = np.maximum(links.lengths(others), len(others))
+            gains = np.float32(LINK) * scores[row] / np.sqrt(most)
+            for other, gain in zip(others.tolist(), gains.tolist(), strict=True):
+                yield other, Loan(gain, row)
+
+
+def _to_editions(shelf: Shelf, scores: Scores, hits: Mask) -> Iterator[tuple[int, Loan]]:
+    calls, programmes = shelf.of_kinds(_CALLS), shelf.of_kinds(_PROGRAMMES)
+    found = np.flatnonzero(hits & calls)
+    for row in found[largest(scores[found], BEST_CALLS)].tolist():
+        around = shelf.links.rows(row)
+        for programme in around[programmes[around]].tolist():
+            others = shelf.links.rows(programme)
+            for other in others[calls[others]].tolist():
+                if other != row:
+                    yield other, Loan(EDITION * float(scores[row]), row, edition=True)
