@@ -234,7 +234,7 @@ def ingest(
 def _settled() -> Iterator[None]:
     """Leaves what the process holds already out of the search for cyclic garbage while rows come in.
 
-    Looking at the vocabulary and the modules again and again took a sixth of a run's time.
+    Looking at the vocabulary and the modules again and again took a seventh of a run's time.
     """
     gc.freeze()
     try:
