@@ -137,25 +137,15 @@ class Installation:
         return reports(self._declared().values(), held, self.registry, date.today())
 
     def _declared(self) -> dict[str, Source]:
-        """The bundled sources, then those that this installation added under its home, by slug."""
-        from ingest.source import bundled, load_source
+        from api.declared import declared
 
-        own = sorted((self.home.folder / "sources").glob("*/source.yml"))
-        sources = [*bundled(), *(load_source(path.parent) for path in own)]
-        return {source.slug: source for source in sources}
+        return declared(self.home.folder)
 
     def chosen(self, names: Sequence[str]) -> list[Source]:
         """The sources of these names, in reading order; when none is named, all but those read only by name."""
-        known = self._declared()
-        if not names:
-            return [source for source in known.values() if not source.by_name]
-        missing = [name for name in names if name not in known]
-        if missing:
-            raise NotFoundError(
-                Said(f"sursa „{missing[0]}” nu există", f"there is no source '{missing[0]}'"),
-                Said(f"Sursele sunt: {', '.join(known)}.", f"The sources are: {', '.join(known)}."),
-            )
-        return [source for source in known.values() if source.slug in names]
+        from api.declared import chosen
+
+        return chosen(self._declared(), names)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

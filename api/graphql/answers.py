@@ -1,4 +1,4 @@
-"""What queries give beside things: search results, matches, eligibility, gaps, networks, statistics."""
+"""What matching answers: matches with reasons, eligibility, gaps, consortia."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import strawberry
 
 from api.graphql.derived import TYPES, Resource, Topic
 from api.graphql.loaders import Reading
-from api.graphql.scalars import Lang, Source
-from graph.catalogue import base as catalogue
+from api.graphql.scalars import Lang
+from api.graphql.statements import Statement, statements_of
 from graph.match import base as matching
 from ontology.errors import Said
 
@@ -27,17 +27,6 @@ class Answer(Enum):
     YES = "YES"
     NO = "NO"
     UNKNOWN = "UNKNOWN"
-
-
-@strawberry.type(description="One fact: a value or another thing, and where it was read.")
-class Statement:
-    """Subject, property, object or value, source."""
-
-    subject: Optional[Resource]  # type: ignore[valid-type]  # noqa: UP045
-    property: str
-    object: Optional[Resource]  # type: ignore[valid-type]  # noqa: UP045
-    value: Optional[str]  # noqa: UP045
-    source: Optional[Source]  # noqa: UP045
 
 
 @strawberry.type(
@@ -162,47 +151,6 @@ class Consortium:
     def note(self, lang: Lang = Lang.RO) -> Optional[str]:  # noqa: UP045
         """In a language."""
         return self.said(lang.value) if self.said else None
-
-
-def source_of(ref: catalogue.SourceRef | None) -> Source | None:
-    """A source as GraphQL gives it."""
-    if ref is None:
-        return None
-    return Source(
-        id=strawberry.ID(ref.id),
-        title=ref.title,
-        url=ref.url,
-        publisher=ref.publisher,
-        licence=ref.licence,
-        retrieved=ref.retrieved,  # type: ignore[arg-type]
-    )
-
-
-def statements_of(
-    reading: Reading, statements: tuple[catalogue.Statement, ...] | list[catalogue.Statement]
-) -> list[Statement]:
-    """Statements with their things and first source, fetched together."""
-    ends = [one.subject for one in statements] + [one.object for one in statements if one.object]
-    things = dict(zip(ends, reading.things_of(ends), strict=True))
-    pages = [one.sources[0] for one in statements if one.sources]
-    refs = dict(zip(pages, reading.catalogue.source(pages), strict=True))
-    return [
-        Statement(
-            subject=things.get(one.subject),
-            property=one.field,
-            object=things.get(one.object) if one.object else None,
-            value=None if one.value is None else plain(one.value),
-            source=source_of(refs.get(one.sources[0])) if one.sources else None,
-        )
-        for one in statements
-    ]
-
-
-def plain(value: object) -> str:
-    """A value as text: numbers without a trailing .0."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
 
 
 def match_of(reading: Reading, thing: Any, one: matching.Match) -> Match:

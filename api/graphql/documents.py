@@ -21,8 +21,9 @@ from graphql import (
 from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues
 
+from api.graphql.columns import Column, Run
 from api.graphql.limits import MAX_TOKENS, Measure
-from api.graphql.plan import Column, Planner, Run, UnplannedError
+from api.graphql.plan import Planner, UnplannedError
 
 KEPT = 128
 """Documents kept, and plans kept; the least used go first."""

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Optional
 
 import strawberry
 
+from api.graphql.nodes import Node, checked, in_lang
 from api.graphql.scalars import CallState, Date, Kind, Lang, Source
-from api.graphql.types import Node, checked, in_lang
 from graph.catalogue.calls import call_state
 
 _RESOURCE = Annotated["Resource", strawberry.lazy("api.graphql.derived")]  # type: ignore[name-defined]  # noqa: F821

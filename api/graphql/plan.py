@@ -13,23 +13,15 @@ general executor, which is asked again: so answers and errors are the same on bo
 from __future__ import annotations
 
 import inspect
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from operator import attrgetter
-from types import SimpleNamespace
 from typing import Any
 
 from graphql import (
-    GraphQLBoolean,
     GraphQLField,
-    GraphQLFloat,
-    GraphQLID,
-    GraphQLInt,
     GraphQLObjectType,
     GraphQLSchema,
-    GraphQLString,
     OperationDefinitionNode,
     VariableNode,
     Visitor,
@@ -46,11 +38,7 @@ from graphql.execution.collect_fields import (
     collect_subfields,
 )
 
-Column = Callable[[list[Any], "Run"], list[Any]]
-"""Gives a field of some objects, or completes some values, in their order, in one request."""
-
-Fields = list[tuple[str, Column]]
-"""A selection: by the name in the answer, what gives it."""
+from api.graphql.columns import Column, Fields, Run, known, leaves, lists, required, rows
 
 MAX_FIELDS = 2_000
 """Fields of one plan; a document that grows beyond them goes the general way."""
@@ -60,24 +48,6 @@ _PLAIN_ARGUMENTS = frozenset({"self", "lang", "first"})
 
 class UnplannedError(Exception):
     """Something that only the general executor can do."""
-
-
-class Run:
-    """One request: what resolvers see of it, and the arguments worked out so far."""
-
-    __slots__ = ("_known", "info", "variables")
-
-    def __init__(self, context: Any, variables: Any) -> None:
-        self.info = SimpleNamespace(context=context)
-        self.variables = variables
-        self._known: dict[object, dict[str, Any]] = {}
-
-    def arguments(self, slot: object, field: GraphQLField, node: Any) -> dict[str, Any]:
-        """The arguments of one field of the document, the same for all its objects."""
-        found = self._known.get(slot)
-        if found is None:
-            found = self._known[slot] = get_argument_values(field, node, self.variables)
-        return found
 
 
 @dataclass
@@ -96,7 +66,7 @@ class Planner:
         if query is None or self.operation.operation.value != "query":
             raise UnplannedError
         found = collect_fields(self.schema, self.fragments, self.variables, query, self.operation)
-        return _rows(self._select(query, found.grouped_field_set))
+        return rows(self._select(query, found.grouped_field_set))
 
     def _select(self, parent: GraphQLObjectType, grouped: Mapping[str, Any]) -> Fields:
         self.fields += len(grouped)
@@ -141,14 +111,14 @@ class Planner:
     def _complete(self, type_: Any, details: Any) -> Column:
         """What makes answers of values of some type."""
         if is_non_null_type(type_):
-            return _required(self._complete(type_.of_type, details))
+            return required(self._complete(type_.of_type, details))
         if is_list_type(type_):
-            return _lists(self._complete(type_.of_type, details))
+            return lists(self._complete(type_.of_type, details))
         if is_leaf_type(type_):
-            return _leaves(type_)
+            return leaves(type_)
         if is_object_type(type_):
-            return _known(self._objects(type_, details))
-        return _known(self._abstract(type_, details))
+            return known(self._objects(type_, details))
+        return known(self._abstract(type_, details))
 
     def _objects(self, type_: GraphQLObjectType, details: Any) -> Column:
         origin = _origin(type_)
@@ -188,80 +158,7 @@ class Planner:
         found = collect_subfields(
             self.schema, self.fragments, self.variables, self.operation, type_, details
         )
-        return _rows(self._select(type_, found.grouped_field_set))
-
-
-def _rows(fields: Fields) -> Column:
-    """The answers of some objects: each field of all of them, then each of them with all fields."""
-
-    def rows(sources: list[Any], run: Run) -> list[Any]:
-        made: list[dict[str, Any]] = [{} for _ in sources]
-        for name, column in fields:
-            for row, value in zip(made, column(sources, run), strict=True):
-                row[name] = value
-        return made
-
-    return rows
-
-
-def _known(objects: Column) -> Column:
-    """Objects of which some may be null."""
-
-    def known(values: list[Any], run: Run) -> list[Any]:
-        there = [value for value in values if value is not None]
-        if not there:
-            return [None] * len(values)
-        made = objects(there, run)
-        if len(there) == len(values):
-            return made
-        following = iter(made)
-        return [None if value is None else next(following) for value in values]
-
-    return known
-
-
-def _lists(complete: Column) -> Column:
-    """Lists, of which some may be null: their items are completed as one long list."""
-
-    def lists(values: list[Any], run: Run) -> list[Any]:
-        whole = [item for value in values if value is not None for item in value]
-        following = iter(complete(whole, run))
-        return [None if value is None else list(islice(following, len(value))) for value in values]
-
-    return lists
-
-
-def _required(complete: Column) -> Column:
-    def required(values: list[Any], run: Run) -> list[Any]:
-        for value in values:
-            if value is None:
-                raise TypeError("Cannot return null for non-nullable field.")
-        return complete(values, run)
-
-    return required
-
-
-def _leaves(type_: Any) -> Column:
-    write = type_.coerce_output_value
-    same = _SAME.get(type_)
-    if type_ is GraphQLString or type_ is GraphQLID:
-        # By far the most fields; the test is written out, since a call costs more than the test.
-        return lambda values, _run: [
-            value if value is None or type(value) is str else write(value) for value in values
-        ]
-    if same is None:
-        return lambda values, _run: [None if value is None else write(value) for value in values]
-    return lambda values, _run: [
-        value if value is None or same(value) else write(value) for value in values
-    ]
-
-
-_SAME: dict[Any, Callable[[Any], bool]] = {
-    GraphQLBoolean: lambda value: type(value) is bool,
-    GraphQLInt: lambda value: type(value) is int and -(2**31) <= value < 2**31,
-    GraphQLFloat: lambda value: type(value) is float and math.isfinite(value),
-}
-"""By scalar, whether a value stands in the answer as it is."""
+        return rows(self._select(type_, found.grouped_field_set))
 
 
 def _origin(type_: GraphQLObjectType) -> type:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-import threading
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -15,13 +13,12 @@ from rapidfuzz import fuzz, process
 from graph.catalogue.base import Facet, Filter, Page, Record, SourceRef, Statement
 from graph.catalogue.conditions import order_of, where
 from graph.catalogue.facets import counted
+from graph.catalogue.file import CatalogueFile
 from graph.catalogue.memory import Memory
-from graph.catalogue.schema import FORMAT, sort_key
-from ontology.errors import ModelError, Said
+from graph.catalogue.schema import sort_key
 from ontology.model import load_model
 
 _CHUNK = 900
-
 
 KEPT_RECORDS = 4_000
 """Records kept in memory, some 3 KB each, and the links of as many."""
@@ -30,64 +27,19 @@ KEPT_LISTS = 1_000
 """Pages of lists kept, and lengths of lists."""
 
 
-class SqliteCatalogue:
-    """Answers from the file at `path`; one connection per thread, read-only.
+class SqliteCatalogue(CatalogueFile):
+    """Answers from the file at `path`.
 
     What was read lately is kept, since the file never changes: a record from memory costs a look-up,
-    one from the file a statement, its parsing, and under load the wait for other threads. `calls` counts the statements run, so that a test can see that it does not grow with a page.
+    one from the file a statement, its parsing, and under load the wait for other threads.
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
+        super().__init__(path)
         self._records: Memory[str, Record] = Memory(KEPT_RECORDS)
         self._links: Memory[tuple[str, str], tuple[str, ...]] = Memory(KEPT_RECORDS)
         self._pages: Memory[Any, Page] = Memory(KEPT_LISTS)
         self._totals: Memory[Any, int] = Memory(KEPT_LISTS)
-        self.calls = 0
-        try:
-            held = int(self._db.execute("PRAGMA user_version").fetchone()[0])
-            row = self._db.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
-        except sqlite3.DatabaseError:
-            held, row = -1, None
-        if held != FORMAT or row is None:
-            raise ModelError(
-                Said(
-                    "catalogul lipsește, este stricat sau are alt format",
-                    "the catalogue is missing, broken or of another format",
-                ),
-                Said(
-                    "Se reface la pornire: rulați `resurse serve` sau `resurse ingest`.",
-                    "It is built anew at start: run `resurse serve` or `resurse ingest`.",
-                ),
-                str(path.name),
-            )
-        self.version = str(row[0])
-
-    @property
-    def _db(self) -> sqlite3.Connection:
-        found: sqlite3.Connection | None = getattr(self._local, "db", None)
-        if found is None:
-            found = sqlite3.connect(
-                f"file:{self.path}?mode=ro&immutable=1", uri=True, check_same_thread=False
-            )
-            self._local.db = found
-            with self._lock:
-                self._all.append(found)
-        return found
-
-    def close(self) -> None:
-        """Closes every thread's connection."""
-        with self._lock:
-            for one in self._all:
-                one.close()
-            self._all.clear()
-
-    def _run(self, sql: str, args: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        self.calls += 1
-        return self._db.execute(sql, args).fetchall()
 
     # -- look-ups -------------------------------------------------------------------------------
 

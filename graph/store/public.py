@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.store import faults
+from graph.store import faults, refusals
 from graph.store.answers import GRAPH_FORMATS, ROW_FORMATS, Answer, answer
 from graph.store.base import Store
 from graph.store.frames import read_frame, unpack, write_frame
@@ -66,10 +66,10 @@ class PublicSparql:
         time-out is always an error. `Answer.truncated` says that rows were cut off.
         """
         if len(query) > self.limits.length:
-            raise faults.too_long(self.limits.length)
+            raise refusals.too_long(self.limits.length)
         question = read_question(query, self._base)
         if not self._places.acquire(timeout=self.limits.seconds):
-            raise faults.too_busy()
+            raise refusals.too_busy()
         try:
             if isinstance(self._where, Path):
                 return self._ask_worker(query, wanted)
@@ -166,7 +166,7 @@ class _Worker:
         if late.is_set():
             raise faults.too_slow(seconds)
         if self._process.returncode in _STARVED:
-            raise faults.too_hungry()
+            raise refusals.too_hungry()
         raise faults.failed(str(self.folder), f"exit {self._process.returncode}")
 
     def _stop(self, late: threading.Event) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.store import faults
+from graph.store import refusals
 from ontology.vocab import Base
 
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
@@ -53,7 +53,7 @@ def read_question(text: str, base: Base) -> Question:
     """
     for spelling in {text, _ESCAPE.sub(_unescape, text)}:
         if "SERVICE" in _words(spelling):
-            raise faults.no_service()
+            raise refusals.no_service()
     tokens = list(_tokens(text))
     form = _form(tokens)
     return Question(text, form, _from(tokens, base))
@@ -79,9 +79,9 @@ def _form(tokens: list[tuple[str, str]]) -> str:
     words = [token.upper() for kind, token in tokens if kind == "word"]
     first = next((word for word in words if word not in ("PREFIX", "BASE")), "")
     if first in _UPDATES:
-        raise faults.no_update(first)
+        raise refusals.no_update(first)
     if first not in FORMS:
-        raise faults.no_form(first)
+        raise refusals.no_form(first)
     return first
 
 
@@ -96,7 +96,7 @@ def _from(tokens: list[tuple[str, str]], base: Base) -> tuple[str, ...] | None:
         if named:
             kind, name = next(ahead, ("", ""))
         if kind != "iri" or not name.startswith(f"<{base.graphs}"):
-            raise faults.foreign_graph(name, base.graphs)
+            raise refusals.foreign_graph(name, base.graphs)
         if not named:
             graphs.append(name[1:-1])
     return tuple(graphs) if graphs else None

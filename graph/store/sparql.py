@@ -6,8 +6,7 @@ may have happened although its answer was lost.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
@@ -16,7 +15,7 @@ import httpx
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 
 from graph.store import faults
-from ontology.errors import ResurseError
+from graph.store.streams import LATE, Challenge, Stream
 
 JSON_RESULTS = "application/sparql-results+json"
 N_TRIPLES = "application/n-triples"
@@ -24,72 +23,10 @@ PATIENCE = 120.0
 """Seconds an endpoint may take when the caller sets no time."""
 
 _BUSY = frozenset({502, 503, 504})
-_LATE = ("cancelled", "timeout", "timed out", "time limit")
 
 
 class _Unreached(Exception):
     """The network failed, or a gateway was busy, before an answer began."""
-
-
-class _Challenge(httpx.Auth):
-    """Basic or digest, as the server asks for it."""
-
-    requires_request_body = True
-
-    def __init__(self, user: str, password: str) -> None:
-        self._basic = httpx.BasicAuth(user, password)
-        self._digest = httpx.DigestAuth(user, password)
-        self._chosen: httpx.Auth | None = None
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Asks without a password first, and keeps the scheme that the answer names."""
-        if self._chosen is None:
-            response = yield request
-            if response.status_code != httpx.codes.UNAUTHORIZED:
-                return
-            asked = response.headers.get("www-authenticate", "").lower()
-            self._chosen = self._digest if "digest" in asked else self._basic
-        yield from self._chosen.auth_flow(request)
-
-
-class Stream:
-    """An answer's body as a file, read while it arrives; late or broken ones raise."""
-
-    def __init__(self, response: httpx.Response, url: str, timeout: float) -> None:
-        self._parts = response.iter_bytes()
-        self._buffer = b""
-        self._url = url
-        self._timeout = timeout
-        self._end = time.monotonic() + timeout
-        self.tail = b""
-
-    def read(self, size: int = -1) -> bytes:
-        """Up to `size` bytes, all if negative; empty at the end."""
-        if size < 0:
-            return b"".join(iter(lambda: self.read(1 << 16), b""))
-        if not self._buffer:
-            self._buffer = self._next()
-        part, self._buffer = self._buffer[:size], self._buffer[size:]
-        return part
-
-    def _next(self) -> bytes:
-        if time.monotonic() > self._end:
-            raise faults.too_slow(self._timeout)
-        try:
-            part = next((part for part in self._parts if part), b"")
-        except httpx.ReadTimeout as error:
-            raise faults.too_slow(self._timeout) from error
-        except httpx.HTTPError as error:
-            raise faults.down(self._url, str(error) or type(error).__name__) from error
-        self.tail = (self.tail + part)[-400:]
-        return part
-
-    def broken(self, detail: str) -> ResurseError:
-        """What to raise when the body is not what it should be: engines stop in the middle."""
-        said = self.tail.decode("utf-8", "replace").lower()
-        if any(word in said for word in _LATE):
-            return faults.too_slow(self._timeout)
-        return faults.down(self._url, detail)
 
 
 @dataclass(frozen=True)
@@ -117,7 +54,7 @@ class Endpoint:
         self._update_url = update_url or _sibling(query_url, "update") or query_url
         self._graph_url: str | None = _sibling(query_url, "store")
         self._probed = False
-        auth = _Challenge(user, password or "") if user else None
+        auth = Challenge(user, password or "") if user else None
         self._client = httpx.Client(auth=auth, timeout=PATIENCE)
         self.server = "SPARQL 1.1"
 
@@ -239,7 +176,7 @@ class Endpoint:
         said = _first_line(response)
         if response.status_code in (401, 403) or "SR186" in said:
             raise faults.not_allowed(self.where, said)
-        if any(word in said.lower() for word in _LATE):
+        if any(word in said.lower() for word in LATE):
             raise faults.too_slow(patience)
         if response.status_code == httpx.codes.BAD_REQUEST:
             raise faults.bad_term(said, "HTTP 400") if update else faults.bad_query(said)

@@ -7,18 +7,37 @@ says what is known of each version. A graph that no record mentions was left hal
 from __future__ import annotations
 
 import builtins
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from graph.store import records
 from graph.store.records import Version
-from graph.store.terms import Iri, Quad
+from graph.store.terms import Iri, Node, Quad, Term
 from ontology.vocab import Base, expand
 
 if TYPE_CHECKING:
     from graph.store.base import Store
 
 __all__ = ["Version", "Versions", "current_graphs"]
+
+
+class Matching(Protocol):
+    """The little of a store that the current graphs are found with."""
+
+    @property
+    def base(self) -> Base:
+        """The base whose graphs it holds."""
+
+    def match(
+        self,
+        s: Node | None = None,
+        p: Iri | None = None,
+        o: Term | None = None,
+        graph: str | None = None,
+    ) -> Iterator[Quad]:
+        """Statements with these terms."""
+
 
 CURRENT = Iri(expand("dcat:hasCurrentVersion"))
 
@@ -28,7 +47,7 @@ def united_graph(base: Base) -> str:
     return base.graphs + "current"
 
 
-def current_graphs(store: Store) -> tuple[str, ...]:
+def current_graphs(store: Matching) -> tuple[str, ...]:
     """The IRIs of the graphs that are the truth of today, sorted."""
     return tuple(sorted({str(q.object) for q in store.match(p=CURRENT, graph=store.base.meta)}))
 

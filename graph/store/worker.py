@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from graph.store import faults
+from graph.store import refusals
 from graph.store.answers import Answer, answer
 from graph.store.frames import pack, read_frame, write_frame
 from graph.store.oxigraph import OxigraphStore
@@ -39,7 +39,7 @@ def _result(store: OxigraphStore, request: dict[str, Any]) -> Answer | ResurseEr
     except ResurseError as error:
         return error
     except MemoryError:
-        return faults.too_hungry()
+        return refusals.too_hungry()
 
 
 def _bound_memory(size: int) -> None:

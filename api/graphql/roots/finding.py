@@ -10,9 +10,9 @@ from strawberry.types import Info
 from api.graphql import answers
 from api.graphql.found import SearchResult, search_of
 from api.graphql.inputs import ResourceFilter, WeightInput, canonical, to_filter
+from api.graphql.nodes import checked
 from api.graphql.roots.common import FIRST, day_of, plan_id, reading_of, subject_of
 from api.graphql.scalars import Date, Kind, Lang
-from api.graphql.types import checked
 from graph.match.rules.case import Brought
 from graph.match.score import check_weights
 from graph.search.finding import find

@@ -10,9 +10,9 @@ from strawberry.types import Info
 
 from api.graphql.derived import CONNECTIONS, PageInfo
 from api.graphql.inputs import ResourceFilter, to_filter
+from api.graphql.nodes import checked
 from api.graphql.roots.common import reading_of
 from api.graphql.scalars import Sort
-from api.graphql.types import checked
 from ontology.model import load_model
 
 _ROOTS = {

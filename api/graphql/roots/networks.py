@@ -7,11 +7,11 @@ from typing import Annotated, Optional
 import strawberry
 from strawberry.types import Info
 
-from api.graphql import nets
+from api.graphql import net_types, nets
 from api.graphql.inputs import canonical
+from api.graphql.nodes import checked
 from api.graphql.roots.common import FIRST, reading_of
 from api.graphql.scalars import Kind, Sharing
-from api.graphql.types import checked
 from graph.network import bridges, brokers, central, change, neighbourhood, paths
 
 
@@ -30,7 +30,7 @@ class Networks:
         limit: int = 300,
         year_from: int | None = None,
         year_to: Optional[int] = None,  # noqa: UP045
-    ) -> nets.Network:
+    ) -> net_types.Network:
         """With places for drawing and measures."""
         reading = reading_of(info)
         city = reading.snapshot.network
@@ -59,14 +59,14 @@ class Networks:
         limit: int = 300,
         year_from: int | None = None,
         year_to: Optional[int] = None,  # noqa: UP045
-    ) -> nets.Network:
+    ) -> net_types.Network:
         """A link's weight: each shared thing adds 1/(n-1), where n share it."""
         reading = reading_of(info)
         city, survey = reading.snapshot.shared(sharing.value, kind.value)
         asked = canonical(reading, around or [])
         seeds = [one for one in asked if one in city.index]
         if asked and not seeds:  # they share nothing with anybody
-            return nets.Network(nodes=[], edges=[], truncated=False)
+            return net_types.Network(nodes=[], edges=[], truncated=False)
         part = neighbourhood(
             city,
             seeds,
@@ -81,7 +81,7 @@ class Networks:
     @strawberry.field(
         description="What came and what went between two years, by the dates of links and things."
     )
-    def change(self, info: Info, before: int, after: int, first: FIRST = 50) -> nets.Change:
+    def change(self, info: Info, before: int, after: int, first: FIRST = 50) -> net_types.Change:
         """From the network of one year to that of the other."""
         reading = reading_of(info)
         city = reading.snapshot.network
@@ -97,7 +97,7 @@ class Networks:
             int, strawberry.argument(description="Only those that would cut off at least so many.")
         ] = 2,
         first: FIRST = 20,
-    ) -> nets.Bridges:
+    ) -> net_types.Bridges:
         """Without topics and places: those tie everything to everything."""
         reading = reading_of(info)
         city = reading.snapshot.network
@@ -106,7 +106,7 @@ class Networks:
     @strawberry.field(
         description="Who joins several communities, by how often they join others (betweenness)."
     )
-    def brokers(self, info: Info, first: FIRST = 20) -> nets.Brokers:
+    def brokers(self, info: Info, first: FIRST = 20) -> net_types.Brokers:
         """Highest first."""
         reading = reading_of(info)
         city, survey = reading.snapshot.network, reading.snapshot.survey
@@ -121,7 +121,7 @@ class Networks:
         to: strawberry.ID,
         max_length: int = 6,
         first: int = 3,
-    ) -> list[nets.PathAnswer]:
+    ) -> list[net_types.PathAnswer]:
         """Fewest steps first."""
         reading = reading_of(info)
         start, end = canonical(reading, [from_, to])
@@ -131,7 +131,7 @@ class Networks:
         )
 
     @strawberry.field(description="Communities of the whole city, largest first.")
-    def communities(self, info: Info, first: FIRST = 20) -> list[nets.CommunityAnswer]:
+    def communities(self, info: Info, first: FIRST = 20) -> list[net_types.CommunityAnswer]:
         """Named after their most central members and topics."""
         reading = reading_of(info)
         found = reading.snapshot.survey.communities[: checked(first)]
@@ -146,7 +146,7 @@ class Networks:
         measure: str = "pagerank",
         kinds: list[Kind] | None = None,
         first: FIRST = 20,
-    ) -> list[nets.Central]:
+    ) -> list[net_types.Central]:
         """Highest first."""
         reading = reading_of(info)
         chosen = tuple(k.value for k in kinds or ())
@@ -155,7 +155,7 @@ class Networks:
         )
         things = reading.things_of([node.id for node, _ in found])
         return [
-            nets.Central(value=value, resource=t)
+            net_types.Central(value=value, resource=t)
             for (_, value), t in zip(found, things, strict=True)
             if t is not None
         ]

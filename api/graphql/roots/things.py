@@ -10,8 +10,8 @@ from strawberry.types import Info
 from api.graphql.derived import TYPES, Resource
 from api.graphql.found import SourceReport, Statistics, source_reports, statistics_of
 from api.graphql.loaders import Reading
+from api.graphql.nodes import checked
 from api.graphql.roots.common import plan_id, reading_of
-from api.graphql.types import checked
 
 Plan: Any = TYPES["Plan"]
 Commitment: Any = TYPES["Commitment"]

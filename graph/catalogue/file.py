@@ -1,0 +1,67 @@
+"""The catalogue's SQLite file: opened read-only, one connection per thread."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from graph.catalogue.schema import FORMAT
+from ontology.errors import ModelError, Said
+
+
+class CatalogueFile:
+    """The file at `path`; ModelError when it is missing, broken or of another format.
+
+    `calls` counts the statements run, so that a test can see that they do not grow with a page.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        self.calls = 0
+        try:
+            held = int(self._db.execute("PRAGMA user_version").fetchone()[0])
+            row = self._db.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+        except sqlite3.DatabaseError:
+            held, row = -1, None
+        if held != FORMAT or row is None:
+            raise ModelError(
+                Said(
+                    "catalogul lipsește, este stricat sau are alt format",
+                    "the catalogue is missing, broken or of another format",
+                ),
+                Said(
+                    "Se reface la pornire: rulați `resurse serve` sau `resurse ingest`.",
+                    "It is built anew at start: run `resurse serve` or `resurse ingest`.",
+                ),
+                str(path.name),
+            )
+        self.version = str(row[0])
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        found: sqlite3.Connection | None = getattr(self._local, "db", None)
+        if found is None:
+            found = sqlite3.connect(
+                f"file:{self.path}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+            self._local.db = found
+            with self._lock:
+                self._all.append(found)
+        return found
+
+    def close(self) -> None:
+        """Closes every thread's connection."""
+        with self._lock:
+            for one in self._all:
+                one.close()
+            self._all.clear()
+
+    def _run(self, sql: str, args: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        self.calls += 1
+        return self._db.execute(sql, args).fetchall()
