@@ -89,8 +89,8 @@ class Reading:
 
     def things_of(self, ids: Sequence[str]) -> list[Any]:
         """The things with these ids as one cohort, in order; None where there is none."""
-        cohort = Cohort(self, ids)
-        return [cohort.thing(id_) for id_ in ids]
+        made = Cohort(self, ids).things
+        return [made.get(id_) for id_ in ids]
 
     def existing(self, ids: Sequence[str]) -> list[Any]:
         """The same without the missing ones."""
@@ -108,22 +108,20 @@ class Cohort:
         self.records = {
             id_: record for id_, record in zip(self.ids, found, strict=True) if record is not None
         }
-        self._made: dict[str, Any] = {}
         self._links: dict[str, tuple[Mapping[str, Sequence[str]], Cohort]] = {}
         self._sources: Mapping[str, list[SourceRef]] | None = None
 
-    def thing(self, id_: str) -> Any:
-        """The GraphQL object of one id; None when there is no such record."""
-        if id_ not in self._made:
-            record = self.records.get(id_)
-            self._made[id_] = None if record is None else self.reading.build(record, self)
-        return self._made[id_]
+    @cached_property
+    def things(self) -> dict[str, Any]:
+        """The GraphQL objects of all members by id; None for a record of a class that has no type."""
+        build = self.reading.build
+        return {id_: build(record, self) for id_, record in self.records.items()}
 
     def linked(self, id_: str, name: str, inverse: bool, first: int | None) -> list[Any]:
         """What the field `name` of one member points at; fetched for all members at once."""
         held, shown = self.links(name, inverse)
-        found = (shown.get(one) for one in held.get(id_, ())[:first])
-        return [thing for thing in found if thing is not None]
+        targets = held.get(id_, ())[:first]
+        return [thing for one in targets if (thing := shown.get(one)) is not None]
 
     def links(
         self, name: str, inverse: bool
@@ -145,9 +143,9 @@ class Cohort:
     def shown(self) -> dict[str, Any]:
         """The GraphQL objects of all members by id. A kind of actor is a part of a statement and no thing of the map."""
         return {
-            id_: self.thing(id_)
-            for id_, record in self.records.items()
-            if record.type != "ActorGroup"
+            id_: thing
+            for id_, thing in self.things.items()
+            if thing is not None and thing.record.type != "ActorGroup"
         }
 
     def sources(self, id_: str) -> list[SourceRef]:
