@@ -6,12 +6,13 @@ import shutil
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import yaml
 
-from api.settings import TOOL
-from graph.store import Versions
+from api.home import Home
+from api.settings import TOOL, Settings
+from graph.store import Store, Versions
 from ingest.fetch import Fetcher, Policy
 from ingest.identify import Identify
 from ingest.links import LinkState, check_links
@@ -19,13 +20,38 @@ from ingest.memory import Memory
 from ingest.names import Names
 from ingest.pipeline import Outcome, Place, Progress, ingest
 from ingest.source import Source, load_source
+from ontology.vocab import Base
 
 if TYPE_CHECKING:
-    from api.wiring import Installation
+    from api.snapshot import Snapshot
+    from ingest.registry import Registry
+
+
+class Into(Protocol):
+    """What facts are brought into: the parts of an installation that this needs."""
+
+    settings: Settings
+    home: Home
+    base: Base
+
+    @property
+    def registry(self) -> Registry:
+        """Ids that were minted."""
+
+    @property
+    def store(self) -> Store:
+        """The triple store."""
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The data version in use."""
+
+    def refresh(self, progress: Progress | None = None) -> Path:
+        """Builds what is served anew, and switches to it."""
 
 
 def bring(
-    into: Installation,
+    into: Into,
     sources: Iterable[Source],
     *,
     today: date,
@@ -54,18 +80,18 @@ def bring(
     return outcomes
 
 
-def _agent(into: Installation) -> str:
+def _agent(into: Into) -> str:
     contact = f" (+{into.settings.contact})" if into.settings.contact else ""
     return f"{TOOL.replace(' ', '/')}{contact}"
 
 
-def check_pages(into: Installation, addresses: Iterable[str]) -> Iterator[LinkState]:
+def check_pages(into: Into, addresses: Iterable[str]) -> Iterator[LinkState]:
     """Whether pages still answer: asked politely, and never inside the own network."""
     policy = Policy(agent=_agent(into), attempts=2, timeout=15.0, private=False)
     yield from check_links(addresses, Fetcher(policy))
 
 
-def adopt(into: Installation, mapping: Path, file: Path) -> Source:
+def adopt(into: Into, mapping: Path, file: Path) -> Source:
     """A table of the user's own becomes a source of this home, so that it can be read again by name."""
     declared = load_source(mapping)
     own = into.home.folder / "sources" / declared.slug

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Callable
 
 import uvicorn
 
@@ -35,8 +36,10 @@ def _bind(host: str, port: int) -> socket.socket:
     return made
 
 
-def run_server(installation: Installation, host: str, port: int, out: Out) -> None:
-    """Serves until stopped. Raises StoreLockedError when another process owns the home."""
+def run_server(
+    installation: Installation, host: str, port: int, out: Out, run: Callable[..., int]
+) -> None:
+    """Serves until stopped; `run` runs the commands that are handed to this process. Raises StoreLockedError when another process owns the home."""
     listening = _bind(host, port)
     try:
         store = installation.store
@@ -56,7 +59,7 @@ def run_server(installation: Installation, host: str, port: int, out: Out) -> No
                 installation.refresh(report)
         at = listening.getsockname()[1]
         serving = announce(installation.home, host, at)
-        app = create_app(installation, serving.word)
+        app = create_app(installation, serving.word, run)
         config = uvicorn.Config(
             app,
             log_level="warning",

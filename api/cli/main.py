@@ -89,7 +89,7 @@ def main() -> None:
             held.append(sys.stdin.buffer.read())
         return held[0]
 
-    state = State(settings, lambda: _installation(settings), terminal, Path.cwd(), stdin)
+    state = State(settings, lambda: _installation(settings), terminal, Path.cwd(), run, stdin)
     try:
         code = run(argv, state)
     except StoreLockedError as locked:

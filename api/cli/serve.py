@@ -29,5 +29,9 @@ def serve(
     held = state()
     settings = held.installation.settings
     run_server(
-        held.installation, host or settings.host, settings.port if port is None else port, held.out
+        held.installation,
+        host or settings.host,
+        settings.port if port is None else port,
+        held.out,
+        held.run,
     )

@@ -23,12 +23,14 @@ class State:
     """One run of a command. `served` is true inside the serving process, which owns the store.
 
     The installation is opened by the first command that needs it: help and the vocabulary do not.
+    `run` runs a command: the serving process runs those that are handed to it.
     """
 
     settings: Settings
     open: Callable[[], Installation]
     out: Out
     folder: Path
+    run: Callable[[list[str], State], int]
     stdin: Callable[[], bytes] = lambda: sys.stdin.buffer.read()
     served: bool = False
 

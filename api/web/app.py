@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from fastapi import FastAPI, Request
@@ -19,8 +20,10 @@ from viz.pages import STATIC, register
 from viz.shelf import Shelf
 
 
-def create_app(installation: Installation, word: str | None = None) -> FastAPI:
-    """The application; `word` opens the local control address, which is off without it."""
+def create_app(
+    installation: Installation, word: str | None = None, run: Callable[..., int] | None = None
+) -> FastAPI:
+    """The application; `word` opens the local control address, where `run` runs commands of the terminal."""
     app = FastAPI(
         title="Resurse",
         docs_url=None,
@@ -29,7 +32,8 @@ def create_app(installation: Installation, word: str | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.installation = installation
-    app.state.word = word
+    app.state.word = word if run is not None else None
+    app.state.run = run
     app.state.sparql = None
     app.state.sparql_place = None
     app.include_router(machines.router)

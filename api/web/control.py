@@ -33,12 +33,12 @@ async def run_here(request: Request) -> Response:
         return Response(status_code=404)
     asked = orjson.loads(await request.body())
     return StreamingResponse(
-        _events(request.app.state.installation, asked), media_type="application/x-ndjson"
+        _events(request.app.state.installation, request.app.state.run, asked),
+        media_type="application/x-ndjson",
     )
 
 
-def _events(installation: Any, asked: dict[str, Any]) -> Iterator[bytes]:
-    from api.cli.main import run
+def _events(installation: Any, run: Any, asked: dict[str, Any]) -> Iterator[bytes]:
     from api.cli.out import Stream
     from api.cli.state import State
 
@@ -53,6 +53,7 @@ def _events(installation: Any, asked: dict[str, Any]) -> Iterator[bytes]:
                 lambda: installation,
                 Stream(events.put),
                 Path(asked["folder"]),
+                run,
                 lambda: stdin,
                 served=True,
             )
