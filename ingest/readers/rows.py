@@ -98,9 +98,12 @@ def bounded(path: Path, columns: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def number_text(value: float) -> str:
-    """A number as a person typed it: no trailing `.0`, no exponent, 15 significant digits."""
+    """A number as a person typed it: no trailing `.0`, no exponent, 15 significant digits.
+
+    What is none, or has no end, says so: a field of numbers refuses it, and nothing is lost.
+    """
     if value != value or value in (float("inf"), float("-inf")):
-        return ""
+        return str(value)
     text = f"{value:.15g}"
     if "e" in text:
         text = f"{value:.20f}".rstrip("0") if abs(value) < 1 else f"{value:.0f}"

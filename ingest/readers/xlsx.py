@@ -98,7 +98,7 @@ def _lines(book: Workbook, member: str) -> Iterator[Line | BadRow]:
     with open_archive(path) as archive, refusing(path, *BROKEN), archive.open(member) as source:
         for row in each(path, source, "row"):
             number = int(row.get("r") or number + 1)
-            if number > _MAX_ROWS:
+            if not 0 < number <= _MAX_ROWS:
                 raise damaged(path)
             try:
                 yield number, _cells(book, row)

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from ingest.readers import open_table
-from ontology.errors import FileError
+from ontology.errors import FileError, RowError
+from ontology.kinds import KINDS
 
 
 def test_json_nested_objects_become_dotted_columns(written, read):
@@ -170,3 +171,11 @@ def test_html_spans_are_bounded(written, read):
 def test_html_without_a_table(written):
     with pytest.raises(FileError, match="no tables"):
         open_table(written("t.html", "<p>nimic"))
+
+
+def test_a_number_without_end_is_not_lost(written, read):
+    good, _ = read(written("t.json", '[{"a": 1e999, "b": -1e999}]'))
+    assert good == [{"a": "inf", "b": "-inf"}]
+    for text in good[0].values():
+        with pytest.raises(RowError, match="not a number"):
+            KINDS["decimal"].clean(text)
