@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from ingest import failures
 from ingest.answers import PageGuard
+from ingest.circles import chains, refusal
 from ingest.connectors.queries import decidim as ask
 from ingest.mapping import slug
 from ingest.records import (
@@ -104,8 +105,14 @@ class _Platform:
 
     def assemblies(self) -> Iterator[Made]:
         """Assemblies as working groups, parents by their id."""
-        for raw in listed(get(self.ask(ask.assemblies(self.fields)), "assemblies")):
+        told = listed(get(self.ask(ask.assemblies(self.fields)), "assemblies"))
+        above = {str(get(raw, "id")): str(get(raw, "parent", "id")) for raw in told}
+        circles = {key: chain for chain in chains(above) for key in chain}
+        for raw in told:
             record, made = self._thing("assembly", "WorkingGroup", raw, "assemblies")
+            if (key := str(get(raw, "id"))) in circles:
+                wrong = refusal(key, circles[key], "parent")
+                record.fail("parent", wrong.what, wrong.fix)
             record.put(made, "bodyType", "platform_community")
             record.put(made, "established", _day(get(raw, "creationDate")))
             record.put(made, "status", self._body_status(get(raw, "closingDate")))

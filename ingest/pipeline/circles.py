@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
+from ingest.circles import chains, refusal
 from ingest.mapping import Mapper
 from ingest.pipeline.reading import Reading
 from ingest.readers import BadRow, Row
 from ingest.source import Source
-from ontology.errors import RowError, Said
+from ontology.errors import RowError
 
 UPWARD = ("parent", "within")
 """The fields that say what a thing stands under."""
-
-LONGEST = 6
-"""How many links of a circle a message shows."""
 
 
 class Circles:
@@ -38,9 +36,9 @@ class Circles:
             if not isinstance(row, BadRow):
                 self._take(row, above, same)
         found: dict[str, RowError] = {}
-        for chain in _chains({key: same.get(up, up) for key, (up, _) in above.items()}):
+        for chain in chains({key: same.get(up, up) for key, (up, _) in above.items()}):
             for key in chain:
-                found[key] = _refusal(key, chain, above[key][1])
+                found[key] = refusal(key, chain, above[key][1])
         return found
 
     def _take(self, row: Row, above: dict[str, tuple[str, str]], same: dict[str, str]) -> None:
@@ -54,32 +52,3 @@ class Circles:
             if cell and column.split is None:
                 scheme = (column.refer or (self._source.scheme,))[0]
                 above.setdefault(key, (cell if scheme == "id" else f"{scheme}:{cell}", name))
-
-
-def _chains(above: Mapping[str, str]) -> Iterator[list[str]]:
-    """Every circle once, as the keys on it. Each key has at most one above it."""
-    done: set[str] = set()
-    for start in above:
-        path: dict[str, int] = {}
-        key: str | None = start
-        while key is not None and key not in done and key not in path:
-            path[key] = len(path)
-            key = above.get(key)
-        if key is not None and key in path:
-            yield list(path)[path[key] :]
-        done.update(path)
-
-
-def _refusal(key: str, chain: list[str], column: str) -> RowError:
-    at = chain.index(key)
-    turned = [one.split(":", 1)[1] for one in (*chain[at:], *chain[:at], key)]
-    shown = " → ".join(turned if len(turned) <= LONGEST else [*turned[:LONGEST], "…"])
-    return RowError(
-        Said(f"stă sub el însuși: {shown}", f"it stands under itself: {shown}"),
-        Said(
-            f"Corectați „{column}” la unul dintre aceste rânduri.",
-            f"Correct '{column}' in one of these rows.",
-        ),
-        column=column,
-        value=turned[1],
-    )

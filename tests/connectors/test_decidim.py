@@ -139,3 +139,24 @@ def test_a_connection_that_never_ends_is_noticed(site, reply, example, harvest):
     site.on("/api", answer)
     with pytest.raises(SourceError, match="same page again"):
         harvest(crawl, url=site.url)
+
+
+def test_assemblies_that_stand_under_themselves_are_refused(site, reply, harvest) -> None:
+    def assembly(id_: str, parent: str | None):
+        above = {"id": parent} if parent else None
+        return {"id": id_, "title": {"translation": f"Adunarea {id_}"}, "parent": above}
+
+    told = [assembly("1", "2"), assembly("2", "1"), assembly("3", None), assembly("4", "3")]
+
+    def answer(request):
+        query = request.body.decode()
+        if "__type" in query:
+            fields = [{"name": name} for name in ("id", "title", "parent")]
+            return reply({"data": {"__type": {"fields": fields}}})
+        return reply({"data": {"assemblies": told, "participatoryProcesses": []}})
+
+    site.on("/api", answer)
+    got = harvest(crawl, url=site.url)
+    assert len(got.ids("group/")) == 2
+    assert len(got.rejects) == 2
+    assert "stands under itself: 1 → 2 → 1" in got.rejects[0].errors[0].message("en")

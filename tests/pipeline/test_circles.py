@@ -7,8 +7,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.circles import chains
 from ingest.mapping import Mapper
-from ingest.pipeline.circles import Circles, _chains
+from ingest.pipeline.circles import Circles
 from ingest.pipeline.reading import Reading
 from ingest.source import load_source
 
@@ -63,6 +64,6 @@ def test_exactly_what_comes_back_to_itself_is_on_a_circle(above: dict[int, int])
             at, steps = named.get(at), steps + 1
         return at == start
 
-    chains = list(_chains(named))
-    assert {key for chain in chains for key in chain} == {key for key in named if returns(key)}
-    assert len({key for chain in chains for key in chain}) == sum(map(len, chains))
+    found = list(chains(named))
+    assert {key for chain in found for key in chain} == {key for key in named if returns(key)}
+    assert len({key for chain in found for key in chain}) == sum(map(len, found))
