@@ -147,13 +147,22 @@ def _whole_body(pair: Pair) -> Effect | None:
     )
 
 
+_ARTICLES = (
+    "ul", "ului", "lui", "le", "ile", "ele", "lor", "ilor", "elor", "ei", "iei", "ii", "es", "en", "er",
+)  # fmt: skip
+"""How a word ends that only has an article or an ending more than another."""
+
+
 def _is_sure(match: Match) -> bool:
     """False for matches that two different words could make: initials, and slips in short words."""
     if match.how in ("equal", "joined"):
         return True
     sizes = [len(word.text) for word in (*match.left, *match.right)]
-    article = match.how == "inflected" and max(sizes) - min(sizes) >= 2
-    return article or (match.how in ("typo", "inflected") and min(sizes) >= 8)
+    if match.how == "inflected" and max(sizes) - min(sizes) >= 2:
+        # Tineri and Tinerilor are one word, Simultan and Simultania are not
+        longest = max((*match.left, *match.right), key=lambda word: len(word.text))
+        return longest.text.endswith(_ARTICLES)
+    return match.how in ("typo", "inflected") and min(sizes) >= 8
 
 
 def _spelled(pair: Pair, matched: list[Match], common: int, left_over: bool) -> float:
