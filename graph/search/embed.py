@@ -52,7 +52,8 @@ class Embedder(Protocol):
         """Whether the model has learnt a folded word, not only its letters."""
 
 
-def _broken(path: Path, what: Said) -> ModelError:
+def broken(path: Path, what: Said) -> ModelError:
+    """The error of a model that cannot be used."""
     fix = Said(
         "Puneți la loc modelul întreg (git checkout, sau „make model” pentru cel inclus) "
         "ori schimbați RESURSE_MODEL.",
@@ -100,7 +101,7 @@ class StaticEmbedder:
             said = Said(
                 f"modelul nu se poate citi ({error})", f"the model cannot be read ({error})"
             )
-            raise _broken(folder, said) from error
+            raise broken(folder, said) from error
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         rows = tensors.get("embedding.weight", tensors.get("embeddings"))
@@ -113,7 +114,7 @@ class StaticEmbedder:
                 f"modelul nu are un vector pentru fiecare din cele {size} de fragmente de cuvânt",
                 f"the model has no vector for each of its {size} pieces of words",
             )
-            raise _broken(folder, said)
+            raise broken(folder, said)
         self._rows = rows
         self._mapping = tensors.get("mapping")
         self._scale = tensors.get("weights")
@@ -125,7 +126,7 @@ class StaticEmbedder:
 
     def _knows(self, word: str) -> bool:
         """Whether the pieces of a word are long enough to mean something."""
-        return _learnt(word, self._tokenizer.encode(word, add_special_tokens=False).tokens)
+        return learnt(word, self._tokenizer.encode(word, add_special_tokens=False).tokens)
 
     def encode(self, texts: Sequence[str], *, kind: Kind) -> Matrix:
         """The mean of the vectors of each text's tokens, of length 1 (n, dim)."""
@@ -160,7 +161,7 @@ class StaticEmbedder:
         """The text as its words are looked up: as the tokenizer itself writes it, if it must."""
         if not self._apart or text.isascii():
             return text
-        return str(self._tokenizer.normalizer.normalize_str(_encodable(text)))
+        return str(self._tokenizer.normalizer.normalize_str(encodable(text)))
 
     def _by_words(self, texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """The sum of the vectors of each text's words (n, dim)."""
@@ -189,7 +190,7 @@ class StaticEmbedder:
 
     def _ids(self, batch: Sequence[str]) -> list[list[int]]:
         """The tokens of each text; a few texts are not worth a pool of threads."""
-        batch = [_encodable(text) for text in batch]
+        batch = [encodable(text) for text in batch]
         if len(batch) < FEW:
             return [self._tokenizer.encode(one, add_special_tokens=False).ids for one in batch]
         encodings = self._tokenizer.encode_batch(batch, add_special_tokens=False)
@@ -216,63 +217,14 @@ def _word_by_word(tokenizer: Tokenizer) -> bool:
     )
 
 
-def _learnt(word: str, pieces: Sequence[str]) -> bool:
+def learnt(word: str, pieces: Sequence[str]) -> bool:
+    """Whether the pieces of a word are long enough to mean something."""
     return len(pieces) > 0 and len(word) / len(pieces) >= LONG_ENOUGH
 
 
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
     """The text without halves of surrogate pairs, which no tokenizer takes."""
     return text.encode("utf-8", "ignore").decode("utf-8")
-
-
-class SentenceTransformerEmbedder:
-    """Any model of sentence-transformers, on the GPU if there is one.
-
-    What stands before a query or a passage ("query: ", an instruction) is the model's own
-    configuration.
-    """
-
-    def __init__(self, name: str) -> None:
-        try:
-            from sentence_transformers import SentenceTransformer
-        except ImportError as error:
-            raise ModelError(
-                Said(f"modelul „{name}” cere sentence-transformers, care nu este instalat",
-                     f"the model '{name}' needs sentence-transformers, which is not installed"),
-                Said("Instalați cu: pip install 'resurse[transformers]'.",
-                     "Install it with: pip install 'resurse[transformers]'."),
-                "RESURSE_MODEL",
-            ) from error  # fmt: skip
-        try:
-            self._model = SentenceTransformer(name)
-        except Exception as error:  # it raises whatever its many readers raise
-            raise _broken(Path(name), Said(
-                f"sentence-transformers nu poate încărca modelul ({error})",
-                f"sentence-transformers cannot load the model ({error})",
-            )) from error  # fmt: skip
-        self.dim = self._model.get_embedding_dimension() or 0
-        self.name = f"sentence-transformers:{name}{_state(Path(name))}"
-
-    def encode(self, texts: Sequence[str], *, kind: Kind) -> Matrix:
-        """The model's vectors of the texts, of length 1 (n, dim)."""
-        if not texts:
-            return np.zeros((0, self.dim), dtype=np.float32)
-        turn = self._model.encode_query if kind == "query" else self._model.encode_document
-        vectors = turn([_encodable(text) for text in texts], show_progress_bar=False)
-        return unit(np.asarray(vectors, dtype=np.float32))
-
-    def knows(self, word: str) -> bool:
-        """Whether the pieces of a word are long enough to mean something."""
-        return _learnt(word, self._model.tokenizer.tokenize(word))
-
-
-def _state(folder: Path) -> str:
-    """For a model in a folder, a mark that changes when its files do; nothing for a hub name."""
-    if not folder.is_dir():
-        return ""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    seen = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in files]
-    return "@" + hashlib.blake2b(repr(seen).encode(), digest_size=8).hexdigest()
 
 
 def _is_static(folder: Path) -> bool:
@@ -285,7 +237,7 @@ def _is_static(folder: Path) -> bool:
         return str(modules[0]["type"]).endswith("StaticEmbedding")
     except (ValueError, LookupError, TypeError) as error:
         said = Said("modules.json nu se poate citi", "its modules.json cannot be read")
-        raise _broken(folder, said) from error
+        raise broken(folder, said) from error
 
 
 def load_embedder(setting: str | None = None) -> Embedder:
@@ -297,4 +249,6 @@ def load_embedder(setting: str | None = None) -> Embedder:
     folder = Path(setting) if setting else BUNDLED
     if setting is None or (folder.is_dir() and _is_static(folder)):
         return StaticEmbedder(folder)
+    from graph.search.transformer import SentenceTransformerEmbedder
+
     return SentenceTransformerEmbedder(setting)

@@ -17,10 +17,10 @@ from graph.search.embed import (
     BUNDLED,
     WEIGHTS,
     Embedder,
-    SentenceTransformerEmbedder,
     StaticEmbedder,
     load_embedder,
 )
+from graph.search.transformer import SentenceTransformerEmbedder
 from ontology.errors import ModelError
 
 TEXTS = ["cursuri de dans", "Învățământ şi ŞCOLI", "chess club", "xqzw 123", "„piste”, biciclete!"]
