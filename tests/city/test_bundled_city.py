@@ -135,7 +135,7 @@ def test_a_grant_exists_only_where_the_row_states_an_award(installation: Install
         if money.get(row) == "awarded" and project.refs("lead"):
             assert len(grants) == 1, row
         else:
-            assert grants == [], row
+            assert not grants, row
         states[project.values.get("amountStatus")] += 1
     assert states["requested"] == 3
 
