@@ -115,6 +115,14 @@ def test_every_thing_has_a_source(installation: Installation) -> None:
     assert without == []
 
 
+def test_every_part_of_a_thing_has_a_source(installation: Installation) -> None:
+    catalogue = installation.snapshot.catalogue
+    for part in ("EligibilityRule", "Involvement", "Membership", "Relevance"):
+        ids = [record.id for record in catalogue.scan_type(part)]
+        assert ids, part
+        assert [id_ for id_, refs in catalogue.sources(ids).items() if not refs] == [], part
+
+
 def test_single_cells_keep_the_page_they_were_read_from(installation: Installation) -> None:
     catalogue = installation.snapshot.catalogue
     founded = next(
