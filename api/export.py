@@ -15,7 +15,8 @@ from graph.network import gexf, graphml, layout
 from graph.store.files import serialise
 from ingest.rejects import neutral
 from ontology.errors import NotFoundError, Said
-from ontology.model import ClassDef, PropertyDef, load_model
+from ontology.loading import load_model
+from ontology.model import ClassDef, PropertyDef
 from viz.map import features
 
 FORMATS = ("trig", "nq", "ttl", "jsonld", "csv", "xlsx", "gexf", "graphml", "geojson")

@@ -18,7 +18,7 @@ from ingest.identity.reconcile import reconcile_table
 from ingest.readers import BadRow, open_table
 from ingest.rejects import neutral
 from ontology.errors import InputError, Said
-from ontology.model import load_model
+from ontology.loading import load_model
 
 ANSWERS = ("same", "ask", "none")
 

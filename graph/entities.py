@@ -10,7 +10,8 @@ from functools import lru_cache
 from graph.store.terms import quoted
 from ontology.entity import Entity, Value
 from ontology.kinds import literal_type, well_known_text
-from ontology.model import ClassDef, PropertyDef, load_model
+from ontology.loading import load_model
+from ontology.model import ClassDef, PropertyDef
 from ontology.vocab import PREFIXES, Base, expand
 
 DC_IDENTIFIER = expand("dcterms:identifier")

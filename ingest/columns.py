@@ -13,7 +13,8 @@ from ingest.source import Column, Source
 from ontology.entity import Value, statable
 from ontology.errors import ResurseError, RowError, Said, UnknownWordError
 from ontology.kinds import tidy
-from ontology.model import ClassDef, PropertyDef, load_model
+from ontology.loading import load_model
+from ontology.model import ClassDef, PropertyDef
 
 Resolve = Callable[[str], str | None]
 """Gives the id a key (`scheme:value`) stands for, or None."""

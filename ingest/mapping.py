@@ -14,7 +14,8 @@ from ingest.source import Source
 from ontology.entity import Entity, Value
 from ontology.errors import RowError, Said
 from ontology.kinds import tidy
-from ontology.model import ClassDef, load_model
+from ontology.loading import load_model
+from ontology.model import ClassDef
 
 
 def slug(text: str, limit: int = 80) -> str:

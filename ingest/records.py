@@ -16,7 +16,7 @@ from ingest.source import Source
 from ontology.entity import Entity
 from ontology.errors import MappingError, ResurseError, RowError, Said
 from ontology.kinds import tidy
-from ontology.model import load_model
+from ontology.loading import load_model
 from ontology.names import ClassName
 from ontology.validate import check
 

@@ -15,7 +15,8 @@ from typing import Any
 import yaml
 
 from ontology.errors import FileError, MappingError, Said, UnknownWordError
-from ontology.model import PropertyDef, load_model
+from ontology.loading import load_model
+from ontology.model import PropertyDef
 
 SOURCES = Path(__file__).parent / "sources"
 CONNECTORS = Path(__file__).parent / "connectors"

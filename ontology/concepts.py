@@ -9,7 +9,8 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS
 from rdflib.term import Node
 
-from ontology.model import Code, CodeList, Topic, VocabularyError
+from ontology.errors import VocabularyError
+from ontology.model import Code, CodeList, Topic
 from ontology.turtle import one, said
 from ontology.vocab import CR, expand, shorten
 

@@ -8,7 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from ontology.errors import Said, UnknownWordError
-from ontology.model import ClassDef, PropertyDef, load_model
+from ontology.loading import load_model
+from ontology.model import ClassDef, PropertyDef
 from ontology.names import ClassName
 
 Plain = str | int | float | bool | object

@@ -58,6 +58,10 @@ class ResurseError(Exception):
         return f"{said.rstrip('.')}. {self.fix(lang)}".strip()
 
 
+class VocabularyError(Exception):
+    """A Turtle file of ours is wrong: says which shape, and what to add."""
+
+
 class InputError(ResurseError):
     """Something handed to us is wrong."""
 

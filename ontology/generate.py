@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ontology.model import load_model
+from ontology.loading import load_model
 from ontology.publish import jsonld_context, ns_ttl
 from ontology.vocabulary import vocabulary_md
 

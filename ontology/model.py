@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property
 
 from ontology.errors import Said, UnknownWordError
 from ontology.kinds import ValueKind
 from ontology.names import ClassName
 
-if TYPE_CHECKING:
-    from rdflib import Graph
-
 VIOLATION, WARNING, INFO = "violation", "warning", "info"
 SEVERITIES = (VIOLATION, WARNING, INFO)
 """From the gravest: a violation keeps a thing out, a warning and a note only speak."""
-
-
-class VocabularyError(Exception):
-    """A Turtle file of ours is wrong: says which shape, and what to add."""
 
 
 @dataclass(frozen=True)
@@ -217,13 +209,6 @@ class Model:
         return {c.kind: c for c in sorted(found, key=lambda c: c.order) if c.kind}
 
     @cached_property
-    def graph(self) -> Graph:
-        """All our Turtle files as one graph; parsed when first asked for."""
-        from ontology.turtle import read_graph
-
-        return read_graph()
-
-    @cached_property
     def _by_iri(self) -> Mapping[str, ClassDef]:
         return {c.iri: c for c in self.classes.values()}
 
@@ -241,20 +226,3 @@ class Model:
                 found.append(one)
                 queue.extend(self.topics[one].broader)
         return tuple(found)
-
-
-@cache
-def load_model() -> Model:
-    """The vocabulary, read once per process.
-
-    Takes the compiled form when it was made from these very Turtle files (a checksum says so),
-    else reads the files. Raises VocabularyError naming the term and what to add.
-    """
-    from ontology.compiled import load_compiled
-
-    made = load_compiled()
-    if made is not None:
-        return made
-    from ontology.reading import read_model
-
-    return read_model()

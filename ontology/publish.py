@@ -9,7 +9,8 @@ from functools import cache
 from rdflib import Graph, URIRef
 from rdflib.namespace import SH
 
-from ontology.model import Model, PropertyDef, load_model
+from ontology.loading import load_model
+from ontology.model import Model, PropertyDef
 from ontology.turtle import HERE, turtle_files
 from ontology.vocab import CRS, PREFIXES, expand, shorten
 

@@ -17,16 +17,9 @@ from rdflib.namespace import RDF, RDFS, SH, SKOS
 from rdflib.term import Node
 
 from ontology.concepts import read_codes, read_topics
+from ontology.errors import VocabularyError
 from ontology.kinds import KINDS
-from ontology.model import (
-    VIOLATION,
-    Check,
-    ClassDef,
-    Model,
-    PropertyDef,
-    Rule,
-    VocabularyError,
-)
+from ontology.model import VIOLATION, Check, ClassDef, Model, PropertyDef, Rule
 from ontology.names import ClassName
 from ontology.rules import checks, conditions, property_rules
 from ontology.turtle import HERE, one, read_graph, said

@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from ontology.errors import Said, UnknownWordError
-from ontology.model import ClassDef, CodeList, Model, PropertyDef, Topic, load_model
+from ontology.loading import load_model
+from ontology.model import ClassDef, CodeList, Model, PropertyDef, Topic
 from ontology.vocab import shorten
 
 _NAME, _WORD = Said("nume", "name"), Said("cuvânt", "word")

@@ -9,16 +9,8 @@ from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH
 from rdflib.term import Node
 
-from ontology.model import (
-    INFO,
-    VIOLATION,
-    WARNING,
-    Branch,
-    Check,
-    Condition,
-    Rule,
-    VocabularyError,
-)
+from ontology.errors import VocabularyError
+from ontology.model import INFO, VIOLATION, WARNING, Branch, Check, Condition, Rule
 from ontology.turtle import maybe_said, one, said
 from ontology.vocab import CRS, shorten
 

@@ -16,16 +16,8 @@ from rdflib.term import Node
 
 from ontology.errors import Said
 from ontology.findings import Finding, Report, shown, tell
-from ontology.model import (
-    INFO,
-    SEVERITIES,
-    VIOLATION,
-    WARNING,
-    ClassDef,
-    PropertyDef,
-    Rule,
-    load_model,
-)
+from ontology.loading import load_model
+from ontology.model import INFO, SEVERITIES, VIOLATION, WARNING, ClassDef, PropertyDef, Rule
 from ontology.rdf_file import read_rdf
 from ontology.shapes import TEST, checked_shapes, class_hierarchy
 from ontology.turtle import maybe_said, one

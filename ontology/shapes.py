@@ -9,8 +9,9 @@ from rdflib.collection import Collection
 from rdflib.namespace import RDF, RDFS, SH
 from rdflib.term import Node
 
-from ontology.model import ClassDef, PropertyDef, load_model
-from ontology.turtle import one
+from ontology.loading import load_model
+from ontology.model import ClassDef, PropertyDef
+from ontology.turtle import one, vocabulary_graph
 from ontology.validate import prefixes_of
 from ontology.vocab import CRS, expand
 
@@ -56,7 +57,7 @@ def flatten(graph: Graph) -> None:
 def class_hierarchy() -> Graph:
     """Which class is below which: without it pySHACL skips the rules of a parent class."""
     graph = Graph()
-    for child, parent in load_model().graph.subject_objects(RDFS.subClassOf):
+    for child, parent in vocabulary_graph().subject_objects(RDFS.subClassOf):
         graph.add((child, RDFS.subClassOf, parent))
     return graph
 
@@ -104,7 +105,7 @@ def _add_field_rules(graph: Graph, node: Node, prop: PropertyDef) -> None:
 def checked_shapes() -> Graph:
     """All shapes, once per process."""
     graph = Graph()
-    for triple in load_model().graph:
+    for triple in vocabulary_graph():
         graph.add(triple)
     _named(graph)
     flatten(graph)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
-from ontology.errors import Said
-from ontology.model import VocabularyError
+from ontology.errors import Said, VocabularyError
 from ontology.vocab import CRS, shorten
 
 HERE = Path(__file__).parent
@@ -25,6 +25,12 @@ def read_graph(folder: Path = HERE) -> Graph:
     for path in turtle_files(folder):
         graph.parse(path, format="turtle")
     return graph
+
+
+@cache
+def vocabulary_graph() -> Graph:
+    """Our own Turtle files as one graph, parsed once per process; not to be changed."""
+    return read_graph()
 
 
 def said(graph: Graph, node: Node, predicate: URIRef, what: str) -> Said:

@@ -14,6 +14,7 @@ from ontology.constraints import TESTS, Test, fit_of
 from ontology.entity import Entity, Value
 from ontology.errors import RowError
 from ontology.findings import Finding, Report, shown, tell
+from ontology.loading import load_model
 from ontology.model import (
     SEVERITIES,
     VIOLATION,
@@ -24,7 +25,6 @@ from ontology.model import (
     Condition,
     PropertyDef,
     Rule,
-    load_model,
 )
 from ontology.vocab import expand
 

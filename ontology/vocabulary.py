@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ontology.model import ClassDef, CodeList, Model, PropertyDef, load_model
+from ontology.loading import load_model
+from ontology.model import ClassDef, CodeList, Model, PropertyDef
 from ontology.vocab import shorten
 
 

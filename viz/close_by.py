@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from graph.network import City, Node, neighbourhood
 from graph.network.relations import relation
 from ontology.errors import Said
-from ontology.model import load_model
+from ontology.loading import load_model
 
 FEWEST = 3
 """Neighbours below which a picture says no more than the facts."""

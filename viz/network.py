@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from graph.network import City, Link, Node, Point, Survey, city, layout, relation, survey
 from ontology.errors import LANGS
-from ontology.model import load_model
+from ontology.loading import load_model
 from viz.counted import counted
 from viz.languages import SPEECH
 from viz.network_data import (

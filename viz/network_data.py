@@ -16,7 +16,7 @@ from typing import Any
 from markupsafe import Markup
 
 from graph.network import City, Link, Node, Point, Survey, relation
-from ontology.model import load_model
+from ontology.loading import load_model
 from viz.network_texts import texts
 
 FLUID = 1_500

@@ -6,7 +6,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from ontology.model import load_model
+from ontology.loading import load_model
 
 _SHAPES = {
     "dot": '<circle cx="8" cy="8" r="6"/>',

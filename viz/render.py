@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from ontology.model import load_model
+from ontology.loading import load_model
 from viz.asked import Asked, href
 from viz.languages import SPEECH
 from viz.palette import badge

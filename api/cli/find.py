@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 
 def kinds_of(words: list[str] | None) -> tuple[str, ...]:
     """GraphQL kinds from words as people type them: `organisation`, `calls`, `COUNCIL`."""
-    from ontology.model import load_model
+    from ontology.loading import load_model
 
     known = load_model().kinds
     found = []

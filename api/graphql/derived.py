@@ -10,7 +10,7 @@ import strawberry
 from api.graphql.fields import computed
 from api.graphql.types import TypeBuilder
 from graph.catalogue.base import Page
-from ontology.model import load_model
+from ontology.loading import load_model
 
 _BUILDER = TypeBuilder({})
 _BUILDER.extra = _BUILDER.declare(computed)

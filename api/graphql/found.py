@@ -13,7 +13,7 @@ from graph.catalogue.base import Facet as Counted
 from graph.search.finding import Found
 from graph.search.result import Hit
 from ontology.errors import Said
-from ontology.model import load_model
+from ontology.loading import load_model
 
 
 @strawberry.type(description="One value of a facet and how many results have it.")

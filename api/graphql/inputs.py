@@ -8,7 +8,7 @@ from api.graphql.loaders import Reading
 from api.graphql.scalars import Kind
 from graph.catalogue.base import Filter
 from ontology.errors import NotFoundError, Said
-from ontology.model import load_model
+from ontology.loading import load_model
 
 
 @strawberry.input(description="Narrows a list; a field that is left out does not narrow.")

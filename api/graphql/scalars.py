@@ -8,7 +8,7 @@ from typing import Any, NewType
 
 import strawberry
 
-from ontology.model import load_model
+from ontology.loading import load_model
 
 
 def _parse_day(value: object) -> date:

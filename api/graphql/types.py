@@ -23,7 +23,8 @@ from api.graphql.resolvers import (
     text_field,
 )
 from graph.catalogue.base import Record
-from ontology.model import ClassDef, PropertyDef, load_model
+from ontology.loading import load_model
+from ontology.model import ClassDef, PropertyDef
 
 
 class TypeBuilder:

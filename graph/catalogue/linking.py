@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from ontology.model import load_model
+from ontology.loading import load_model
 
 _CHUNK = 2_000
 

@@ -16,7 +16,7 @@ from graph.catalogue.facets import counted
 from graph.catalogue.file import CatalogueFile
 from graph.catalogue.memory import Memory
 from graph.catalogue.schema import sort_key
-from ontology.model import load_model
+from ontology.loading import load_model
 
 _CHUNK = 900
 

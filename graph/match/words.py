@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from ontology.errors import Said
-from ontology.model import load_model
+from ontology.loading import load_model
 
 MONTHS: Final = (
     Said("ianuarie", "January"),

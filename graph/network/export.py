@@ -12,7 +12,7 @@ from graph.network.city import City, Link, Node
 from graph.network.layout import Point
 from graph.network.relations import relation
 from graph.network.survey import Survey
-from ontology.model import load_model
+from ontology.loading import load_model
 from ontology.vocab import DEFAULT_BASE
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from ontology.errors import Said
-from ontology.model import load_model
+from ontology.loading import load_model
 
 PROPOSED = 0.5
 """The weight of what is only proposed or only mentioned, beside 1 for what was done."""

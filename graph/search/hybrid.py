@@ -30,7 +30,7 @@ from graph.search.vectors import Vectors, largest
 from graph.search.weigh import Scales, Weighed
 from graph.search.why import Telling
 from ontology.errors import NotFoundError, Said
-from ontology.model import load_model
+from ontology.loading import load_model
 
 __all__ = ["INDEX_FORMAT", "Completion", "Hit", "Result", "Scored", "Search"]
 

@@ -20,7 +20,7 @@ from graph.search.query import Query, parse
 from graph.search.shelf import Mask, Shelf
 from graph.search.text import tokens
 from graph.search.vectors import Vectors, largest
-from ontology.model import load_model
+from ontology.loading import load_model
 
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]

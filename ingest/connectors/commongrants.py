@@ -30,7 +30,7 @@ from ingest.records import (
 from ingest.texts import plain
 from ontology.entity import Entity
 from ontology.errors import Said
-from ontology.model import load_model
+from ontology.loading import load_model
 
 ROUTE = "/common-grants/opportunities"
 _FORMS: dict[str, tuple[str, ...]] = {

@@ -21,7 +21,8 @@ from ingest.mapping import slug
 from ingest.records import Crawling, Made, Record, Seen, count_option, fetcher, language, option
 from ontology.entity import Entity
 from ontology.errors import FileError, MappingError, Said
-from ontology.model import ClassDef, PropertyDef, load_model
+from ontology.loading import load_model
+from ontology.model import ClassDef, PropertyDef
 from ontology.vocab import shorten
 
 _ACCEPT = {"accept": "application/n-triples, text/turtle;q=0.9"}

@@ -9,7 +9,7 @@ from datetime import date
 from ingest.plan.document import PlanDocument
 from ingest.plan.records import COMPARATORS, LEVELS, Measure, PlanCommitment
 from ontology.errors import FileError, Said
-from ontology.model import load_model
+from ontology.loading import load_model
 
 _DURATION = re.compile(r"P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?")
 

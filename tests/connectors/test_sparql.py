@@ -9,7 +9,7 @@ import rdflib
 
 from ingest.connectors.sparql import crawl
 from ontology.errors import FileError, MappingError, SourceError
-from ontology.model import load_model
+from ontology.loading import load_model
 
 DATA = """
 @prefix ex: <http://example.org/> .

@@ -10,7 +10,7 @@ from graph.match.base import MISSING, Gap
 from graph.match.engine import Matcher
 from graph.match.gaps import SEVERITY, actions
 from ontology.errors import NotFoundError
-from ontology.model import load_model
+from ontology.loading import load_model
 
 DAY = date(2026, 11, 25)
 

@@ -8,7 +8,7 @@ from graph.catalogue.base import Record
 from graph.network import City, Link, cite, city, project, relation, relations
 from graph.network.project import span, year
 from graph.network.relations import FIELD_LINKS
-from ontology.model import load_model
+from ontology.loading import load_model
 
 
 def links_of(whole: City, thing: str) -> set[tuple[str, str, str]]:

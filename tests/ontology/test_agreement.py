@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from rdflib import Graph
 
 from ontology.entity import Entity, Value
-from ontology.model import PropertyDef, load_model
+from ontology.loading import load_model
+from ontology.model import PropertyDef
 from ontology.shacl import check_graph
 from ontology.validate import inspect
 

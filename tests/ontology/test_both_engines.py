@@ -10,7 +10,8 @@ from pyshacl import validate as run_pyshacl
 from rdflib import Graph
 
 from ontology.entity import Entity, Value
-from ontology.model import INFO, VIOLATION, WARNING, load_model
+from ontology.loading import load_model
+from ontology.model import INFO, VIOLATION, WARNING
 from ontology.shacl import check_graph
 from ontology.shapes import checked_shapes, class_hierarchy
 from ontology.validate import check, inspect

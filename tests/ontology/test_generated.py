@@ -15,7 +15,7 @@ from ontology import names
 from ontology.compiled import compiled_json, load_compiled
 from ontology.entity import Entity
 from ontology.generate import jsonld_context, names_py, vocabulary_md
-from ontology.model import load_model
+from ontology.loading import load_model
 from ontology.reading import read_model
 from ontology.turtle import HERE
 

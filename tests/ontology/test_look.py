@@ -7,7 +7,8 @@ from itertools import combinations
 
 import pytest
 
-from ontology.model import ClassDef, load_model
+from ontology.loading import load_model
+from ontology.model import ClassDef
 
 KINDS = list(load_model().kinds.values())
 LIGHT_GROUNDS, DARK_GROUNDS = ("#ffffff", "#f5f6f8"), ("#14181f", "#1c222b")

@@ -10,7 +10,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SH
 
 from ontology.entity import Entity
-from ontology.model import load_model
+from ontology.loading import load_model
 from ontology.publish import ns_ttl
 from ontology.shacl import ParsedOnce
 from ontology.vocab import Base, expand

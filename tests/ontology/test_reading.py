@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from ontology import compiled
-from ontology.errors import UnknownWordError
-from ontology.model import VocabularyError, load_model
+from ontology.errors import UnknownWordError, VocabularyError
+from ontology.loading import load_model
 from ontology.reading import read_model
 from ontology.turtle import HERE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ontology.errors import UnknownWordError
-from ontology.model import load_model
+from ontology.loading import load_model
 from ontology.reference import describe
 
 

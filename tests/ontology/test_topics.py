@@ -8,7 +8,8 @@ import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import SKOS
 
-from ontology.model import load_model
+from ontology.loading import load_model
+from ontology.turtle import vocabulary_graph
 from ontology.vocab import CR, DEFAULT_BASE
 
 TOPICS = load_model().topics
@@ -16,7 +17,7 @@ TOPICS = load_model().topics
 
 @pytest.fixture(scope="module")
 def scheme() -> Graph:
-    return load_model().graph
+    return vocabulary_graph()
 
 
 def test_the_scheme_has_forty_topics_and_nineteen_tops() -> None:

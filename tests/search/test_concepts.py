@@ -4,7 +4,7 @@ import pytest
 
 from graph.search.concepts import Concepts, Masks, kinds_meant
 from graph.search.text import tokens
-from ontology.model import load_model
+from ontology.loading import load_model
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from graph.search.documents import Document
 from graph.search.embed import Embedder, Kind, Matrix
 from graph.search.hybrid import Search
 from ontology.errors import ModelError
-from ontology.model import load_model
+from ontology.loading import load_model
 
 
 class Counting:

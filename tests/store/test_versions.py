@@ -9,7 +9,7 @@ from rdflib import OWL, RDFS, URIRef
 from rdflib.collection import Collection
 
 from graph.store import Iri, Literal, Quad, Store, Triple, Version, Versions
-from ontology.model import load_model
+from ontology.turtle import vocabulary_graph
 from ontology.vocab import CR, RDF_TYPE, Base, expand
 
 BASE = Base()
@@ -86,7 +86,7 @@ def test_our_own_terms_are_said_only_of_what_their_domain_admits(store: Store) -
     """By RDFS a term gives its domain to whatever it is said of: a graph is no web page."""
     fill(store, FIRST)
     Versions(store).make_current(FIRST)
-    words = load_model().graph
+    words = vocabulary_graph()
     own = [quad for quad in store.match(graph=BASE.meta) if quad.predicate.startswith(CR)]
     assert {quad.predicate.removeprefix(CR) for quad in own} == {"retrieved", "sourcePriority"}
     for quad in own:

@@ -264,7 +264,7 @@ def test_the_data_holds_positions_measures_and_kinds_and_no_physics(whole, page_
 
 
 def test_no_two_kinds_differ_by_colour_alone():
-    from ontology.model import load_model
+    from ontology.loading import load_model
 
     kinds = load_model().kinds
     looks = [(cls.node_shape, kind_fills()[kind]) for kind, cls in kinds.items()]

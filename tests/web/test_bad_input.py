@@ -17,7 +17,7 @@ from api.settings import Settings
 from api.web.app import create_app
 from api.wiring import Installation
 from ingest.source import load_source
-from ontology.model import load_model
+from ontology.loading import load_model
 from viz.pages import PAGES, funding
 
 LONG = "a" * 10_000

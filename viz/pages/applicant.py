@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.catalogue.base import Record
 from graph.match.rules.territory import lies_in
 from graph.search.text import tokens
-from ontology.model import load_model
+from ontology.loading import load_model
 from viz.asked import Asked
 from viz.pages.named import Doubt, Meant, doubt, meant, names
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.catalogue.base import Catalogue, Record
 from graph.catalogue.calls import call_state
 from ontology.errors import Said
-from ontology.model import load_model
+from ontology.loading import load_model
 from viz.asked import Asked, href
 
 STATES: Mapping[str, Said] = {

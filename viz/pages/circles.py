@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from graph.network import brokers
-from ontology.model import load_model
+from ontology.loading import load_model
 from viz.asked import Asked, href
 
 SHOWN = 12

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.catalogue.base import Record
 from graph.match.base import MISSING
-from ontology.model import load_model
+from ontology.loading import load_model
 from viz.asked import Asked, href
 from viz.pages.cards import Card, Chip, cards, chips
 from viz.pages.targets import TargetLine, target_line

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.catalogue.base import Facet, Filter
 from ontology.errors import InputError, NotFoundError, Said
-from ontology.model import load_model
+from ontology.loading import load_model
 from viz.asked import Asked
 from viz.pages.cards import STATES
 

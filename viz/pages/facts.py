@@ -9,7 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from graph.catalogue.base import Record, Statement
-from ontology.model import PropertyDef, load_model
+from ontology.loading import load_model
+from ontology.model import PropertyDef
 from viz.asked import Asked, href
 from viz.pages.targets import wanted
 

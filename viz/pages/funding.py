@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graph.catalogue.base import Record
 from graph.catalogue.calls import CLOSED, FORTHCOMING, OPEN, call_state
 from graph.match.eligibility import Application, judge
-from ontology.model import load_model
+from ontology.loading import load_model
 from viz.asked import Asked, PageDef
 from viz.charts import Chart, money_chart
 from viz.figures import announced

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.catalogue.base import Filter
 from graph.match.forecast import usual_month
-from ontology.model import load_model
+from ontology.loading import load_model
 from viz.asked import Asked, PageDef, href
 from viz.ground import Ground
 from viz.pages.cards import Card, cards

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.catalogue.base import Record
-from ontology.model import load_model
+from ontology.loading import load_model
 from viz.asked import Asked
 from viz.pages.cards import Card, cards
 from viz.pages.facts import APART

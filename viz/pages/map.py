@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ontology.errors import Said
-from ontology.model import load_model
+from ontology.loading import load_model
 from viz.asked import Asked, PageDef, href
 from viz.map import features
 from viz.pages.cards import Card, cards

@@ -10,7 +10,7 @@ from graph.match.base import Subject
 from graph.match.features import described
 from graph.match.score import FEATURES, check_weights
 from ontology.errors import Said
-from ontology.model import load_model
+from ontology.loading import load_model
 from viz.asked import Asked, PageDef
 from viz.pages.cards import Card, card
 from viz.pages.facets import kinds_of

@@ -9,7 +9,8 @@ from graph.catalogue.base import SourceRef, Statement
 from graph.match.base import Eligibility, Match
 from graph.match.features import ALL
 from ontology.errors import Said
-from ontology.model import PropertyDef, load_model
+from ontology.loading import load_model
+from ontology.model import PropertyDef
 from viz.asked import Asked, href
 from viz.pages.cards import Card, cards
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.catalogue.base import Record
 from graph.search.documents import DEFAULT_KINDS
 from graph.search.text import tokens
-from ontology.model import load_model
+from ontology.loading import load_model
 from viz.asked import Asked
 
 ANY = (*DEFAULT_KINDS, "PROGRAMME", "PLACE")

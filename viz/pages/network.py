@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from graph.network import central
 from ontology.errors import InputError, Said
-from ontology.model import load_model
+from ontology.loading import load_model
 from viz.asked import MAX_VALUES, Asked, PageDef, href
 from viz.network import SCRIPTS, Picture, picture
 from viz.pages.cards import Card, cards

@@ -9,7 +9,7 @@ from graph.network import City, Part, Survey, cite, neighbourhood
 from graph.network import city as city_of
 from graph.network import survey as measure
 from ontology.errors import NotFoundError, Said
-from ontology.model import load_model
+from ontology.loading import load_model
 from viz.ground import Data
 
 LIMIT = 300

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.catalogue.base import Record
 from graph.match.eligibility import Application, judge
 from graph.match.forecast import usual_month
-from ontology.model import load_model
+from ontology.loading import load_model
 from viz.asked import Asked, href
 from viz.pages.applicant import Who
 from viz.pages.matching import ANSWERS, RuleLine, rule_lines

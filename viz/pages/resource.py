@@ -13,7 +13,7 @@ from markupsafe import Markup
 from graph.catalogue.base import Record, SourceRef
 from graph.catalogue.calls import call_state
 from ontology.errors import NotFoundError, Said
-from ontology.model import load_model
+from ontology.loading import load_model
 from viz.asked import Asked, PageDef, href
 from viz.close_by import drawing
 from viz.pages.cards import STATES, Card, Chip, cards, chips

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi.responses import Response
 
 from ontology.errors import NotFoundError, Said
-from ontology.model import load_model
+from ontology.loading import load_model
 from viz.asked import Asked, PageDef
 from viz.charts import Chart, money_chart, topics_chart
 from viz.figures import announced, awarded

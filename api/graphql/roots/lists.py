@@ -13,7 +13,7 @@ from api.graphql.inputs import ResourceFilter, to_filter
 from api.graphql.nodes import checked
 from api.graphql.roots.common import reading_of
 from api.graphql.scalars import Sort
-from ontology.model import load_model
+from ontology.loading import load_model
 
 _ROOTS = {
     "Organisation": "organisations",

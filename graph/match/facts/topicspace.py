@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ontology.model import load_model
+from ontology.loading import load_model
 
 Values = NDArray[np.float32]
 

@@ -18,7 +18,7 @@ from graph.match.facts.gathered import gather
 from graph.match.facts.topicspace import TopicSpace, Values
 from graph.search.hybrid import Search
 from graph.search.text import tokens
-from ontology.model import load_model
+from ontology.loading import load_model
 
 EDITIONS = 40
 """How many editions of a programme, the newest, speak for it and for each other."""

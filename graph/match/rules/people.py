@@ -10,7 +10,7 @@ from graph.match.base import RuleAnswer
 from graph.match.rules.case import Application, answered, contradicted, unasked, unstated
 from graph.match.words import day, form_text, forms_text
 from ontology.errors import Said
-from ontology.model import load_model
+from ontology.loading import load_model
 
 BROADER_FORMS: Final = {
     "city_department": "public_institution",

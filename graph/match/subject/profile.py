@@ -13,7 +13,7 @@ from graph.match.facts.names import Named, kinds_meant
 from graph.match.facts.world import World
 from graph.match.subject.understood import Understanding
 from graph.search.hybrid import Search
-from ontology.model import load_model
+from ontology.loading import load_model
 
 COMMITMENT_SHARE: Final = 0.6
 """What a commitment's topics count for in its actions."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from graph.match.facts.world import World
 from graph.search.hybrid import Search
-from ontology.model import load_model
+from ontology.loading import load_model
 
 Values = NDArray[np.float64]
 

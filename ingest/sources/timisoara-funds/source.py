@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ontology.entity import Entity
-from ontology.model import load_model
+from ontology.loading import load_model
 from ontology.sums import said_sum
 
 _TERRITORY_RO, _TERRITORY_EN = "Teritoriu: {0}.", "Territory: {0}."

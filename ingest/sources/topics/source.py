@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ontology.entity import Entity
-from ontology.model import load_model
+from ontology.loading import load_model
 
 
 def crawl(_context: Any) -> Iterator[Entity]:
