@@ -97,7 +97,7 @@ class Installation:
 
     def embedder(self) -> Embedder:
         """The model that turns texts into vectors; loaded once."""
-        from graph.search.embed import load_embedder
+        from graph.search.models import load_embedder
 
         with self._lock:
             if self._embedder is None:

@@ -1,42 +1,21 @@
-"""Meaning as a vector: the bundled static model without torch, or a sentence-transformers model."""
+"""Meaning as a vector: what every model gives, whichever it is (see `models.load_embedder`)."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import math
-import re
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from ontology.errors import ModelError, Said
 
 Matrix = NDArray[np.float32]
 Kind = Literal["query", "passage"]
 
-BUNDLED: Final = Path(__file__).parent / "model"
-WEIGHTS: Final = "model.safetensors"
-BATCH: Final = 1024
-MOST_WORDS: Final = 32_000
-"""How many words a static model remembers the vectors of; a kilobyte each."""
 LONG_ENOUGH: Final = 2.4
 """Letters in the average piece of a word that a model knows as a word."""
-
-FEW: Final = 16
-_BETWEEN: Final = r"[^\p{L}\p{N}]+"  # what the bundled model's tokenizer drops between words
-_FOREIGN: Final = re.compile(r"[^\W\x00-\x7f]")  # letters and digits beyond ASCII
-_WORD: Final = re.compile(r"[^\W_]+")
-_DTYPES: Final = {
-    "F64": np.float64, "F32": np.float32, "F16": np.float16,
-    "I64": np.int64, "I32": np.int32, "I8": np.int8, "U8": np.uint8,
-}  # fmt: skip
 
 
 class Embedder(Protocol):
@@ -69,154 +48,6 @@ def unit(vectors: NDArray[Any]) -> Matrix:
     return np.asarray(vectors / np.where(norms > 0, norms, 1), dtype=np.float32)
 
 
-def read_tensors(path: Path) -> dict[str, NDArray[Any]]:
-    """The tensors of a .safetensors file, memory-mapped: a length, a JSON header, raw numbers."""
-    raw = np.memmap(path, dtype=np.uint8, mode="r").view(np.ndarray)
-    size = int.from_bytes(raw[:8].tobytes(), "little")
-    header = json.loads(raw[8 : 8 + size].tobytes())
-    header.pop("__metadata__", None)
-    tensors: dict[str, NDArray[Any]] = {}
-    for name, about in header.items():
-        start, end = (8 + size + offset for offset in about["data_offsets"])
-        if end > len(raw):
-            raise ValueError(f"tensor {name} ends after the file")
-        tensors[name] = raw[start:end].view(_DTYPES[about["dtype"]]).reshape(about["shape"])
-    return tensors
-
-
-class StaticEmbedder:
-    """A vector per token and their mean: a StaticEmbedding folder read with numpy alone.
-
-    Reads `embedding.weight` (sentence-transformers) or `embeddings` with optional `weights` per
-    token and `mapping` (model2vec); integer rows stay integers in memory. Gives what
-    sentence-transformers gives for the same folder, of length 1.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        try:
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            tensors = read_tensors(folder / WEIGHTS)
-            digest = hashlib.blake2b((folder / WEIGHTS).read_bytes(), digest_size=8)
-        except Exception as error:  # the tokenizer library raises nothing narrower
-            said = Said(
-                f"modelul nu se poate citi ({error})", f"the model cannot be read ({error})"
-            )
-            raise broken(folder, said) from error
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
-        rows = tensors.get("embedding.weight", tensors.get("embeddings"))
-        size = self._tokenizer.get_vocab_size()
-        per_token = [tensors[name] for name in ("mapping", "weights") if name in tensors]
-        if "mapping" not in tensors and rows is not None:
-            per_token.append(rows)
-        if rows is None or rows.ndim != 2 or any(len(one) < size for one in per_token):
-            said = Said(
-                f"modelul nu are un vector pentru fiecare din cele {size} de fragmente de cuvânt",
-                f"the model has no vector for each of its {size} pieces of words",
-            )
-            raise broken(folder, said)
-        self._rows = rows
-        self._mapping = tensors.get("mapping")
-        self._scale = tensors.get("weights")
-        self.dim = int(rows.shape[1])
-        self.name = f"static:{digest.hexdigest()}"
-        self._apart = _word_by_word(self._tokenizer)
-        self._words: dict[str, NDArray[np.float32]] = {}
-        self.knows = lru_cache(maxsize=MOST_WORDS)(self._knows)
-
-    def _knows(self, word: str) -> bool:
-        """Whether the pieces of a word are long enough to mean something."""
-        return learnt(word, self._tokenizer.encode(word, add_special_tokens=False).tokens)
-
-    def encode(self, texts: Sequence[str], *, kind: Kind) -> Matrix:
-        """The mean of the vectors of each text's tokens, of length 1 (n, dim)."""
-        if len(texts) == 1:
-            return self._one(texts[0])
-        found = np.zeros((len(texts), self.dim), dtype=np.float32)
-        for start in range(0, len(texts), BATCH):
-            batch = [self._plain(text) for text in texts[start : start + BATCH]]
-            plain = [
-                row for row, text in enumerate(batch) if self._apart and not _FOREIGN.search(text)
-            ]
-            if plain:
-                rows = np.array(plain) + start
-                found[rows] = self._by_words([_WORD.findall(batch[row]) for row in plain])
-            others = sorted(set(range(len(batch))) - set(plain))
-            for row, ids in zip(others, self._ids([batch[row] for row in others]), strict=True):
-                if ids:
-                    found[start + row] = self._sum(np.array(ids))
-        return unit(found)  # of length 1, the sum of some vectors is their mean
-
-    def _one(self, text: str) -> Matrix:
-        """The vector of one text (1, dim), without what only many are worth."""
-        text = self._plain(text)
-        if self._apart and not _FOREIGN.search(text):
-            summed = self._by_words([_WORD.findall(text)])[0]
-        else:
-            summed = self._sum(np.array(self._ids([text])[0], dtype=np.int64))
-        length = math.sqrt(float(np.dot(summed, summed)))
-        return np.asarray(summed / np.float32(length or 1.0), dtype=np.float32)[None]
-
-    def _plain(self, text: str) -> str:
-        """The text as its words are looked up: as the tokenizer itself writes it, if it must."""
-        if not self._apart or text.isascii():
-            return text
-        return str(self._tokenizer.normalizer.normalize_str(encodable(text)))
-
-    def _by_words(self, texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
-        """The sum of the vectors of each text's words (n, dim)."""
-        number = {word: place for place, word in enumerate(dict.fromkeys(chain(*texts)))}
-        words = self._of_words(list(number))
-        found = np.zeros((len(texts), self.dim), dtype=np.float32)
-        for row, text in enumerate(texts):
-            if text:
-                found[row] = words[[number[word] for word in text]].sum(axis=0)
-        return found
-
-    def _of_words(self, words: Sequence[str]) -> NDArray[np.float32]:
-        """The sum of the vectors of each word's pieces (n, dim), remembered for the next time."""
-        known = self._words
-        new = [word for word in words if word not in known]
-        made = {
-            word: self._sum(np.array(ids, dtype=np.int64))
-            for word, ids in zip(new, self._ids(new), strict=True)
-        }
-        if len(known) + len(new) <= MOST_WORDS:
-            known |= made
-        elif len(new) <= MOST_WORDS:
-            self._words = dict(made)  # a new one: other threads may be reading the old
-        rows = [made[word] if word in made else known[word] for word in words]
-        return np.array(rows, dtype=np.float32).reshape(len(words), self.dim)
-
-    def _ids(self, batch: Sequence[str]) -> list[list[int]]:
-        """The tokens of each text; a few texts are not worth a pool of threads."""
-        batch = [encodable(text) for text in batch]
-        if len(batch) < FEW:
-            return [self._tokenizer.encode(one, add_special_tokens=False).ids for one in batch]
-        encodings = self._tokenizer.encode_batch(batch, add_special_tokens=False)
-        return [encoding.ids for encoding in encodings]
-
-    def _sum(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        rows = self._rows[ids if self._mapping is None else self._mapping[ids]].astype(np.float32)
-        if self._scale is None:
-            return np.asarray(rows.sum(axis=0))
-        return np.asarray(self._scale[ids].astype(np.float32) @ rows)
-
-
-def _word_by_word(tokenizer: Tokenizer) -> bool:
-    """True when a text is cut into pieces word by word, as the bundled model's is.
-
-    Then the sum over a text is the sum over its words, which are remembered.
-    """
-    about = json.loads(tokenizer.to_str())
-    parts = (about.get("pre_tokenizer") or {}).get("pretokenizers", ())
-    return [part.get("type") for part in parts] == ["Split", "Metaspace"] and (
-        parts[0].get("pattern") == {"Regex": _BETWEEN}
-        and parts[0].get("behavior") == "Removed"
-        and parts[1].get("prepend_scheme") == "always"
-    )
-
-
 def learnt(word: str, pieces: Sequence[str]) -> bool:
     """Whether the pieces of a word are long enough to mean something."""
     return len(pieces) > 0 and len(word) / len(pieces) >= LONG_ENOUGH
@@ -225,30 +56,3 @@ def learnt(word: str, pieces: Sequence[str]) -> bool:
 def encodable(text: str) -> str:
     """The text without halves of surrogate pairs, which no tokenizer takes."""
     return text.encode("utf-8", "ignore").decode("utf-8")
-
-
-def _is_static(folder: Path) -> bool:
-    """True for a folder whose first module is StaticEmbedding, or that is one by itself."""
-    listed = folder / "modules.json"
-    if not listed.is_file():
-        return (folder / WEIGHTS).is_file() and not (folder / "config.json").is_file()
-    try:
-        modules = json.loads(listed.read_text(encoding="utf-8"))
-        return str(modules[0]["type"]).endswith("StaticEmbedding")
-    except (ValueError, LookupError, TypeError) as error:
-        said = Said("modules.json nu se poate citi", "its modules.json cannot be read")
-        raise broken(folder, said) from error
-
-
-def load_embedder(setting: str | None = None) -> Embedder:
-    """The model of RESURSE_MODEL: a name or folder of sentence-transformers; None, the bundled one.
-
-    A folder that holds a static model is read without torch. Raises ModelError for a model that
-    is missing or broken.
-    """
-    folder = Path(setting) if setting else BUNDLED
-    if setting is None or (folder.is_dir() and _is_static(folder)):
-        return StaticEmbedder(folder)
-    from graph.search.transformer import SentenceTransformerEmbedder
-
-    return SentenceTransformerEmbedder(setting)

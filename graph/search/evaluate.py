@@ -14,8 +14,8 @@ import numpy as np
 import yaml
 
 from graph.search.documents import DEFAULT_KINDS
-from graph.search.embed import load_embedder
 from graph.search.hybrid import Search
+from graph.search.models import load_embedder
 from graph.search.text import LANGS
 from ontology.errors import FileError, Said
 

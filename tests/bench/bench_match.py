@@ -30,8 +30,8 @@ from graph.catalogue.base import Filter, Record, Statement
 from graph.match.base import Subject
 from graph.match.engine import Matcher
 from graph.network import project
-from graph.search.embed import load_embedder
 from graph.search.hybrid import Search
+from graph.search.models import load_embedder
 from graph.search.reading import documents_of
 from ontology.names import Kind
 

@@ -30,9 +30,10 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "search"))
 from search_city import city_records, ids_of_rows
 
 from graph.search.documents import DEFAULT_KINDS, Document
-from graph.search.embed import Embedder, load_embedder
+from graph.search.embed import Embedder
 from graph.search.evaluate import measure, ndcg, read_queries
 from graph.search.hybrid import Search
+from graph.search.models import load_embedder
 from graph.search.query import parse
 from graph.search.reading import documents_of
 from graph.search.text import tokens

@@ -13,8 +13,9 @@ from search_city import city_records, ids_of_rows
 
 from graph.catalogue.base import Record
 from graph.search.documents import Document
-from graph.search.embed import Embedder, load_embedder
+from graph.search.embed import Embedder
 from graph.search.hybrid import Search
+from graph.search.models import load_embedder
 from graph.search.reading import documents_of
 
 

@@ -13,13 +13,9 @@ from safetensors.numpy import save_file
 from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-from graph.search.embed import (
-    BUNDLED,
-    WEIGHTS,
-    Embedder,
-    StaticEmbedder,
-    load_embedder,
-)
+from graph.search.embed import Embedder
+from graph.search.models import BUNDLED, load_embedder
+from graph.search.static import WEIGHTS, StaticEmbedder
 from graph.search.transformer import SentenceTransformerEmbedder
 from ontology.errors import ModelError
 
@@ -80,7 +76,7 @@ def test_the_bundled_model_needs_no_torch(tmp_path: Path) -> None:
 
     code = (
         "import sys; sys.modules['torch'] = None; sys.modules['sentence_transformers'] = None\n"
-        "from graph.search.embed import load_embedder\n"
+        "from graph.search.models import load_embedder\n"
         "print(load_embedder().encode(['dans'], kind='query').shape)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

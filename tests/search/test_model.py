@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sentence_transformers import SentenceTransformer
 
-from graph.search.embed import BUNDLED, Matrix, load_embedder
+from graph.search.embed import Matrix
+from graph.search.models import BUNDLED, load_embedder
 from graph.search.text import fold
 from graph.search.training import student, texts, tokens
 from graph.search.training.inflect import forms
