@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -150,11 +149,9 @@ def test_the_compiled_form_is_not_used_when_a_file_has_changed(
     assert compiled.load_compiled() is None
 
 
-def test_loading_is_quick_and_does_not_need_rdflib() -> None:
-    program = "import sys, ontology.model as m; m.load_model(); print('rdflib' in sys.modules)"
-    start = time.perf_counter()
+def test_loading_does_not_need_rdflib() -> None:
+    program = "import sys, ontology.loading as m; m.load_model(); print('rdflib' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=HERE.parent, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "False"
-    assert time.perf_counter() - start < 2  # 0.07 s on a quiet machine
