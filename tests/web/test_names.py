@@ -89,3 +89,12 @@ def test_a_name_is_shown_as_it_was_written_and_does_nothing(client: TestClient) 
     page = client.get("/en/match", params={"text": "a", "why": "<script>alert(1)</script>"}).text
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
+
+
+def test_an_idea_may_come_from_the_search_box(client: TestClient) -> None:
+    """The words a visitor typed elsewhere are `q`; they are an idea here."""
+    asked = client.get("/ro/match", params={"q": "cursuri de dans"}).text
+    said = client.get("/ro/match", params={"text": "cursuri de dans"}).text
+    picks = re.compile(r'name="pick" value="([^"]+)"')
+    assert picks.findall(asked) == picks.findall(said) != []
+    assert 'rows="3" maxlength="1000">cursuri de dans</textarea>' in asked

@@ -124,8 +124,13 @@ def _changed(asked: Asked, kinds: tuple[str, ...]) -> dict[str, float]:
     return check_weights({name: base[name] * factor for name, factor in _weights(asked).items()})
 
 
+def _idea(asked: Asked) -> str:
+    """The free text; `q` is what other pages call the words of a visitor."""
+    return asked.one("text") or asked.one("q")
+
+
 def _subject(asked: Asked) -> Subject | None:
-    given, idea = asked.one("subject"), asked.one("text")
+    given, idea = asked.one("subject"), _idea(asked)
     matcher = asked.ground.data.matcher
     if given:
         return matcher.subject(any=given)
@@ -191,7 +196,7 @@ def build(asked: Asked) -> Any:
     factors = _weights(asked)
     return MatchPage(
         subject=card(asked, record) if record is not None else None,
-        idea=asked.one("text"),
+        idea=_idea(asked),
         wants=tuple(
             WantBox(k, title(lang), any(x in chosen for x in group))
             for group, title in _GROUPS
