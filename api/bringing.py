@@ -13,13 +13,14 @@ import yaml
 from api.home import Home
 from api.settings import TOOL, Settings
 from graph.store import Store, Versions
+from ingest.declaration import load_source
 from ingest.fetch import Fetcher, Policy
 from ingest.identify import Identify
 from ingest.links import LinkState, check_links
 from ingest.memory import Memory
 from ingest.names import Names
 from ingest.pipeline import Outcome, Place, Progress, ingest
-from ingest.source import Source, load_source
+from ingest.source import Source
 from ontology.vocab import Base
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ingest.source import Source, bundled, load_source
+from ingest.declaration import bundled, load_source
+from ingest.source import Source
 from ontology.errors import NotFoundError, Said
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
+from ingest.declaration import load_source
 from ingest.plan import load_plan_yaml
-from ingest.source import load_source
 from ontology.errors import FileError, ResurseError, Said
 from ontology.rdf_file import is_rdf
 from ontology.shacl import check_file

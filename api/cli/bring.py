@@ -75,7 +75,7 @@ def _chosen(
     if (file is None) != (mapping is None):
         raise typer.BadParameter("--file and --mapping go together")
     if file is not None and mapping is not None:
-        from ingest.source import load_source
+        from ingest.declaration import load_source
 
         source = load_source(held.path(mapping)).reading(held.path(file))
         if dry_run or not held.path(file).is_file():

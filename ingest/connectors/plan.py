@@ -9,9 +9,10 @@ from pathlib import Path
 import yaml
 
 from ingest.context import Context
+from ingest.declaration import load_source
 from ingest.plan import load_plan_yaml, plan_entities, plan_id_of
 from ingest.plan.things import DECIDED
-from ingest.source import Source, load_source
+from ingest.source import Source
 from ontology.entity import Entity
 
 

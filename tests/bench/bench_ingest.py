@@ -27,7 +27,8 @@ from api.settings import Settings
 from api.wiring import Installation
 from graph.catalogue.build import build
 from graph.store.versions import Versions
-from ingest.source import Source, load_source
+from ingest.declaration import load_source
+from ingest.source import Source
 from tests.bench.synthetic_city import write_city
 
 SIZES = (10_000, 100_000)

@@ -7,7 +7,8 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from ingest.source import Source, load_source
+from ingest.declaration import load_source
+from ingest.source import Source
 
 SEED = 2026
 PROGRAMMES_COUNT = 20

@@ -17,10 +17,10 @@ import pytest
 import yaml
 
 from ingest.context import Context
+from ingest.declaration import load_source
 from ingest.fetch import Fetcher
 from ingest.manners import Policy
 from ingest.rejects import Reject
-from ingest.source import load_source
 from ontology.entity import Entity
 from ontology.validate import check
 

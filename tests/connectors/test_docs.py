@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest import connectors
-from ingest.source import load_source
+from ingest.declaration import load_source
 
 ROOT = Path(connectors.__file__).parents[2]
 TEXT = (ROOT / "docs/connectors.md").read_text(encoding="utf-8")

@@ -11,10 +11,10 @@ import yaml
 from graph.store.oxigraph import OxigraphStore
 from graph.store.versions import Versions
 from ingest.connectors.ckan import ROUTE
+from ingest.declaration import load_source
 from ingest.memory import Memory
 from ingest.pipeline import Place, ingest
 from ingest.registry import Registry
-from ingest.source import load_source
 from ontology.errors import SourceError
 from ontology.vocab import Base
 

@@ -11,8 +11,8 @@ import pytest
 
 from api.settings import Settings
 from api.wiring import Installation
+from ingest.declaration import load_source
 from ingest.pipeline import Outcome
-from ingest.source import load_source
 
 TODAY = date(2026, 11, 25)
 

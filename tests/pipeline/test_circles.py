@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.circles import chains
+from ingest.declaration import load_source
 from ingest.mapping import Mapper
 from ingest.pipeline.circles import Circles
 from ingest.pipeline.reading import Reading
-from ingest.source import load_source
 
 SOURCE = """slug: test-councils
 title: {ro: Consilii de test, en: Test councils}

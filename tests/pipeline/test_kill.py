@@ -23,7 +23,7 @@ from datetime import date
 from pathlib import Path
 from api.settings import Settings
 from api.wiring import Installation
-from ingest.source import load_source
+from ingest.declaration import load_source
 made = Installation(Settings(home=Path(sys.argv[1])))
 made.store
 print("ready", flush=True)

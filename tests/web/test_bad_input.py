@@ -16,7 +16,7 @@ from fastapi.testclient import TestClient
 from api.settings import Settings
 from api.web.app import create_app
 from api.wiring import Installation
-from ingest.source import load_source
+from ingest.declaration import load_source
 from ontology.loading import load_model
 from viz.pages import PAGES, funding
 
