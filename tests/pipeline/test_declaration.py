@@ -59,7 +59,7 @@ def test_a_wrong_key_is_named(tmp_path: Path, wrong: str, where: str) -> None:
     with pytest.raises(MappingError) as found:
         load_source(declared(tmp_path, f"{kept}\n{wrong}\n"))
     assert where in str(found.value.where)
-    assert found.value.fix is not None and found.value.fix.ro and found.value.fix.en
+    assert all((found.value.fix.ro, found.value.fix.en))
 
 
 @pytest.mark.parametrize("text", ["a: [1", "", "- a\n- b\n"])
