@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+import numpy as np
 import orjson
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,16 @@ SORTS = ("label", "updated", "year", "opens", "closes", "amount", "id")
 """What a list can be sorted by; a leading `-` turns the order round. Unknown values come last."""
 
 
+class Placed(Protocol):
+    """Things in an order of somebody else's."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+    def places(self, ids: Sequence[str]) -> NDArray[np.int64]:
+        """By id, its place in the order; -1 where it has none (n,)."""
+
+
 class Catalogue(Protocol):
     """One data version, ready to be read by any number of threads. What it gives is not to be changed."""
 
@@ -167,8 +179,11 @@ class Catalogue(Protocol):
     def facets(self, filter: Filter, today: date) -> list[Facet]:
         """Counts by kind, topic, legalForm, place, year and open over the filtered list."""
 
-    def facets_of(self, ids: Sequence[str], today: date) -> list[Facet]:
-        """The same counts over a list of ids, for a search result."""
+    def facets_at(self, numbers: NDArray[np.int64], today: date) -> list[Facet]:
+        """The same counts over the things with some numbers, for a search result."""
+
+    def numbered(self, order: Placed) -> NDArray[np.int64]:
+        """By place in an order of ids, the number of the thing here; -1 where it is not here (n,)."""
 
     def contradictions(self, id: str) -> list[str]:
         """The fields on which the sources of a thing disagree."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import orjson
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from graph.catalogue.base import Facet, Filter, Page, Record, SourceRef, Statement
+from graph.catalogue.base import Facet, Filter, Page, Placed, Record, SourceRef, Statement
 from graph.catalogue.conditions import order_of, where
-from graph.catalogue.facets import counted
+from graph.catalogue.facets import Tally
 from graph.catalogue.file import CatalogueFile
 from graph.catalogue.memory import Memory
 from graph.catalogue.schema import sort_key
@@ -25,6 +29,11 @@ KEPT_RECORDS = 4_000
 
 KEPT_LISTS = 1_000
 """Pages of lists kept, and lengths of lists."""
+
+KEPT_CHOICES = 4
+"""Whole filtered lists kept: each may hold every id of the map."""
+
+_PIECE = 10_000
 
 
 class SqliteCatalogue(CatalogueFile):
@@ -40,6 +49,10 @@ class SqliteCatalogue(CatalogueFile):
         self._links: Memory[tuple[str, str], tuple[str, ...]] = Memory(KEPT_RECORDS)
         self._pages: Memory[Any, Page] = Memory(KEPT_LISTS)
         self._totals: Memory[Any, int] = Memory(KEPT_LISTS)
+        self._matching: Memory[Any, frozenset[str]] = Memory(KEPT_CHOICES)
+        self._making = threading.Lock()
+        self._tally: Tally | None = None
+        self._numbered: tuple[Placed, NDArray[np.int64]] | None = None
 
     # -- look-ups -------------------------------------------------------------------------------
 
@@ -100,9 +113,7 @@ class SqliteCatalogue(CatalogueFile):
         )
 
     def _scan(self, sql: str, args: Sequence[Any]) -> Iterator[Record]:
-        self.calls += 1
-        for row in self._db.cursor().execute(sql, args):
-            yield _record(row)
+        yield from map(_record, self._each(sql, args))
 
     # -- lists ----------------------------------------------------------------------------------
 
@@ -144,21 +155,45 @@ class SqliteCatalogue(CatalogueFile):
 
     def matching(self, filter: Filter, today: date) -> frozenset[str]:
         """The ids of the whole filtered list."""
-        condition, args = where(filter, today)
-        return frozenset(
-            row[0] for row in self._run(f"SELECT r.id FROM record r WHERE {condition}", args)
-        )
+        key = (filter, today)
+        found = self._matching.get(key)
+        if found is None:
+            condition, args = where(filter, today)
+            rows = self._run(f"SELECT r.id FROM record r WHERE {condition}", args)
+            found = self._matching.put(key, frozenset(id_ for (id_,) in rows))
+        return found
 
     def facets(self, filter: Filter, today: date) -> list[Facet]:
         """Counts by kind, topic, legal form, place, year and state over the filtered list."""
         condition, args = where(filter, today)
-        return counted(self._run, f"SELECT r.id FROM record r WHERE {condition}", args, today)
+        rows = self._run(f"SELECT r.n FROM record r WHERE {condition}", args)
+        return self.facets_at(np.fromiter((n for (n,) in rows), np.int64, len(rows)), today)
 
-    def facets_of(self, ids: Sequence[str], today: date) -> list[Facet]:
-        """The same counts over a list of ids, for a search result."""
-        return counted(
-            self._run, "SELECT value FROM json_each(?)", (orjson.dumps(list(ids)).decode(),), today
-        )
+    def facets_at(self, numbers: NDArray[np.int64], today: date) -> list[Facet]:
+        """The same counts over the things with some numbers, for a search result."""
+        with self._making:
+            if self._tally is None:
+                self._tally = Tally(self._each)
+        return self._tally.counted(numbers, today)
+
+    def numbered(self, order: Placed) -> NDArray[np.int64]:
+        """By place in an order of ids, the number of the thing here; -1 where it is not here (n,).
+
+        The answer for the last order is kept.
+        """
+        with self._making:
+            if self._numbered is None or self._numbered[0] is not order:
+                self._numbered = (order, self._numbers(order))
+            return self._numbered[1]
+
+    def _numbers(self, order: Placed) -> NDArray[np.int64]:
+        found = np.full(len(order), -1, dtype=np.int64)
+        rows = self._each("SELECT n, id FROM record WHERE kind IS NOT NULL")
+        while chunk := list(islice(rows, _PIECE)):
+            places = order.places([id_ for _, id_ in chunk])
+            numbers = np.fromiter((n for n, _ in chunk), np.int64, len(chunk))
+            found[places[places >= 0]] = numbers[places >= 0]
+        return found
 
     def counts(self) -> dict[str, int]:
         """How many resources of each kind."""

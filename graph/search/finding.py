@@ -11,9 +11,6 @@ from graph.search.documents import DEFAULT_KINDS
 from graph.search.hybrid import Hit, Search
 from ontology.errors import Said
 
-MOST_COUNTED = 5_000
-"""Facets are counted over this many best hits; no page shows more."""
-
 
 @dataclass(frozen=True)
 class Found:
@@ -66,8 +63,8 @@ def find(
     narrowed = Filter(**{**filter.__dict__, "kinds": wanted})
     allowed = None if filter == Filter(kinds=filter.kinds) else catalogue.matching(narrowed, today)
     result = search.query(text, kinds=wanted, allowed=allowed, first=first, after=after)
-    hits = search.all_hits(text, kinds=wanted, allowed=allowed, most=MOST_COUNTED)
-    facets = catalogue.facets_of([hit.id for hit in hits], today)
+    places = search.found(text, kinds=wanted, allowed=allowed)
+    facets = catalogue.facets_at(catalogue.numbered(search)[places], today)
     return Found(
         result.total,
         tuple(result.hits),

@@ -65,6 +65,7 @@ class Search:
         # A page asks for its hits and for its facets: the second time costs nothing.
         self._meant = lru_cache(maxsize=8)(lambda text: self.meaning([text])[0])
         self._weigh = lru_cache(maxsize=8)(self._weighed)
+        self._found = lru_cache(maxsize=8)(self._hit)
         self._speller = Speller(scales.letters, scales.shelf)
         self._rows_of = lru_cache(maxsize=8)(self._shelf.rows)
 
@@ -139,7 +140,7 @@ class Search:
         `after` is the cursor of the last hit before this page. Raises InputError for a cursor that
         is not one of ours.
         """
-        found = self._found(text, kinds, allowed)
+        found = self._found(text, tuple(kinds), allowed)
         weighed = found.weighed
         start = 0 if after is None else self._after(found, after)
         rows, scores = found.best(start + first)
@@ -166,24 +167,11 @@ class Search:
             has_next=start + first < len(found.rows),
         )
 
-    def all_hits(
-        self,
-        text: str,
-        *,
-        kinds: Sequence[str] = (),
-        allowed: frozenset[str] | None = None,
-        most: int | None = None,
-    ) -> list[Scored]:
-        """Every id that a text finds with its score, or the `most` best; best first.
-
-        What facets are counted over.
-        """
-        found = self._found(text, kinds, allowed)
-        rows, scores = found.best(len(found.rows) if most is None else most)
-        return [
-            Scored(self._shelf.ids[row], score)
-            for row, score in zip(rows.tolist(), scores.tolist(), strict=True)
-        ]
+    def found(
+        self, text: str, *, kinds: Sequence[str] = (), allowed: frozenset[str] | None = None
+    ) -> Rows:
+        """The places of all that a text finds, in no order of worth: what facets are counted over."""
+        return self._found(text, tuple(kinds), allowed).rows
 
     def scores(self, text: str, ids: Sequence[str]) -> dict[str, float]:
         """The score of each id for a text, hit or not; ids that are not here are left out."""
@@ -267,7 +255,7 @@ class Search:
         mask = self._shelf.of_kinds(frozenset(kinds or DEFAULT_KINDS))
         return completions(self._shelf, self._scales.lexical, prefix, mask)[:first]
 
-    def _found(self, text: str, kinds: Sequence[str], allowed: frozenset[str] | None) -> Found:
+    def _hit(self, text: str, kinds: tuple[str, ...], allowed: frozenset[str] | None) -> Found:
         """The rows that were hit and may be shown."""
         among = None if allowed is None else self._rows_of(allowed)
         weighed = self._weigh(text, None if self._vectors.exact else allowed)

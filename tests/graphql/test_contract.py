@@ -231,6 +231,24 @@ def test_search_similar_network_and_path_answer(graphql: Ask) -> None:
     assert found["path"][0]["steps"]
 
 
+def test_a_facet_of_a_search_counts_what_choosing_it_gives(graphql: Ask) -> None:
+    asked = """query ($kinds: [Kind!], $topics: [ID!], $year: Int) {
+        search(text: "festival de muzică", kinds: $kinds,
+               filter: {topics: $topics, yearFrom: $year, yearTo: $year}) {
+          totalCount facets { name values { value count } } } }"""
+    whole = graphql(asked)["search"]
+    counts = {
+        one["name"]: {v["value"]: v["count"] for v in one["values"]} for one in whole["facets"]
+    }
+    assert sum(counts["kind"].values()) == whole["totalCount"] > 0
+    for kind, count in counts["kind"].items():
+        assert graphql(asked, kinds=[kind])["search"]["totalCount"] == count
+    for topic, count in list(counts["topics"].items())[:6]:
+        assert graphql(asked, topics=[topic])["search"]["totalCount"] == count
+    for year, count in list(counts["year"].items())[:6]:
+        assert graphql(asked, year=int(year))["search"]["totalCount"] == count
+
+
 def test_match_explain_and_eligibility_answer(graphql: Ask) -> None:
     found = graphql(
         """{ match(code: "A1.6", want: [ORGANISATION, PROGRAMME, COUNCIL], first: 5) { subject { id }

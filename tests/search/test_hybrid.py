@@ -92,12 +92,12 @@ def test_a_filter_narrows_and_changes_no_score(city_search: Search) -> None:
 def test_counts_over_all_hits_add_up(city_search: Search) -> None:
     for text in ("cultură", "bani pentru sport", "open data"):
         total = city_search.query(text).total
-        assert len(city_search.all_hits(text)) == total
+        assert len(city_search.found(text)) == total
         assert total == sum(city_search.query(text, kinds=(kind,)).total for kind in DEFAULT_KINDS)
 
 
 def test_pages_follow_each_other_without_gap_or_repeat(city_search: Search) -> None:
-    whole = [id_ for id_, _ in city_search.all_hits("festival de muzică")]
+    whole = [hit.id for hit in city_search.query("festival de muzică", first=1_000).hits]
     seen: list[str] = []
     after = None
     while True:
@@ -200,7 +200,7 @@ def test_no_text_breaks_it(city_search: Search, text: str) -> None:
     for hit in result.hits:
         assert 0 <= hit.score <= 1
         assert "<script" not in hit.highlight.get("ro", "")
-    city_search.all_hits(text)
+    assert len(city_search.found(text)) == result.total
     city_search.complete(text)
 
 
@@ -352,7 +352,7 @@ def test_above_the_exact_size_clusters_answer_as_well(
         right = {hit.id for hit in city_search.query(text).hits}
         shares.append(len(right & {hit.id for hit in clustered.query(text).hits}) / len(right))
         calls = clustered.query(text, kinds=("CALL",), first=500)
-        assert calls.total == len(clustered.all_hits(text, kinds=("CALL",)))
+        assert calls.total == len(clustered.found(text, kinds=("CALL",)))
     assert np.mean(shares) >= 0.9
     assert clustered.similar("org/fundatia-jazz-banat", 5)
     assert clustered.query("xqzw blorptag").total == 0
