@@ -61,7 +61,7 @@ def bring(
 ) -> list[Outcome]:
     """Brings sources in and switches to the new data version. The caller holds `writing`."""
     known = into.snapshot.catalogue if into.home.current_snapshot() is not None else None
-    identify = Identify(into.home.decisions, known)
+    identify = Identify(into.home.decisions, known, asks=not dry_run)
     if not dry_run:
         identify.retire(into.registry)
     place = Place(

@@ -37,7 +37,8 @@ def party_of_entity(entity: Entity) -> Party:
 class Identify:
     """Knows every organisation held, and what people decided. Shared by the runs of one ingest."""
 
-    def __init__(self, folder: Path, catalogue: Catalogue | None) -> None:
+    def __init__(self, folder: Path, catalogue: Catalogue | None, *, asks: bool = True) -> None:
+        self.asks = asks
         self.file = folder / "organisations.csv"
         self.decisions: Decisions = read_decisions(BUNDLED, self.file)
         self._catalogue = catalogue
@@ -56,7 +57,7 @@ class Identify:
 
     def ask(self, entities: Iterable[Entity], city: str | None) -> None:
         """Questions about new things of a document that may be held under another name."""
-        if self._catalogue is None:
+        if self._catalogue is None or not self.asks:
             return
         rows = [
             question(record, entity.id, str(entity.first("label", "ro") or ""))
@@ -75,7 +76,7 @@ class Identify:
         """By the id that a row would get, the held id it joins; questions go to the decisions file."""
         incoming = [party_of_entity(entity) for entity in entities]
         found = clusters(incoming, self.index, self.decisions)
-        if found.asked:
+        if found.asked and self.asks:
             append(self.file, questions(found.asked))
         joined = {**found.decided, **found.same}
         for party in incoming:

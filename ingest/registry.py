@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from ingest.prints import Prints
@@ -181,13 +181,15 @@ class Registry:
             self._db.execute("INSERT INTO run VALUES (?, ?, ?, ?)", (source, at, result, counts))
             self._db.commit()
 
-    def last_run(self, source: str) -> tuple[str, str, str] | None:
-        """When a source was last read, how it ended, and its counts as JSON."""
+    def last_run(self, source: str, *, but: Collection[str] = ()) -> tuple[str, str, str] | None:
+        """When a source was last read, how it ended (`but` passes over some results), and its counts as JSON."""
+        marks = ",".join("?" * len(but))
+        sql = (
+            f"SELECT at, result, counts FROM run WHERE source = ? AND result NOT IN ({marks}) "
+            "ORDER BY rowid DESC LIMIT 1"
+        )
         with self._read_lock:
-            row = self._runs.execute(
-                "SELECT at, result, counts FROM run WHERE source = ? ORDER BY rowid DESC LIMIT 1",
-                (source,),
-            ).fetchone()
+            row = self._runs.execute(sql, (source, *but)).fetchone()
         return (row[0], row[1], row[2]) if row else None
 
     def stamp(self) -> str:

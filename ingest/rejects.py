@@ -36,9 +36,13 @@ def _is_number(cell: str) -> bool:
     return re.fullmatch(r"[+-]?\d+([.,]\d+)*%?", cell) is not None
 
 
+MASK = "•" * 13
+"""What stands for a personal numeric code, and for other long numbers that could be one."""
+
+
 def masked(cell: str) -> str:
     """A cell without personal numeric codes."""
-    return _PERSONAL.sub("•" * 13, cell)
+    return _PERSONAL.sub(MASK, cell)
 
 
 def shown(cell: str) -> str:

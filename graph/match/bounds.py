@@ -19,6 +19,12 @@ from graph.match.rules.territory import distance
 Values = NDArray[np.float64]
 
 
+def uneven(sheet: Sheet) -> frozenset[str]:
+    """Features that may speak of some candidates of the kind and not of others: where a quarter is asked
+    for, the place of projects, which few state."""
+    return frozenset({"place"} if sheet.kind == "PROJECT" and sheet.measures.profile.places else ())
+
+
 def bounds(sheet: Sheet) -> Mapping[str, Values]:
     """By feature, the most it can say of each candidate (n,), from 0 to 1."""
     kind = sheet.kind

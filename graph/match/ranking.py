@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from graph.match.bounds import bounds
+from graph.match.bounds import bounds, uneven
 from graph.match.features import ALL
 from graph.match.measuring.measures import Sheet
 from graph.match.telling import DIGITS, Weighed, weigh
@@ -33,7 +33,9 @@ def best_first(sheet: Sheet, weights: Mapping[str, float], day: date) -> Iterato
     if not sheet.ids:
         return
     (first,) = sheet.pairs([0], day)
-    said = [n for n, f in ALL.items() if weights.get(n, 0.0) > 0 and f(first) is not None]
+    some = uneven(sheet)  # counted as said in full: left out, it raises no mean above that
+    on = (name for name in ALL if weights.get(name, 0.0) > 0)
+    said = [name for name in on if name in some or ALL[name](first) is not None]
     whole = sum(weights[name] for name in said)
     if not whole:
         return

@@ -68,6 +68,9 @@ GROUP: Final[Mapping[str, str]] = {
     "WORKING_GROUP": "BODY",
 }
 
+MOST: Final = 1e6
+"""The greatest weight: with endless ones the sums have no end, and nothing is above anything."""
+
 FEATURES: Final = tuple(WEIGHTS["ORGANISATION"])
 """The names of all features."""
 
@@ -97,7 +100,7 @@ def check_kinds(given: Sequence[str]) -> tuple[str, ...]:
 
 def check_weights(given: Mapping[str, float]) -> dict[str, float]:
     """The weights as given. Raises UnknownWordError for a feature that does not exist, InputError for
-    a weight that is negative, infinite or no number."""
+    a weight below 0, above MOST or no number."""
     for name, weight in given.items():
         if name not in FEATURES:
             known = ", ".join(FEATURES)
@@ -105,14 +108,15 @@ def check_weights(given: Mapping[str, float]) -> dict[str, float]:
                 Said(f"trăsătura „{name}” nu există", f"there is no feature '{name}'"),
                 Said(f"Trăsăturile sunt: {known}.", f"The features are: {known}."),
             )
-        if not math.isfinite(weight) or weight < 0:
+        if not 0 <= weight <= MOST:
             raise InputError(
                 Said(
                     f"ponderea {weight} pentru „{name}” nu se poate folosi",
                     f"the weight {weight} for '{name}' cannot be used",
                 ),
                 Said(
-                    "Dați un număr de la 0 (oprită) în sus.", "Give a number from 0 (off) upwards."
+                    f"Dați un număr de la 0 (oprită) la {MOST:.0f}.",
+                    f"Give a number from 0 (off) to {MOST:.0f}.",
                 ),
             )
     return dict(given)

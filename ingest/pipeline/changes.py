@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
-from graph.spelling import Speller
+from graph.spelling import Speller, Stated
 from graph.store import Iri, Triple
 from graph.store.nquads import triples_in
 from ingest.pipeline.item import Item
+from ingest.pipeline.judging import wrong_with
 from ingest.pipeline.outcome import Change
 from ingest.pipeline.place import Place
 
@@ -31,28 +33,45 @@ class _Changed:
 
 
 def changes(
-    source: str, held: str | None, items: Iterable[list[Item]], place: Place, spell: Speller
+    source: str,
+    held: str | None,
+    items: Iterable[list[Item]],
+    completing: Iterable[Stated],
+    place: Place,
+    spell: Speller,
 ) -> list[Change]:
-    """Everything the run would do; `items` are read once more where fields have to be told."""
+    """Everything the run would do; `items` are read once more where fields have to be told.
+
+    `completing` is what no single row states.
+    """
     told = list(place.registry.prints.changes(source, held))
     made = [Change(id_, what) for id_, what in told if what != "changed"]
     changed = {id_: _Changed() for id_, what in told if what == "changed"}
     if not changed or held is None:
         return made
+    for one in chain(_stated(items, changed, spell), completing):
+        if one.id in changed:
+            own = Iri(place.base.thing(one.id))
+            after = (triple for triple in triples_in(one.lines) if triple.subject == own)
+            _gather(changed[one.id].after, after)
+    graph = place.base.source_graph(source, held)
+    for id_, fields in changed.items():
+        found = place.store.match(Iri(place.base.thing(id_)), graph=graph)
+        _gather(fields.before, (quad.triple for quad in found))
+        made.append(Change(id_, "changed", tuple(fields.fields())))
+    return made
+
+
+def _stated(
+    items: Iterable[list[Item]], wanted: Container[str], spell: Speller
+) -> Iterator[Stated]:
+    """What the rows that come in state about the things wanted, and their pages."""
     for batch in items:
         for item in batch:
-            for entity in item.entities if not item.errors else ():
-                if entity.id in changed:
-                    _gather(changed[entity.id].after, triples_in(spell(entity).lines))
-            for page in item.pages:
-                if page.stated.id in changed:
-                    _gather(changed[page.stated.id].after, triples_in(page.stated.lines))
-    graph = place.base.source_graph(source, held)
-    for id_, one in changed.items():
-        found = place.store.match(Iri(place.base.thing(id_)), graph=graph)
-        _gather(one.before, (quad.triple for quad in found))
-        made.append(Change(id_, "changed", tuple(one.fields())))
-    return made
+            if wrong_with(item):
+                continue
+            yield from (spell(entity) for entity in item.entities if entity.id in wanted)
+            yield from (page.stated for page in item.pages)
 
 
 def _gather(into: _Fields, triples: Iterable[Triple]) -> None:

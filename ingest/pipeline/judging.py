@@ -13,7 +13,7 @@ def judge(batch: list[Item], file: str, counts: Counts, rejects: RejectFile) -> 
     """The items that may come in; the others are counted and written down."""
     good: list[Item] = []
     for item in batch:
-        errors = item.errors or _broken(item)
+        errors = wrong_with(item)
         if errors:
             rejects.add(Reject(file, item.number, errors, item.values))
         else:
@@ -23,8 +23,10 @@ def judge(batch: list[Item], file: str, counts: Counts, rejects: RejectFile) -> 
     return good
 
 
-def _broken(item: Item) -> tuple[ResurseError, ...]:
-    """What the rules say against the item's entities and pages."""
+def wrong_with(item: Item) -> tuple[ResurseError, ...]:
+    """What keeps an item out: what was wrong before, else what the rules say against its entities and pages."""
+    if item.errors:
+        return item.errors
     found: list[ResurseError] = list(check(item.entities, origin=item.place))
     for page in item.pages:
         found += (

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ingest.mapping import Mapper
 from ingest.readers import BadRow, Row, Table, open_table
-from ingest.rejects import unguarded
+from ingest.rejects import MASK, unguarded
 from ingest.source import Source
-from ontology.errors import FileError, MappingError, Said
+from ontology.errors import FileError, MappingError, RowError, Said
 
 
 class Reading:
@@ -66,14 +66,37 @@ class Reading:
             )
         return table
 
-    def _corrected(self) -> dict[int, Row]:
+    def _corrected(self) -> dict[int, Row | BadRow]:
         """Corrected rows by the number of the row that each replaces."""
-        found: dict[int, Row] = {}
+        found: dict[int, Row | BadRow] = {}
         if not self.corrections.exists():
             return found
         for row in open_table(self.corrections):
             if isinstance(row, Row) and row.values.get("_row", "").isdigit():
                 number = int(row.values["_row"])
                 values = {k: unguarded(v) for k, v in row.values.items() if not k.startswith("_")}
-                found[number] = Row(number, values, f"{self.corrections.name}, row {row.number}")
+                where = f"{self.corrections.name}, row {row.number}"
+                hidden = next((name for name, cell in values.items() if MASK in cell), None)
+                found[number] = (
+                    Row(number, values, where)
+                    if hidden is None
+                    else BadRow(number, where, _still_masked(hidden, where))
+                )
         return found
+
+
+def _still_masked(column: str, where: str) -> RowError:
+    """A reject came back with the dots that we wrote in place of a long number: they are no value."""
+    return RowError(
+        Said(
+            f"coloana „{column}” are puncte în locul unui număr de 13 cifre",
+            f"column '{column}' has dots in place of a number of 13 digits",
+        ),
+        Said(
+            "Scrieți numărul la loc din fișierul sursei, sau ștergeți-l dacă este al unei persoane.",
+            "Write the number again from the source's file, or remove it if it is a person's.",
+        ),
+        where,
+        column=column,
+        value=MASK,
+    )

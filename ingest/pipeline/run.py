@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 
-from graph.spelling import Speller
+from graph.spelling import Speller, Stated
 from graph.store.filling import Filling
 from graph.store.versions import Version
 from ingest.context import Context
@@ -112,7 +112,8 @@ class Run:
                 mint_stated(good, self.keys, crawled=self.crawling is not None)
                 writing.take(good, self.counts)
                 self.progress(slug, self.counts.read)
-            self._complete(writing)
+            completing = self._completing()
+            writing.write(completing)
         prints.end()
         counts = self.counts
         counts.added, counts.changed, counts.removed = prints.count_changes(slug, held)
@@ -120,7 +121,7 @@ class Run:
         outcome.problems = [error for reject in rejects.first for error in reject.errors]
         if self.dry_run:
             outcome.result = "dry-run"
-            outcome.changes = changes(slug, held, self.items, self.place, self.spell)
+            outcome.changes = changes(slug, held, self.items, completing, self.place, self.spell)
         elif (stop := self._below_minimum()) is not None:
             self.place.store.drop(graph)
             outcome.result, outcome.version = "stopped", held
@@ -131,16 +132,15 @@ class Run:
             prints.forget_others(slug, version)
         return self._told(outcome)
 
-    def _complete(self, writing: Writing) -> None:
-        """What the source states only once all rows are known."""
+    def _completing(self) -> list[Stated]:
+        """What the source states only once all rows are known, and its page."""
         complete = self.source.function("complete")
         if complete is None:
-            return
+            return []
         made = list(complete(self.context))
         for entity in made:
             entity.sources = entity.sources or [self.pages.fallback]
-        writing.things(made)
-        writing.pages([self.pages.of(self.pages.fallback)])
+        return [*map(self.spell, made), self.pages.of(self.pages.fallback).stated]
 
     # -- versions -------------------------------------------------------------------------------
 
@@ -159,10 +159,11 @@ class Run:
         return digest_of(self.source, self.place.registry.retired(), files, stated)
 
     def _unchanged(self, version: str) -> Outcome:
-        last = self.place.registry.last_run(self.source.slug)
+        """The version held is that of the file: its counts are those of the run that read it."""
+        last = self.place.registry.last_run(self.source.slug, but=("stopped",))
         counts = Counts(**json.loads(last[2])) if last else Counts()
         self.counts = Counts(read=counts.read, rejected=counts.rejected, unchanged=counts.good)
-        rejects = self.rejects if self.rejects.exists() else None
+        rejects = self.rejects if counts.rejected and self.rejects.exists() else None
         return self._told(Outcome(self.source.slug, "unchanged", version, self.counts, rejects))
 
     def _below_minimum(self) -> InputError | None:

@@ -11,7 +11,6 @@ from ingest.pipeline.naming import Keys
 from ingest.pipeline.outcome import Counts
 from ingest.pipeline.pages import Page
 from ingest.prints import Prints
-from ontology.entity import Entity
 
 _PAGES = 10_000
 """How many written pages are remembered; writing one again does no harm."""
@@ -44,12 +43,8 @@ class Writing:
                 counts.merged += 1
             else:
                 counts.accepted += 1
-        self._write(one for own in stated for one in own)
+        self.write(one for own in stated for one in own)
         self.pages(page for item in good for page in item.pages)
-
-    def things(self, entities: Iterable[Entity]) -> None:
-        """Writes entities that no row stands for."""
-        self._write(map(self.spell, entities))
 
     def pages(self, pages: Iterable[Page]) -> None:
         """Writes pages, each once while it is remembered."""
@@ -57,9 +52,10 @@ class Writing:
         if len(self._pages) + len(news) > _PAGES:
             self._pages.clear()
         self._pages.update(news)
-        self._write(news.values())
+        self.write(news.values())
 
-    def _write(self, stated: Iterable[Stated]) -> None:
+    def write(self, stated: Iterable[Stated]) -> None:
+        """Writes things with what they state, and their prints."""
         made = list(stated)
         self.prints.add([(one.id, one.print) for one in made])
         if self.filling is not None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
 import pytest
 
+from graph.catalogue.base import Record
 from graph.match.bounds import bounds
 from graph.match.engine import Matcher
 from graph.match.features import ALL
+from graph.match.pair import Pair
 from graph.match.ranking import LEAST, best_first
 from graph.match.score import weights_for
 from graph.match.telling import weigh
@@ -82,3 +85,29 @@ def test_few_are_looked_at_for_a_short_list(matcher: Matcher) -> None:
     first = list(islice(best_first(sheet, weights_for("ORGANISATION", {}), DAY), 10))
     assert len(first) == 10
     assert looked < len(sheet.ids) / 3
+
+
+def test_a_project_that_alone_states_the_quarter_asked_for_is_not_missed(matcher: Matcher) -> None:
+    """The bundled projects state no quarter: the last of them is given the one asked for."""
+    measures = matcher.measures(matcher.subject(text="piste de biciclete în Fabric"))
+    sheet = measures.sheet("PROJECT", measures.shortlist("PROJECT", None))
+    weights = weights_for("PROJECT", {"place": 5.0})
+    last = list(best_first(sheet, weights, DAY))[-1].id
+    plain = sheet.pairs
+
+    def placed(places: Sequence[int], day: date) -> list[Pair]:
+        return [
+            replace(pair, candidate=_in_fabric(pair.candidate))
+            if pair.candidate.id == last
+            else pair
+            for pair in plain(places, day)
+        ]
+
+    sheet.pairs = placed  # type: ignore[method-assign]
+    found = list(best_first(sheet, weights, DAY))
+    assert found[0].id == last
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+
+
+def _in_fabric(project: Record) -> Record:
+    return replace(project, values={**project.values, "place": "place/fabric"})

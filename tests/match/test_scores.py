@@ -100,7 +100,9 @@ def test_a_weight_of_one_feature_alone_is_the_feature_itself(ask: Ask) -> None:
         assert match.score == pytest.approx(match.reasons[0].value, abs=1e-4)
 
 
-@pytest.mark.parametrize("weight", [-1.0, float("nan"), float("inf")])
+@pytest.mark.parametrize(
+    "weight", [-1.0, float("nan"), float("inf"), 1e308, pytest.param(10**400, id="endless")]
+)
 def test_a_weight_that_is_no_weight_is_refused(ask: Ask, weight: float) -> None:
     with pytest.raises(InputError):
         ask("A2.4", "ORGANISATION", weights={"topics": weight})

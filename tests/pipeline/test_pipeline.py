@@ -87,6 +87,60 @@ def test_a_dry_run_tells_and_writes_nothing(desk: Desk) -> None:
     assert desk.installation.registry.id_of("test:b1") is None
 
 
+def test_a_dry_run_asks_nobody(desk: Desk) -> None:
+    mapping = desk.folder / "source.yml"
+    said = mapping.read_text(encoding="utf-8").replace("identity: false", "identity: true")
+    mapping.write_text(said, encoding="utf-8")
+    desk.write("a1,Asociația Banat Verde,association,,,Timișoara,,,\n")
+    desk.run()
+    desk.write(
+        "a1,Asociația Banat Verde,association,,,Timișoara,,,\n",
+        "a2,Asociația Verde de Banat,association,,,Timișoara,,,\n",
+    )
+    questions = desk.installation.home.decisions / "organisations.csv"
+    desk.run(dry_run=True)
+    assert not questions.exists()
+    desk.run()
+    assert "Verde de Banat" in questions.read_text(encoding="utf-8")
+
+
+SHARED = '''"""A programme that several rows state, and one that follows from all of them."""
+
+from ontology.entity import Entity
+
+
+def extend(entity, row, context):
+    made = Entity.of("Programme", "programme/test-shared")
+    made.add("label", f"Program {row['localitate']}", lang="ro")
+    yield made
+
+
+def complete(context):
+    made = Entity.of("Programme", "programme/test-whole")
+    made.add("label", "Programul tuturor", lang="ro")
+    made.add("altLabels", "WORD", lang="ro")
+    yield made
+'''
+
+
+def test_a_dry_run_tells_the_fields_that_would_really_change(desk: Desk) -> None:
+    """Of what follows from all rows too; of refused rows nothing; of statements about a value nothing."""
+    (desk.folder / "source.py").write_text(SHARED.replace("WORD", "Unu"), encoding="utf-8")
+    desk.write(
+        "a1,Asociația Unu,association,,,Lugoj,,,\n", "a2,Asociația Doi,association,,,Lugoj,,,\n"
+    )
+    desk.run()
+    (desk.folder / "source.py").write_text(SHARED.replace("WORD", "Doi"), encoding="utf-8")
+    desk.write("a1,Asociația Unu,association,,,Arad,,,\n", "a2,,association,,,Deva,,,\n")
+    said = {change.id: change for change in desk.run(dry_run=True).changes}
+    shared, whole = (
+        {field.rsplit("#", 1)[-1]: (old, new) for field, old, new in said[id_].fields}
+        for id_ in ("programme/test-shared", "programme/test-whole")
+    )
+    assert shared == {"prefLabel": (("Program Lugoj",), ("Program Arad",))}
+    assert whole == {"altLabel": (("Unu",), ("Doi",))}
+
+
 BAD_ROWS = {
     "a date that no calendar has": ("c1,X,association,,31.02.2024,Timișoara,youth,,\n", "fondata"),
     "an unknown topic": ("c1,X,association,,,Timișoara,colours,,\n", "teme"),
@@ -148,6 +202,35 @@ def test_corrected_rows_come_in_beside_the_rest(desk: Desk) -> None:
     again = desk.run()
     assert again.counts.rejected == 0
     assert desk.ids() == ["org/test-b1", "org/test-c1"]
+
+
+def test_a_masked_number_that_comes_back_is_no_value(desk: Desk) -> None:
+    """A book's number could be a person's code: it is masked in the rejects, and never stored so."""
+    desk.write(GOOD, "c1,Editura 978-606-123-456-7,association,,31.02.2024,Timișoara,youth,,\n")
+    text = desk.run().rejects.read_text(encoding="utf-8").replace("31.02.2024", "28.02.2024")
+    path = desk.installation.home.folder / "corrections" / "test-bodies.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    again = desk.run()
+    assert adds_up(again)
+    assert again.counts.rejected == 1
+    assert "dots" in again.problems[0].message("en")
+    assert desk.ids() == ["org/test-b1"]
+
+
+def test_the_file_of_the_held_version_keeps_its_counts_after_a_stopped_run(desk: Desk) -> None:
+    mapping = desk.folder / "source.yml"
+    mapping.write_text(
+        mapping.read_text(encoding="utf-8") + "minimum: {rows: 3}\n", encoding="utf-8"
+    )
+    whole = (desk.folder / "table.csv").read_bytes()
+    assert desk.run().counts.accepted == 3
+    desk.write(GOOD, "c1,X,club,,,Timișoara,youth,,\n")
+    assert desk.run().result == "stopped"
+    (desk.folder / "table.csv").write_bytes(whole)
+    again = desk.run()
+    assert (again.result, again.rejects) == ("unchanged", None)
+    assert (again.counts.read, again.counts.unchanged, again.counts.rejected) == (3, 3, 0)
 
 
 def test_a_file_below_the_minimum_changes_nothing(desk: Desk) -> None:
