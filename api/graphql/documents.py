@@ -101,17 +101,16 @@ class Documents:
         context: Any,
     ) -> dict[str, Any] | None:
         """The data that a checked document asks for; None where the general executor is to be asked."""
-        key = (
-            document.text,
-            operation.name and operation.name.value,
-            _switches(operation, variables.coerced),
-        )
+        switches = _switches(operation, variables.coerced)
+        key = (document.text, operation.name and operation.name.value, switches)
         with self._lock:
             held = key in self._plans
             plan = self._plans.get(key)
         try:
             if not held:
-                plan = Planner(self.schema, document.fragments(), operation, variables).plan()
+                # A plan outlives the request: it holds on to no more of it than what decides its shape.
+                shaping = VariableValues({}, dict(switches))
+                plan = Planner(self.schema, document.fragments(), operation, shaping).plan()
             found = None if plan is None else plan([None], Run(context, variables))[0]
         except UnplannedError:
             plan = found = None

@@ -80,7 +80,7 @@ class Door:
 
 def asked_of(kind: bytes, body: bytes) -> tuple[str, dict[str, Any] | None, str | None]:
     """The document, its variables and the operation. Raises BadRequestError."""
-    if kind.startswith(b"application/graphql"):
+    if kind.partition(b";")[0].strip().lower() == b"application/graphql":
         return body.decode("utf-8", "replace"), None, None
     try:
         given = orjson.loads(body)
@@ -88,12 +88,17 @@ def asked_of(kind: bytes, body: bytes) -> tuple[str, dict[str, Any] | None, str 
         raise BadRequestError(f'The body is no JSON ({error}). Send {{"query": "…"}}.') from error
     if not isinstance(given, dict) or not isinstance(given.get("query"), str):
         raise BadRequestError('The body has no query. Send {"query": "…", "variables": {…}}.')
-    variables, operation = given.get("variables"), given.get("operationName")
-    if variables is not None and not isinstance(variables, dict):
-        raise BadRequestError("variables must be an object.")
+    operation = given.get("operationName")
     if operation is not None and not isinstance(operation, str):
         raise BadRequestError("operationName must be a text.")
-    return given["query"], variables, operation
+    return given["query"], variables_of(given.get("variables")), operation
+
+
+def variables_of(given: Any) -> dict[str, Any] | None:
+    """The variables of a request, by POST or by GET. Raises BadRequestError for anything but an object."""
+    if given is not None and not isinstance(given, dict):
+        raise BadRequestError("variables must be an object.")
+    return given
 
 
 async def _body(receive: Receive) -> bytes | None:

@@ -15,6 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from api.export import FORMATS, MEDIA, export
 from api.graphql.run import execute
 from api.linked_data import describe, wanted
+from api.web.door import BadRequestError, variables_of
 from api.web.problems import as_json, bad_request, problem_of
 from api.wiring import Installation
 from graph.store.public import PublicSparql
@@ -55,9 +56,11 @@ async def graphql_get(request: Request, ground: Ground) -> Response:
             return Response(page.read_bytes(), media_type="text/html; charset=utf-8")
         return _bad_request("There is no query. Ask with ?query= or POST.")
     try:
-        variables = orjson.loads(request.query_params.get("variables") or "null")
+        variables = variables_of(orjson.loads(request.query_params.get("variables") or "null"))
     except orjson.JSONDecodeError:
         return _bad_request("variables is no JSON.")
+    except BadRequestError as error:
+        return _bad_request(str(error))
     operation = request.query_params.get("operationName")
     answer = await run_in_threadpool(execute, ground, query, variables, operation)
     return Response(as_json(answer), media_type="application/json")

@@ -24,6 +24,15 @@ _KEYS = {
 _ALWAYS = frozenset({"key_ro", "id"})
 """Columns that no record leaves empty."""
 
+MAX_TEXT = 1_000
+"""Characters of the words of a filter, and of one of its values."""
+
+MAX_VALUES = 500
+"""Values of one kind in a filter."""
+
+MAX_CURSOR = 10_000
+"""Characters of a cursor; ours are shorter by far."""
+
 
 @dataclass(frozen=True)
 class Order:
@@ -56,6 +65,8 @@ class Order:
 
     def _start(self, after: str) -> tuple[Any, str]:
         try:
+            if len(after) > MAX_CURSOR:
+                raise ValueError(len(after))
             sort, value, id_ = decoded(after)
             if (
                 order_of(str(sort)) != self
@@ -89,11 +100,14 @@ def order_of(sort: str) -> Order:
 
 
 def where(filter: Filter, today: date) -> tuple[str, list[Any]]:
-    """The condition of a filter over `record r`, and its arguments."""
+    """The condition of a filter over `record r`, and its arguments. Raises InputError for an endless one."""
     parts: list[str] = []
     args: list[Any] = []
 
     def facet(name: str, values: Sequence[str]) -> None:
+        values = list(dict.fromkeys(values))
+        _check(name.rstrip("*"), len(values), MAX_VALUES, *_VALUES)
+        _check(name.rstrip("*"), max(map(len, values)), MAX_TEXT, *_CHARACTERS)
         marks = ",".join("?" * len(values))
         parts.append(f"r.id IN (SELECT id FROM facet WHERE name = ? AND value IN ({marks}))")
         args.extend((name, *values))
@@ -125,12 +139,33 @@ def where(filter: Filter, today: date) -> tuple[str, list[Any]]:
         parts.append(_OPEN if filter.open else f"NOT {_OPEN}")
         args.extend([today.isoformat(), today.isoformat()])
     if filter.text:
-        for word in sort_key(filter.text).split():
+        _check("text", len(filter.text), MAX_TEXT, *_CHARACTERS)
+        for word in dict.fromkeys(sort_key(filter.text).split()):
             parts.append("(r.key_ro || ' ' || r.key_en) LIKE ? ESCAPE '\\'")
             args.append(
                 "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
             )
     return " AND ".join(parts), args
+
+
+_VALUES = (Said("valori", "values"), Said("Alegeți mai puține.", "Choose fewer."))
+_CHARACTERS = (
+    Said("de caractere", "characters"),
+    Said("Scurtați la câteva cuvinte.", "Shorten it to a few words."),
+)
+
+
+def _check(field: str, size: int, most: int, what: Said, then: Said) -> None:
+    """Raises InputError for more than a filter may hold."""
+    if size > most:
+        raise InputError(
+            Said(
+                f"sunt {size} {what.ro}; se citesc cel mult {most}",
+                f"there are {size} {what.en}; at most {most} are read",
+            ),
+            then,
+            field,
+        )
 
 
 # Open means a stated closing day that has not passed, and an opening day that is not ahead

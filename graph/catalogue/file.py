@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +23,9 @@ class CatalogueFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
-        self._lock = threading.Lock()
+        self._all: dict[threading.Thread, sqlite3.Connection] = {}
+        self._begun: Counter[sqlite3.Connection] = Counter()
+        self._lock = threading.RLock()  # a list that is given up may end inside of it
         self.calls = 0
         try:
             held = int(self._db.execute("PRAGMA user_version").fetchone()[0])
@@ -52,20 +55,42 @@ class CatalogueFile:
             )
             self._local.db = found
             with self._lock:
-                self._all.append(found)
+                self._let_go()
+                self._all[threading.current_thread()] = found
         return found
+
+    def _let_go(self) -> None:
+        """Closes the connections of threads that ended: a server starts and ends them all the time."""
+        for thread, one in list(self._all.items()):
+            if not thread.is_alive() and not self._begun[one]:
+                del self._all[thread]
+                one.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection for a list that is read piece by piece, in the end perhaps by another thread."""
+        db = self._db
+        with self._lock:
+            self._begun[db] += 1
+        try:
+            yield db
+        finally:
+            with self._lock:
+                self._begun[db] -= 1
+                self._begun += Counter()  # forgets those at 0
 
     def close(self) -> None:
         """Closes every thread's connection."""
         with self._lock:
-            for one in self._all:
+            for one in self._all.values():
                 one.close()
             self._all.clear()
 
     def _each(self, sql: str, args: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a statement one by one."""
         self.calls += 1
-        yield from self._db.cursor().execute(sql, args)
+        with self._reading() as db:
+            yield from db.cursor().execute(sql, args)
 
     def _run(self, sql: str, args: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         self.calls += 1

@@ -20,9 +20,10 @@ _CHUNK = 2_000
 
 _TABLES = """
 CREATE TEMP TABLE stated (s TEXT NOT NULL, g INTEGER NOT NULL, facts BLOB NOT NULL);
+CREATE TEMP TABLE node (s TEXT NOT NULL, facts BLOB NOT NULL);
 CREATE TEMP TABLE own (s TEXT NOT NULL, p TEXT NOT NULL, o TEXT NOT NULL, page TEXT, place INTEGER);
 """
-"""One row for each thing and graph, and one for each value that has a page or a place of its own."""
+"""One row for each thing and graph, one for each rdf:Statement node, one for each value that has a page or a place of its own."""
 
 
 class Stated(NamedTuple):
@@ -57,37 +58,54 @@ class Gathering:
         db.executescript(_TABLES)
 
     def take(self, number: int, quads: Iterable[Quad], say: Callable[[int], None]) -> None:
-        """Takes the statements of one graph. A store gives those of a thing together, mostly."""
+        """Takes the statements of one graph, in any order; best those of a thing together."""
         things = groupby(quads, key=lambda quad: quad.subject)
+        node = self._base.thing("statement/")
         taken = 0
         while chunk := [(str(s), list(held)) for s, held in islice(things, _CHUNK)]:
-            self._db.executemany(
-                "INSERT INTO temp.stated VALUES (?, ?, ?)",
-                [(s, number, orjson.dumps([_fact(quad) for quad in held])) for s, held in chunk],
-            )
-            nodes = (held for s, held in chunk if s.startswith(self._base.thing("statement/")))
-            own = [row for held in nodes for row in self._own(held)]
-            self._db.executemany("INSERT INTO temp.own VALUES (?, ?, ?, ?, ?)", own)
+            stated, nodes = [], []
+            for s, held in chunk:
+                facts = orjson.dumps([_fact(quad) for quad in held])
+                if s.startswith(node):
+                    nodes.append((s, facts))
+                else:
+                    stated.append((s, number, facts))
+            self._db.executemany("INSERT INTO temp.stated VALUES (?, ?, ?)", stated)
+            self._db.executemany("INSERT INTO temp.node VALUES (?, ?)", nodes)
             taken += sum(len(held) for _, held in chunk)
             say(taken)
 
-    def _own(self, node: list[Quad]) -> Iterator[tuple[str, str, str, str | None, int | None]]:
+    def _read_nodes(self) -> None:
+        """What the nodes say of single values, once all statements about each of them are there."""
+        rows = self._db.cursor().execute("SELECT s, facts FROM temp.node ORDER BY s")
+        nodes = groupby(rows, key=lambda row: row[0])
+        own = (
+            row
+            for _, held in nodes
+            for row in self._own([fact for _, text in held for fact in orjson.loads(text)])
+        )
+        while chunk := list(islice(own, _CHUNK)):
+            self._db.executemany("INSERT INTO temp.own VALUES (?, ?, ?, ?, ?)", chunk)
+        self._db.execute("DELETE FROM temp.node")
+
+    def _own(self, node: list[list[str]]) -> Iterator[tuple[str, str, str, str | None, int | None]]:
         """What an rdf:Statement node says: subject, predicate, object, page and place of that value."""
-        said = {str(quad.predicate): quad.object.value for quad in node}
+        said = {predicate: value for predicate, value, *_ in node}
         if {_SUBJECT, _PREDICATE, _OBJECT} <= said.keys():
             key = (said[_SUBJECT], said[_PREDICATE], said[_OBJECT])
-            pages: list[str | None] = [q.object.value for q in node if q.predicate == DC_SOURCE]
-            place = int(said[PLACE]) if said.get(PLACE, "").isdecimal() else None
+            pages: list[str | None] = [value for p, value, *_ in node if p == DC_SOURCE]
+            places = [int(value) for p, value, *_ in node if p == PLACE and value.isdecimal()]
             for page in pages or [None]:
-                yield *key, page and (self._base.id_of(page) or page), place
+                yield *key, page and (self._base.id_of(page) or page), min(places, default=None)
 
     def things(self) -> Iterator[tuple[str, list[Stated], dict[tuple[str, str], Own]]]:
         """By IRI, in its order: id, statements by graph, predicate and object, what single values have of their own."""
+        self._read_nodes()
         rows = self._db.cursor().execute("SELECT s, g, facts FROM temp.stated ORDER BY s, g")
         own = _Owns(self._db)
         for iri, held in groupby(rows, key=lambda row: row[0]):
             id_ = self._base.id_of(iri)
-            if id_ is None or id_.startswith("statement/"):
+            if id_ is None:
                 continue
             facts = [Stated(g, *fact) for _, g, text in held for fact in orjson.loads(text)]
             facts.sort(key=lambda one: one[:3])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 K = TypeVar("K")
@@ -11,13 +12,16 @@ V = TypeVar("V")
 class Memory(Generic[K, V]):
     """Keeps at least the last `size` things asked for, at most twice as many.
 
+    Things that differ much in size are counted by what `weigh` says of each, else each counts one.
     Two halves: the newer one fills, then takes the place of the older one, whose things are dropped
     unless they were asked for meanwhile. That needs no lock and no order, so that a look-up costs as
     little as one in a dict; two threads at once can at worst drop a half too early.
     """
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, weigh: Callable[[V], int] = lambda _: 1) -> None:
         self.size = size
+        self._weigh = weigh
+        self._held = 0
         self._new: dict[K, V] = {}
         self._old: dict[K, V] = {}
 
@@ -30,7 +34,8 @@ class Memory(Generic[K, V]):
 
     def put(self, key: K, value: V) -> V:
         """Keeps a value, and gives it back."""
-        if len(self._new) >= self.size:
-            self._old, self._new = self._new, {}
+        if self._held >= self.size:
+            self._old, self._new, self._held = self._new, {}, 0
         self._new[key] = value
+        self._held += self._weigh(value)
         return value

@@ -25,10 +25,18 @@ from ontology.loading import load_model
 _CHUNK = 900
 
 KEPT_RECORDS = 4_000
-"""Records kept in memory, some 3 KB each, and the links of as many."""
+"""Records kept in memory, some 3 KB each."""
 
-KEPT_LISTS = 1_000
-"""Pages of lists kept, and lengths of lists."""
+KEPT_LINKS = 40_000
+"""Ends of links kept, each list of them counted as one more."""
+
+KEPT_LISTED = 50_000
+"""Things on the pages of lists that are kept, some 250 bytes each, and `PAGE` more for each page."""
+
+KEPT_LENGTHS = 1_000
+"""Lengths of lists kept."""
+
+PAGE = 10
 
 KEPT_CHOICES = 4
 """Whole filtered lists kept: each may hold every id of the map."""
@@ -46,9 +54,11 @@ class SqliteCatalogue(CatalogueFile):
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         self._records: Memory[str, Record] = Memory(KEPT_RECORDS)
-        self._links: Memory[tuple[str, str], tuple[str, ...]] = Memory(KEPT_RECORDS)
-        self._pages: Memory[Any, Page] = Memory(KEPT_LISTS)
-        self._totals: Memory[Any, int] = Memory(KEPT_LISTS)
+        self._links: Memory[tuple[str, str], tuple[str, ...]] = Memory(
+            KEPT_LINKS, lambda ends: 1 + len(ends)
+        )
+        self._pages: Memory[Any, Page] = Memory(KEPT_LISTED, lambda page: PAGE + len(page.ids))
+        self._totals: Memory[Any, int] = Memory(KEPT_LENGTHS)
         self._matching: Memory[Any, frozenset[str]] = Memory(KEPT_CHOICES)
         self._making = threading.Lock()
         self._tally: Tally | None = None

@@ -53,9 +53,11 @@ class OxigraphStore(Folder):
         return current_graphs(self)
 
     def count(self, graph: str | None = None) -> int:
-        """How many statements a graph holds; of all graphs when None."""
+        """How many statements a graph holds; of all graphs, but the united one, when None."""
         if graph is None:
-            return len(self._store)
+            united = united_graph(self._base)
+            twice = self.count(united) if self._filled(iri_out(united)) else 0
+            return len(self._store) - twice
         rows = self.select("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }", graphs=[graph])
         (number,) = rows.column("n")
         return int(number.value) if number is not None else 0
@@ -154,7 +156,16 @@ class OxigraphStore(Folder):
         o: Term | None = None,
         graph: str | None = None,
     ) -> Iterator[Quad]:
-        """The statements with this subject, predicate and object."""
+        """The statements with this subject, predicate and object; those of the united graph by name only."""
+        found = self._matched(s, p, o, graph)
+        if graph is None and self._read_only:
+            united = united_graph(self._base)
+            found = (quad for quad in found if quad.graph != united)
+        return found
+
+    def _matched(
+        self, s: Node | None, p: Iri | None, o: Term | None, graph: str | None
+    ) -> Iterator[Quad]:
         with self._faults():
             yield from map(
                 QuadReader(),
@@ -172,7 +183,10 @@ class OxigraphStore(Folder):
         """The statements about each thing."""
         chosen = frozenset(self.current() if graphs is None else graphs)
         return {
-            iri: sorted((q for q in self.match(s=Iri(iri)) if q.graph in chosen), key=order)
+            iri: sorted(
+                (q for q in self._matched(Iri(iri), None, None, None) if q.graph in chosen),
+                key=order,
+            )
             for iri in iris
         }
 

@@ -202,6 +202,42 @@ def test_introspection_as_graphiql_asks_it(client: TestClient) -> None:
     assert "errors" not in answer
 
 
+@pytest.mark.parametrize("variables", ["[1]", "5", '"id"', "true"])
+def test_variables_are_an_object_by_get_as_by_post(client: TestClient, variables: str) -> None:
+    document = "query($id: ID!) { resource(id: $id) { id } }"
+    by_get = client.get("/graphql", params={"query": document, "variables": variables})
+    by_post = client.post(
+        "/graphql", content=f'{{"query": "{document}", "variables": {variables}}}'.encode()
+    )
+    assert by_get.status_code == by_post.status_code == 400
+    assert by_get.json() == by_post.json()
+
+
+@pytest.mark.parametrize("kind", ["application/json; charset=utf-8", "application/graphql+json"])
+def test_json_is_read_as_json_whatever_its_name(client: TestClient, kind: str) -> None:
+    asked = b'{"query": "{ statistics { total } }"}'
+    answer = client.post("/graphql", headers={"content-type": kind}, content=asked)
+    assert answer.json()["data"]["statistics"]["total"] > 1000
+
+
+def test_a_document_alone_is_read_as_one(client: TestClient) -> None:
+    kind = {"content-type": "Application/GraphQL; charset=utf-8"}
+    answer = client.post("/graphql", headers=kind, content=b"{ statistics { total } }")
+    assert answer.json()["data"]["statistics"]["total"] > 1000
+
+
+def test_a_filter_without_end_is_told(client: TestClient) -> None:
+    document = "query($t: String) { organisations(filter: { text: $t }) { totalCount } }"
+    asked = {"query": document, "variables": {"t": "cuvânt " * 1_500}}
+    (error,) = client.post("/graphql", json=asked).json()["errors"]
+    assert error["extensions"]["code"] == "BAD_INPUT"
+    assert error["path"] == ["organisations"]
+
+
+def test_none_are_given_where_none_are_asked_for(graphql: Ask) -> None:
+    assert graphql("{ centrality(first: 0) { value } }")["centrality"] == []
+
+
 def test_a_broken_request_is_told(client: TestClient) -> None:
     assert client.post("/graphql", content=b"{").status_code == 400
     assert client.post("/graphql", json={"nothing": 1}).status_code == 400

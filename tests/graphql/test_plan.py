@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from typing import Any
 
 import pytest
+from graphql.execution.values import VariableValues
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -74,6 +76,19 @@ def test_one_plan_serves_every_value_of_a_variable(installation: Installation) -
             found = both(installation, document, id=id_, all=everything)["data"]["resource"]
             assert found["id"] == id_
             assert ("label" in found) == everything
+
+
+def test_a_plan_does_not_hold_on_to_the_variables_it_was_made_with(
+    installation: Installation,
+) -> None:
+    long = "x" * 100_000
+    document = (
+        "query($id: ID!, $yes: Boolean!) { resource(id: $id) { id label @include(if: $yes) } }"
+    )
+    for yes in (True, False):
+        execute(installation, document, {"id": long + str(yes), "yes": yes})
+    held = [one for one in gc.get_objects() if isinstance(one, VariableValues)]
+    assert not any(str(one.coerced.get("id")).startswith(long) for one in held)
 
 
 def test_a_missing_or_wrong_variable_is_told(installation: Installation) -> None:

@@ -57,6 +57,16 @@ def filled(store: Store, version: Version, *texts: str) -> Version:
     return version
 
 
+def test_what_is_united_is_met_once_unless_it_is_named(reader: Callable[[], Store]) -> None:
+    with reader() as store:
+        met = list(store.match(s=THING))
+        assert len(met) == len(set(met)) == 5
+        assert store.count() == sum(map(store.count, store.graphs()))
+        assert united_graph(BASE) not in {quad.graph for quad in met}
+        assert len(list(store.match(graph=united_graph(BASE)))) == 3
+        assert len(store.describe([THING])[THING]) == 3
+
+
 ANSWERS = {
     "a count": "n\r\n3\r\n",
     "a sum by group": "p,n\r\nhttp://example.org/p,3\r\n",

@@ -127,7 +127,7 @@ class Networks:
         start, end = canonical(reading, [from_, to])
         return nets.paths_of(
             reading,
-            paths(reading.snapshot.network, start, end, max_length, min(checked(first) or 3, 20)),
+            paths(reading.snapshot.network, start, end, max_length, min(checked(first) or 0, 20)),
         )
 
     @strawberry.field(description="Communities of the whole city, largest first.")
@@ -151,7 +151,7 @@ class Networks:
         reading = reading_of(info)
         chosen = tuple(k.value for k in kinds or ())
         found = central(
-            reading.snapshot.network, reading.snapshot.survey, measure, chosen, checked(first) or 20
+            reading.snapshot.network, reading.snapshot.survey, measure, chosen, checked(first) or 0
         )
         things = reading.things_of([node.id for node, _ in found])
         return [
