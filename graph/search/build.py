@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from graph.search import clusters, floors, folder, vectors
 from graph.search.arrays import ArrayFile, in_pieces, mapped
-from graph.search.chars import LettersWriter
 from graph.search.concepts import Masks, probes, topic_words
 from graph.search.documents import DEFAULT_KINDS, PARTS, Document
 from graph.search.embed import Embedder, Matrix
+from graph.search.letters import LettersWriter
 from graph.search.lexical import LexicalWriter
 from graph.search.shelf import Shelf, ShelfWriter
 from ontology.errors import ModelError

@@ -8,26 +8,25 @@ pieces to words, words to documents.
 from __future__ import annotations
 
 import math
-import zlib
-from array import array
+import threading
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
+from cachetools import LRUCache
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from graph.search.arrays import mapped
-from graph.search.documents import PARTS
-from graph.search.postings import Postings, PostingsWriter
+from graph.search.letters import pieces
+from graph.search.postings import Postings
 from graph.search.text import LANGS, stem
 
-SIZES: Final = (3, 4, 5)
 LEAST: Final = 0.45
 """Words less alike than this (cosine of their weighted pieces) have nothing in common."""
 MOST: Final = 64
@@ -37,100 +36,14 @@ TYPO: Final = 0.75
 SMALL: Final = 65_536
 DENSE: Final = 16
 """Over so few rows, or if more than one row in so many holds a word, it is counted over all rows."""
-K1: Final = 1.2
-B: Final = 0.5
+
+KEPT: Final = 4_000_000
+"""Rows of words that are remembered; eight bytes each."""
 
 Scores = NDArray[np.float32]
 
-_WEIGHTS: Final = np.array(list(PARTS.values()), dtype=np.float32)
 _NONE: Final = np.empty(0, dtype=np.int64)
 _NO_WEIGHT: Final = np.empty(0, dtype=np.float32)
-
-
-def pieces(word: str) -> frozenset[int]:
-    """The hashed pieces of a word, its ends marked."""
-    marked = f" {word} "
-    return frozenset(
-        zlib.crc32(marked[start : start + size].encode("utf-8", "replace"))
-        for size in SIZES
-        for start in range(len(marked) - size + 1)
-    )
-
-
-class LettersWriter:
-    """Writes both tables, row by row, into a folder; what is held in memory is the vocabulary.
-
-    A word counts in a document as in BM25 (Robertson and Zaragoza 2009, k1 and b above), with
-    its occurrences weighted by the part they stand in.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._folder = folder
-        self._number: dict[str, int] = {}
-        self._words = PostingsWriter(folder / "words", valued=True)
-        self._lengths: list[NDArray[np.float32]] = []
-        self._rows = 0
-
-    def add(self, documents: Sequence[Mapping[str, list[list[str]]]]) -> None:
-        """Adds the documents of the next rows, each as its folded words by part, text by text."""
-        number = self._number
-        numbers: list[int] = []
-        rows: list[NDArray[np.int64]] = []
-        weights: list[NDArray[np.float32]] = []
-        for row, parts in enumerate(documents):
-            before = len(numbers)
-            sizes = []
-            for part in PARTS:
-                start = len(numbers)
-                for text in parts[part]:
-                    numbers += [number.setdefault(word, len(number)) for word in text]
-                sizes.append(len(numbers) - start)
-            rows.append(np.full(len(numbers) - before, row, dtype=np.int64))
-            weights.append(np.repeat(_WEIGHTS, sizes))
-        count = len(documents)
-        every, times = np.concatenate([*rows, _NONE]), np.concatenate([*weights, _NO_WEIGHT])
-        self._lengths.append(np.bincount(every, weights=times, minlength=count).astype(np.float32))
-        keys = (every << 32) | np.array(numbers, dtype=np.int64)
-        held, place = np.unique(keys, return_inverse=True)
-        summed = np.bincount(place, weights=times, minlength=len(held))
-        self._words.add(held & 0xFFFFFFFF, (held >> 32) + self._rows, summed)
-        self._rows += count
-
-    def finish(self) -> None:
-        """Writes the tables."""
-        lengths = np.concatenate([*self._lengths, _NO_WEIGHT])
-        usual = float(lengths.mean(dtype=np.float64)) if len(lengths) else 0.0
-        drags = K1 * (1 - B + B * lengths / (usual or 1.0))
-
-        def weighed(rows: NDArray[np.int32], times: Scores) -> Scores:
-            return np.asarray(times * (K1 + 1) / (times + drags[rows]), dtype=np.float32)
-
-        vocabulary = list(self._number)
-        (self._folder / "vocabulary.txt").write_text("\n".join(vocabulary), encoding="utf-8")
-        stems = {stem(word, lang) for word in vocabulary for lang in LANGS}
-        (self._folder / "stems.txt").write_text("\n".join(sorted(stems)), encoding="utf-8")
-        self._words.finish(len(vocabulary), weighed)
-        _write_pieces(self._folder, vocabulary)
-
-
-def _write_pieces(folder: Path, vocabulary: Sequence[str]) -> None:
-    """Pieces to words, and the length of each word's vector of rarities, for the cosine."""
-    flat, sizes = array("I"), []
-    for word in vocabulary:
-        before = len(flat)
-        flat.extend(pieces(word))
-        sizes.append(len(flat) - before)
-    keys, place = np.unique(np.array(flat, dtype=np.uint32), return_inverse=True)
-    words = np.repeat(np.arange(len(vocabulary)), sizes)
-    having = np.bincount(place, minlength=len(keys))
-    squares = np.log1p(len(vocabulary) / np.maximum(1, having)) ** 2
-    norms = np.sqrt(np.bincount(words, weights=squares[place], minlength=len(vocabulary)))
-    table = PostingsWriter(folder / "pieces")
-    table.add(place, words)
-    table.finish(len(keys))
-    np.save(folder / "keys.npy", keys)
-    np.save(folder / "norms.npy", norms.astype(np.float32))
 
 
 def _rarity(times: int, of: int) -> float:
@@ -143,6 +56,14 @@ class Alike:
 
     words: NDArray[np.int64]
     closeness: Scores
+
+
+class Worth(NamedTuple):
+    """What one word is worth: in which rows, how much in each, and how rare it is."""
+
+    rows: NDArray[np.int32]
+    values: Scores
+    rarity: float
 
 
 class LookAlikes:
@@ -163,7 +84,9 @@ class LookAlikes:
         self._size = size
         self.alike = lru_cache(maxsize=10_000)(self._alike)
         self.meant = lru_cache(maxsize=10_000)(self._meant)
-        self._rarity_of = lru_cache(maxsize=100_000)(self._rarity)
+        self._known: LRUCache[str, Worth] = LRUCache(KEPT, getsizeof=lambda one: 16 + len(one.rows))
+        self._lock = threading.Lock()
+        self._rarities: LRUCache[str, float] = LRUCache(100_000)
 
     def scores(self, words: Sequence[str]) -> tuple[Scores, float]:
         """For every row, how much of the words it holds, by look and rarity; and the rarities' sum.
@@ -173,20 +96,37 @@ class LookAlikes:
         total = np.zeros(self._size, dtype=np.float32)
         rarities = 0.0
         for word in words:
-            rows, values = self._held(self.alike(word))
-            rarity = self._rarity_of(word)
+            rows, values, rarity = self._worth(word)
             rarities += rarity
-            if self._size < SMALL or len(rows) > self._size // DENSE:
-                held = np.zeros(self._size, dtype=np.float32)
-                np.maximum.at(held, rows, values)
-                held *= np.float32(rarity)
-                total += held
-            elif len(rows):
-                rows, places = np.unique(rows, return_inverse=True)
-                best = np.zeros(len(rows), dtype=np.float32)
-                np.maximum.at(best, places, values)
-                total[rows] += best * np.float32(rarity)
+            total[rows] += values
         return total, rarities
+
+    def _worth(self, word: str) -> Worth:
+        """What one word of a query is worth; remembered, since the words of a city come again."""
+        with self._lock:
+            known, rarity = self._known.get(word), self._rarities.get(word)
+        if known is None:
+            rows, values = self._best(word)
+            rarity = self._rarity(rows, values) if rarity is None else rarity
+            known = Worth(rows, values * np.float32(rarity), rarity)
+            with self._lock:
+                self._rarities[word] = rarity
+                if len(rows) < KEPT // DENSE:
+                    self._known[word] = known
+        return known
+
+    def _best(self, word: str) -> tuple[NDArray[np.int32], Scores]:
+        """The rows with words that look like one word, each once, and the most that counts there."""
+        rows, values = self._held(self.alike(word))
+        if self._size < SMALL or len(rows) > self._size // DENSE:
+            held = np.zeros(self._size, dtype=np.float32)
+            np.maximum.at(held, rows, values)
+            found = np.flatnonzero(held).astype(np.int32)
+            return found, held[found]
+        found, places = np.unique(rows, return_inverse=True)
+        best = np.zeros(len(found), dtype=np.float32)
+        np.maximum.at(best, places, values)
+        return found, best
 
     def _held(self, alike: Alike) -> tuple[NDArray[np.int32], Scores]:
         """The rows with words that look like one word, and how much each counts; rows repeat."""
@@ -200,11 +140,10 @@ class LookAlikes:
         ]
         return np.concatenate(rows), np.concatenate(values)
 
-    def _rarity(self, word: str) -> float:
+    def _rarity(self, rows: NDArray[np.int32], values: Scores) -> float:
         """How rare a word is: the fewer rows hold what looks like it, the more it tells."""
-        rows, values = self._held(self.alike(word))
         held = np.zeros(self._size, dtype=np.float32)
-        np.maximum.at(held, rows, values)
+        held[rows] = values
         return math.log1p(self._size / max(1.0, float(np.minimum(held, 1).sum())))
 
     def _alike(self, word: str) -> Alike:

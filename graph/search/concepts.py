@@ -89,13 +89,18 @@ class Masks:
         said = (tokens(name) for name in names)
         return cls(np.unique(marks(" ".join(words) for words in said if words)))
 
-    def outside(self, words: Sequence[str], plain: Collection[Stems]) -> list[bool]:
-        """For each word of a text, whether it stands outside every name; `plain` are no names."""
+    def outside(
+        self, words: Sequence[str], plain: Collection[Stems], first: int, last: int
+    ) -> list[bool]:
+        """For each word of a text, whether it stands outside every name; `plain` are no names.
+
+        Names are looked for that hold a word from `first` to `last`; others make no difference.
+        """
         free = [True] * len(words)
         spans = [
             (start, end)
-            for start in range(len(words))
-            for end in range(start + 1, min(len(words), start + MOST_WORDS) + 1)
+            for start in range(last + 1)
+            for end in range(max(start, first) + 1, min(len(words), start + MOST_WORDS) + 1)
         ]
         if len(self.marks):
             asked = marks(" ".join(words[start:end]) for start, end in spans)
@@ -140,24 +145,28 @@ class Concepts:
         `capitals` are the folded words that were typed in capitals.
         """
         stems = {lang: _stems(words, lang) for lang in LANGS}
-        free: list[bool] = []
-        found: dict[str, int] = {}
+        named: list[tuple[int, int, list[str]]] = []
         for size, start in _spans([(stems[lang], self._longest[lang]) for lang in LANGS]):
             end = start + size
             asking = size == 1 and words[start] in STOPWORDS and words[start] not in capitals
             if asking:
                 continue
-            named = [
+            slugs = [
                 slug
                 for lang in LANGS
                 for slug in self._by_stems[lang].get(stems[lang][start:end], ())
             ]
-            if not named:
-                continue
-            free = free or self._masks.outside(words, self._plain)
+            if slugs:
+                named.append((start, end, slugs))
+        if not named:
+            return ()
+        first, last = min(start for start, _, _ in named), max(end for _, end, _ in named) - 1
+        free = self._masks.outside(words, self._plain, first, last)
+        found: dict[str, int] = {}
+        for start, end, slugs in named:
             if all(free[start:end]):
-                free[start:end] = [False] * size
-                for slug in named:
+                free[start:end] = [False] * (end - start)
+                for slug in slugs:
                     found[slug] = min(start, found.get(slug, start))
         return tuple(sorted(found, key=lambda slug: (found[slug], slug)))
 

@@ -17,6 +17,7 @@ DEFAULT_KINDS: Final = (
     "PLATFORM", "STRATEGY", "LEGAL_ACT", "COMMITMENT", "ACTION",
 )  # fmt: skip
 """What a search without kinds covers; other kinds only when asked for."""
+USUAL: Final = frozenset(DEFAULT_KINDS)
 PARTS: Final = {"name": 3, "activities": 2, "rest": 1}
 """How often a word counts by where it stands: names and aliases first, what is linked last."""
 

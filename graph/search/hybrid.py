@@ -15,7 +15,7 @@ from graph.search.arrays import mapped
 from graph.search.chars import LookAlikes
 from graph.search.complete import completions
 from graph.search.concepts import Concepts, Masks
-from graph.search.documents import DEFAULT_KINDS, Document
+from graph.search.documents import DEFAULT_KINDS, USUAL, Document
 from graph.search.embed import Embedder
 from graph.search.floors import Floors
 from graph.search.folder import FORMAT as INDEX_FORMAT
@@ -146,13 +146,7 @@ class Search:
         rows, scores = found.best(start + first)
         telling = Telling(self._scales, weighed, self._topics)
         hits = tuple(
-            Hit(
-                id=self._shelf.ids[row],
-                score=score,
-                parts=weighed.parts(row),
-                _row=row,
-                _teller=telling,
-            )
+            Hit(self._shelf.ids[row], score, row, telling)
             for row, score in zip(
                 rows[start : start + first].tolist(),
                 scores[start : start + first].tolist(),
@@ -263,7 +257,7 @@ class Search:
         asked = any(name == "kind" for name, _ in weighed.query.narrowed)
         rows = np.flatnonzero(hits) if among is None else among[hits[among]]
         if kinds or not asked:
-            rows = rows[self._shelf.of_kinds(frozenset(kinds or DEFAULT_KINDS))[rows]]
+            rows = rows[self._shelf.of_kinds(frozenset(kinds) if kinds else USUAL)[rows]]
         scores = np.asarray(weighed.scores[rows], dtype=np.float64).round(DIGITS)
         return Found(weighed, rows, scores)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -94,6 +95,7 @@ class Lexical:
         self._index = _register(tantivy.Index.open(str(folder)))
         self._searcher = self._index.searcher()
         self._schema = self._index.schema
+        self._word = lru_cache(maxsize=10_000)(self._in_any_form)
 
     @property
     def size(self) -> int:
@@ -138,13 +140,14 @@ class Lexical:
         hits = self._searcher.search(query, limit, count=False).hits
         if not hits:
             return _NOTHING
-        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
-        return np.array(rows, np.int64), np.array([score for score, _ in hits], np.float32)
+        scores, addresses = zip(*hits, strict=True)
+        rows = self._searcher.fast_field_values("row", list(addresses))
+        return np.array(rows, np.int64), np.array(scores, np.float32)
 
     def _term(self, field: str, value: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, value, "freq")
 
-    def _word(self, word: str) -> tantivy.Query:
+    def _in_any_form(self, word: str) -> tantivy.Query:
         """A word in any of its forms, by the rules of the language that fits it better."""
         forms = [self._term(f"stems_{lang}", stem(word, lang)) for lang in LANGS]
         return tantivy.Query.disjunction_max_query(forms)

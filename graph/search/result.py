@@ -17,6 +17,9 @@ from ontology.errors import InputError, Said
 class Teller(Protocol):
     """Tells about one hit, when asked."""
 
+    def parts(self, row: int) -> Mapping[str, float]:
+        """What each part of the search adds to the score of a row."""
+
     def why(self, row: int, parts: Mapping[str, float]) -> tuple[Said, ...]:
         """Why the document of a row was found."""
 
@@ -26,11 +29,10 @@ class Teller(Protocol):
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found. `parts` are what each part of the search adds to the score."""
+    """One thing found."""
 
     id: str
     score: float
-    parts: Mapping[str, float]
     _row: int = field(repr=False)
     _teller: Teller = field(repr=False)
 
@@ -38,6 +40,11 @@ class Hit:
     def cursor(self) -> str:
         """Where the next page begins, as an opaque text."""
         return write_cursor(self.score, self.id)
+
+    @cached_property
+    def parts(self) -> Mapping[str, float]:
+        """What each part of the search adds to the score."""
+        return self._teller.parts(self._row)
 
     @cached_property
     def why(self) -> tuple[Said, ...]:

@@ -116,7 +116,7 @@ class StaticEmbedder:
         """The vector of one text (1, dim), without what only many are worth."""
         text = self._plain(text)
         if self._apart and not _FOREIGN.search(text):
-            summed = self._by_words([_WORD.findall(text)])[0]
+            summed = self._of_one(_WORD.findall(text))
         else:
             summed = self._sum(np.array(self._ids([text])[0], dtype=np.int64))
         length = math.sqrt(float(np.dot(summed, summed)))
@@ -127,6 +127,16 @@ class StaticEmbedder:
         if not self._apart or text.isascii():
             return text
         return str(self._tokenizer.normalizer.normalize_str(encodable(text)))
+
+    def _of_one(self, words: Sequence[str]) -> NDArray[np.float32]:
+        """The sum of the vectors of some words (dim,)."""
+        summed = np.zeros(self.dim, dtype=np.float32)
+        known = self._words
+        if all(word in known for word in words):
+            for word in words:
+                summed += known[word]
+            return summed
+        return np.asarray(self._by_words([words])[0])
 
     def _by_words(self, texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """The sum of the vectors of each text's words (n, dim)."""

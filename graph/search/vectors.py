@@ -96,7 +96,7 @@ class Vectors:
 
     def __init__(self, folder: Path, clusters: int = 0) -> None:
         self.matrix: NDArray[np.float32] | NDArray[np.float16] = mapped(folder / MATRIX)
-        self._hubs: Scores = mapped(folder / "hubs.npy")
+        self._drags: Scores = np.float32(HUBNESS) * mapped(folder / "hubs.npy")
         self._clusters = (
             Clusters(folder / CLUSTERS, clusters) if clusters_usable(clusters) else None
         )
@@ -115,7 +115,7 @@ class Vectors:
             return self._of_some(vector, rows)
         if self.matrix.dtype == np.float32:
             return self._product(self.matrix, vector)
-        pieces = (self.matrix[start : start + PIECE] for start in range(0, len(self._hubs), PIECE))
+        pieces = (self.matrix[start : start + PIECE] for start in range(0, len(self._drags), PIECE))
         return np.concatenate([self._product(piece, vector) for piece in pieces])
 
     def _of_some(self, vector: Scores, rows: Rows) -> Scores:
@@ -133,8 +133,7 @@ class Vectors:
 
     def damped(self, cosines: Scores, rows: Rows | None = None) -> Scores:
         """Cosines less a share of each row's hubness."""
-        hubs = self._hubs if rows is None else self._hubs[rows]
-        return np.asarray(cosines - np.float32(HUBNESS) * hubs)
+        return np.asarray(cosines - (self._drags if rows is None else self._drags[rows]))
 
     def nearest(self, vector: Scores, first: int, among: Rows | None = None) -> tuple[Rows, Scores]:
         """The rows closest to a unit vector and their cosines, closest first.
@@ -146,7 +145,7 @@ class Vectors:
         if self._clusters is None or few:
             rows = among
         else:
-            rows = self._clusters.nearest(vector, first, among, len(self._hubs))
+            rows = self._clusters.nearest(vector, first, among, len(self._drags))
         cosines = self.cosines(vector, rows)
         best = largest(cosines, first)
         return (best if rows is None else rows[best]), cosines[best]

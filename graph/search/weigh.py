@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from graph.search.chars import LookAlikes
 from graph.search.concepts import Concepts, kinds_meant, kinds_named
-from graph.search.documents import DEFAULT_KINDS
+from graph.search.documents import USUAL
 from graph.search.embed import Embedder
 from graph.search.floors import Floors
 from graph.search.lending import Loan, lend
@@ -88,7 +88,8 @@ class Weighed:
     query: Query
     understood: tuple[str, ...]
     kinds: frozenset[str]
-    words: Mapping[int, float]
+    found: Rows
+    best: Scores
     letters: Scores
     meaning: Meaning
     topics: Scores | None
@@ -101,7 +102,7 @@ class Weighed:
     def parts(self, row: int) -> dict[str, float]:
         """What each part adds for a row, before the sum is made a share of the greatest."""
         seen = {
-            "words": self.words.get(row, 0.0),
+            "words": float(self.best[self.found == row].sum()),
             "letters": float(self.letters[row]),
             "meaning": self.meaning.value(row),
             "topics": 0.0 if self.topics is None else float(self.topics[row]),
@@ -168,7 +169,8 @@ class Scales:
             query=query,
             understood=understood,
             kinds=kinds,
-            words=dict(zip(found.tolist(), best.tolist(), strict=True)),
+            found=found,
+            best=best,
             letters=held,
             meaning=meaning,
             topics=topics,
@@ -218,7 +220,7 @@ class Scales:
         near = np.flatnonzero(meaning.cosines >= self.floors.closest)
         cosines = meaning.cosines[near]
         rows = near if meaning.rows is None else meaning.rows[near]
-        usual = np.flatnonzero(self.shelf.of_kinds(frozenset(DEFAULT_KINDS))[rows])
+        usual = np.flatnonzero(self.shelf.of_kinds(USUAL)[rows])
         best = usual[largest(cosines[usual], CLOSEST)]
         return np.concatenate([rows[cosines >= self.floors.any], rows[best]])
 

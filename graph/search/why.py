@@ -31,6 +31,10 @@ class Telling:
         query = self._weighed.query
         return Finder.of(words, {other: word for other, (_, word) in alike.items()}, query.prefixes)
 
+    def parts(self, row: int) -> Mapping[str, float]:
+        """What each part of the search adds to the score of a row."""
+        return self._weighed.parts(row)
+
     def highlight(self, row: int, lang: str) -> str | None:
         """The passage of a document with the most words of the query."""
         return snippet(self._scales.shelf.document(row), self._finder, lang)

@@ -7,8 +7,9 @@ import pytest
 from scipy import sparse
 
 from graph.search import chars
-from graph.search.chars import LookAlikes, pieces
+from graph.search.chars import LookAlikes
 from graph.search.documents import PARTS, Document
+from graph.search.letters import LettersWriter, pieces
 from graph.search.text import tokens
 
 WORDS = ["voluntariat", "biciclete", "bicicliști", "dans", "dansatori", "șah", "oraș", "orașul"]
@@ -16,7 +17,7 @@ EXTRA = [Document(f"d{n}", "ORGANISATION", {"ro": word}) for n, word in enumerat
 
 
 def table(documents: list[Document], folder: Path) -> LookAlikes:
-    writer = chars.LettersWriter(folder)
+    writer = LettersWriter(folder)
     writer.add([{part: one.words(part) for part in PARTS} for one in documents])
     writer.finish()
     return LookAlikes(folder, len(documents))
