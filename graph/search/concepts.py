@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from graph.search.ids import marks
 from graph.search.query import STOPWORDS
-from graph.search.text import LANGS, stem, tokens
+from graph.search.text import LANGS, STEMMED, stem, tokens
 from ontology.model import ClassDef, Topic
 
 _CUES: Final[Mapping[str, str]] = {
@@ -45,7 +45,7 @@ Stems = tuple[str, ...]
 
 
 def _stems(words: Iterable[str], lang: str) -> Stems:
-    return tuple(stem(word, lang) for word in words)
+    return tuple(map(STEMMED[lang], words))
 
 
 KIND_CUES: Final[Mapping[str, frozenset[str]]] = {
@@ -54,11 +54,18 @@ KIND_CUES: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
+_CUED: Final[Mapping[str, list[str]]] = {
+    cue: [kind for kind, cues in KIND_CUES.items() if cue in cues]
+    for cue in frozenset().union(*KIND_CUES.values())
+}
+"""By the stem of a cue, the kinds it asks for."""
+
+
 def kinds_meant(words: Iterable[str]) -> frozenset[str]:
     """The kinds that the words of a query ask for („bani”: calls, „cine”: organisations)."""
     words = list(words)
-    said = {stem(word, lang) for word in words for lang in LANGS}
-    meant = frozenset(kind for kind, cues in KIND_CUES.items() if cues & said)
+    said = [stemmed(word) for word in words for stemmed in STEMMED.values()]
+    meant = frozenset(kind for one in said for kind in _CUED.get(one, ()))
     return meant or (frozenset({"ORGANISATION"}) if _WHO & set(words) else meant)
 
 

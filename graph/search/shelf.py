@@ -108,6 +108,7 @@ class Shelf:
         self.links = Postings(folder / "links")
         self._starts = mapped(folder / "starts.npy")
         self._texts = mapped_text(folder / _TEXTS)
+        self.times_kinds = lru_cache(maxsize=16)(self._times_kinds)
         self.of_kinds = lru_cache(maxsize=64)(self._of_kinds)
         self.rows_of_kinds = lru_cache(maxsize=64)(self._rows_of_kinds)
         self.document = lru_cache(maxsize=1_000)(self._document)
@@ -141,6 +142,10 @@ class Shelf:
         for kind in kinds:
             found[self.having("kind", kind)] = True
         return found
+
+    def _times_kinds(self, kinds: frozenset[str], times: float) -> NDArray[np.float32]:
+        """`times` for every row of the kinds, 1 for the others (n,)."""
+        return np.where(self.of_kinds(kinds), np.float32(times), np.float32(1))
 
     def _rows_of_kinds(self, kinds: frozenset[str]) -> Rows:
         """Every row of the kinds, in order."""

@@ -160,7 +160,7 @@ class Scales:
             scores += topics * share["topics"]
         scores[named] += share["name"]
         if kinds:
-            np.multiply(scores, np.float32(1 + CUE), out=scores, where=self.shelf.of_kinds(kinds))
+            scores *= self.shelf.times_kinds(kinds, 1 + CUE)
         hits = (held >= COVERED * rarity) if rarity else np.zeros(len(scores), np.bool_)
         hits[self._close(meaning)] = True
         hits[named] = True
@@ -217,12 +217,14 @@ class Scales:
         """The rows close enough in meaning: all that reach the floor, and as far as they reach the
         lower one, the CLOSEST of the usual kinds.
         """
-        near = np.flatnonzero(meaning.cosines >= self.floors.closest)
-        cosines = meaning.cosines[near]
-        rows = near if meaning.rows is None else meaning.rows[near]
-        usual = np.flatnonzero(self.shelf.of_kinds(USUAL)[rows])
-        best = usual[largest(cosines[usual], CLOSEST)]
-        return np.concatenate([rows[cosines >= self.floors.any], rows[best]])
+        cosines, rows = meaning.cosines, meaning.rows
+        usual = self.shelf.of_kinds(USUAL)
+        near = np.flatnonzero(
+            (cosines >= self.floors.closest) & (usual if rows is None else usual[rows])
+        )
+        best = near[largest(cosines[near], CLOSEST)]
+        places = np.concatenate([np.flatnonzero(cosines >= self.floors.any), best])
+        return places if rows is None else rows[places]
 
     def _named(self, query: Query) -> Rows:
         """The rows whose name, or whose own code, is what was typed."""
