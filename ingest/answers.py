@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -34,7 +35,7 @@ class Answer:
             return self.body.decode("utf-8", "replace")
 
     def json(self) -> Any:
-        """The body as JSON, numbers as the text that was sent.
+        """The body as JSON, numbers as the text that was sent, half characters as U+FFFD.
 
         Raises SourceError for a web page, for broken or truncated JSON, and for an answer that
         says it is an error although its status says it is not.
@@ -44,11 +45,23 @@ class Answer:
             raise failures.web_page(self.url)
         try:
             made = json.loads(text, parse_float=str, parse_int=str, parse_constant=lambda _: None)
+            if _ESCAPED_HALF.search(text):
+                made = _whole(made)
         except (ValueError, RecursionError):
             raise failures.broken(self.url, len(self.body)) from None
         if isinstance(made, dict) and (said := _error_inside(made)) is not None:
             raise failures.says_error(self.url, said)
         return made
+
+
+_ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+"""Half of a character beyond the first 65,536, an emoji: alone where a server cut a text after it."""
+
+
+def _whole(made: Any) -> Any:
+    """JSON whose texts hold whole characters alone."""
+    text = json.dumps(made, ensure_ascii=False)
+    return json.loads(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def _error_inside(made: dict[str, Any]) -> str | None:

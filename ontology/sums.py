@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from babel.numbers import format_decimal
 
@@ -11,6 +11,8 @@ from ontology.errors import Said
 BLANK = "\u00a0"
 """Between a sum and its currency no line breaks."""
 
+_LONGEST = 400
+"""Digits of the longest sum that is written out: a number has no more of them, whatever a source says."""
 
 IN_ROMANIAN = {"RON": "lei"}
 """What people call a currency; others go by their code."""
@@ -23,8 +25,9 @@ def said_sum(value: float | Decimal, currency: str | None = None) -> Said:
     the name that people use. None is written where none is known.
     """
     pattern = "#,##0" if value == int(value) else "#,##0.00"
-    ro = format_decimal(value, format=pattern, locale="ro_RO")
-    en = format_decimal(value, format=pattern, locale="en_GB")
+    with localcontext(prec=_LONGEST):
+        ro = format_decimal(value, format=pattern, locale="ro_RO")
+        en = format_decimal(value, format=pattern, locale="en_GB")
     if not currency:
         return Said(ro, en)
     return Said(f"{ro}{BLANK}{IN_ROMANIAN.get(currency, currency)}", f"{currency}{BLANK}{en}")

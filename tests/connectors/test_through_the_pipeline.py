@@ -135,3 +135,15 @@ def test_calls_keep_their_ids_when_others_come_before_them(site, reply, example,
         item["id"]: here.registry.id_of(f"proba:{item['id']}") for item in [other, *page["items"]]
     }
     assert list(ids.values()) == ["call/f/2024-3", "call/f/2024", "call/f/2024-2"]
+
+
+def test_half_an_emoji_at_the_end_of_a_cut_text_stops_nothing(
+    place, source, site, reply, example
+) -> None:
+    answer = example("ckan.json")
+    answer["result"]["results"][0]["title"] = "Bugete 2026 \ud83d"  # JSON: \ud83d
+    site.on(ROUTE, reply(answer), reply(answer))
+    (outcome,) = ingest([source("ckan", url=site.url)], place(), today=date(2026, 11, 25))
+    assert outcome.result == "updated"
+    assert outcome.counts.rejected == 0
+    assert outcome.counts.read == outcome.counts.accepted > 0

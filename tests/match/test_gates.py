@@ -76,7 +76,14 @@ def test_what_the_applicant_brings_is_judged_too(matcher: Matcher) -> None:
 
 @pytest.mark.parametrize(
     "brought",
-    [Brought(amount=-1), Brought(partners=-2), Brought(own_share=101), Brought(float("nan"))],
+    [
+        Brought(amount=-1),
+        Brought(partners=-2),
+        Brought(own_share=101),
+        Brought(float("nan")),
+        Brought(float("inf")),
+        Brought(1e308),
+    ],
 )
 def test_figures_that_cannot_be_are_refused(matcher: Matcher, brought: Brought) -> None:
     with pytest.raises(InputError):

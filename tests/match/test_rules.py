@@ -215,6 +215,11 @@ def test_sums_are_said_as_each_language_writes_them(made_up_call: Make) -> None:
     assert "RON\u00a040,000" in told.text.en
 
 
+def test_an_absurd_limit_of_a_source_is_said_like_any_other(made_up_call: Make) -> None:
+    text = answer("amount", made_up_call(maxGrant=1e40, currency="RON"), None).text
+    assert text.en.endswith(f"RON\N{NO-BREAK SPACE}10{',000' * 13}.")
+
+
 def test_contradicting_limits_are_said_to_contradict(made_up_call: Make) -> None:
     told = answer("amount", made_up_call(minGrant=40_000, maxGrant=5_000, currency="RON"), None)
     assert "contradicts itself" in told.text.en

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from graph.catalogue.base import Record
 from graph.match.base import Answer, RuleAnswer
@@ -41,6 +41,10 @@ class Application:
         return self.applicant.values.get(name) if self.applicant is not None else None
 
 
+MOST_ASKED: Final = 1e15
+"""The greatest sum that a project may ask for; above, it is a mistake."""
+
+
 @dataclass(frozen=True)
 class Brought:
     """What an applicant says of its project: the sum it asks for, how many partners it has, the percent
@@ -53,11 +57,11 @@ class Brought:
 
     def to(self, case: Application) -> Application:
         """The application with these. Raises InputError for a figure that cannot be."""
-        figures = {"amount": (self.amount, math.inf), "partners": (self.partners, math.inf),
+        figures = {"amount": (self.amount, MOST_ASKED), "partners": (self.partners, math.inf),
                    "ownShare": (self.own_share, 100.0)}  # fmt: skip
         for name, (value, most) in figures.items():
             if value is not None and not 0 <= value <= most:
-                least_most = "0 – 100" if most == 100 else "0 …"
+                least_most = f"0 – {most:.0f}" if math.isfinite(most) else "0 …"
                 raise InputError(
                     Said(f"{value} nu se poate", f"{value} cannot be"),
                     Said(f"Dați un număr în {least_most}.", f"Give a number in {least_most}."),
