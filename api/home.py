@@ -105,6 +105,16 @@ class Home:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
+def settle(folder: Path) -> None:
+    """Comes back when a folder is on the disk whole: what points at it next may outlive a power cut."""
+    for path in (*folder.rglob("*"), folder, folder.parent):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
 def write_atomically(path: Path, text: str, mode: int = 0o644) -> None:
     """Writes a small file so that a reader sees the old or the new one, also after a power cut."""
     path.parent.mkdir(parents=True, exist_ok=True)

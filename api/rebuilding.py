@@ -12,7 +12,7 @@ from pathlib import Path
 
 import orjson
 
-from api.home import Home
+from api.home import Home, settle
 from graph.catalogue.build import build
 from graph.catalogue.schema import FORMAT as CATALOGUE_FORMAT
 from graph.catalogue.sqlite import SqliteCatalogue
@@ -81,6 +81,7 @@ def rebuild(
         final = home.snapshots / name
         shutil.rmtree(final, ignore_errors=True)
         os.replace(draft, final)
+        settle(final)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     home.switch(name)

@@ -66,13 +66,17 @@ def spoken(values: Iterable[Mapping[str, str]], lang: str) -> tuple[Mapping[str,
 
 @dataclass(frozen=True)
 class Filter:
-    """Narrows a list; an empty field does not narrow. Amounts in the record's own currency."""
+    """Narrows a list; an empty field does not narrow. Amounts in the record's own currency.
+
+    `states` keeps the calls that are in one of these states today (`calls.py`).
+    """
 
     kinds: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     legal_forms: tuple[str, ...] = ()
     place: str | None = None
     open: bool | None = None
+    states: tuple[str, ...] = ()
     amount_min: float | None = None
     amount_max: float | None = None
     year_from: int | None = None

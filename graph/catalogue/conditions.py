@@ -138,6 +138,11 @@ def where(filter: Filter, today: date) -> tuple[str, list[Any]]:
     if filter.open is not None:
         parts.append(_OPEN if filter.open else f"NOT {_OPEN}")
         args.extend([today.isoformat(), today.isoformat()])
+    if filter.states:
+        marks = ",".join("?" * len(filter.states))
+        _check("state", len(filter.states), MAX_VALUES, *_VALUES)
+        parts.append(f"(r.kind = 'CALL' AND state_of(r.opens, r.closes, r.year, ?) IN ({marks}))")
+        args.extend([today.isoformat(), *filter.states])
     if filter.text:
         _check("text", len(filter.text), MAX_TEXT, *_CHARACTERS)
         for word in dict.fromkeys(sort_key(filter.text).split()):

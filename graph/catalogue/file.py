@@ -7,9 +7,11 @@ import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from graph.catalogue.calls import state_of
 from graph.catalogue.schema import FORMAT
 from ontology.errors import ModelError, Said
 
@@ -53,6 +55,7 @@ class CatalogueFile:
             found = sqlite3.connect(
                 f"file:{self.path}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
+            found.create_function("state_of", 4, _state, deterministic=True)
             self._local.db = found
             with self._lock:
                 self._let_go()
@@ -95,3 +98,8 @@ class CatalogueFile:
     def _run(self, sql: str, args: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         self.calls += 1
         return self._db.execute(sql, args).fetchall()
+
+
+def _state(opens: str | None, closes: str | None, year: int | None, today: str) -> str:
+    """The state of a call, for statements: the same rule as everywhere."""
+    return state_of(opens, closes, year, date.fromisoformat(today))

@@ -93,3 +93,12 @@ def test_a_filter_without_end_is_refused_with_what_to_do(
 def test_a_word_said_again_and_again_counts_once(catalogue: SqliteCatalogue) -> None:
     once = catalogue.page(Filter(text="asociația"), "label", 50, None, TODAY)
     assert catalogue.page(Filter(text="asociația " * 90), "label", 50, None, TODAY).ids == once.ids
+
+
+def test_calls_are_listed_by_the_state_that_is_counted(catalogue: SqliteCatalogue) -> None:
+    counts = {one.name: one.values for one in catalogue.facets(Filter(kinds=("CALL",)), TODAY)}
+    assert counts["state"]
+    for state, count in counts["state"]:
+        assert len(catalogue.matching(Filter(states=(state,)), TODAY)) == count
+    long_ago = date(2000, 1, 1)
+    assert not catalogue.matching(Filter(states=("CLOSED",)), long_ago)

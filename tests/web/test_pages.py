@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from html import unescape
 
 import pytest
 from fastapi.testclient import TestClient
@@ -123,6 +124,16 @@ def test_invalid_utf8_is_no_crash(client: TestClient) -> None:
 def test_unknown_things_get_suggestions(client: TestClient) -> None:
     page = client.get("/ro/r/org/fundatia-comunitara-timis").text
     assert 'href="/ro/r/org/fundatia-comunitara-timisoara"' in page
+
+
+def test_a_state_of_calls_narrows_the_list_to_as_many_as_it_says(client: TestClient) -> None:
+    whole = client.get("/en/search?kind=CALL").text
+    told = re.findall(r'href="([^"]*state=[A-Z]+)">[^<]*</a> <span class="quiet">([0-9]+)<', whole)
+    assert told
+    for url, count in told:
+        rows = client.get(f"{unescape(url)}&format=csv").text.splitlines()
+        assert len(rows) == 1 + int(count)
+    assert len(client.get("/en/search?kind=CALL&state=NONE&format=csv").text.splitlines()) == 1
 
 
 def test_a_list_downloads_as_exactly_this_list(client: TestClient) -> None:

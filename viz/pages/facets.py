@@ -56,16 +56,16 @@ def kinds_of(asked: Asked, name: str = "kind") -> tuple[str, ...]:
 
 
 def filter_of(asked: Asked, kinds: tuple[str, ...]) -> Filter:
-    """The filter that the address says; a topic, place or form that nothing has narrows to nothing."""
+    """The filter that the address says; a topic, place, form or state that nothing has narrows to nothing."""
     years = [int(year) for year in asked.many("year") if _year(year)]
-    states = asked.many("state")
     places = asked.many("place")
     return Filter(
         kinds=kinds_of(asked) or kinds,
         topics=tuple(t if t.startswith("topic/") else f"topic/{t}" for t in asked.many("topic")),
         legal_forms=asked.many("form"),
         place=places[0] if places else None,
-        open=True if "OPEN" in states or asked.one("open") == "1" else None,
+        open=True if asked.one("open") == "1" else None,
+        states=asked.many("state"),
         amount_min=asked.amount("min"),
         amount_max=asked.amount("max"),
         year_from=min(years) if years else None,
