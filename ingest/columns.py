@@ -25,6 +25,9 @@ Found = tuple[tuple[str, Value], ...]
 _KEPT = 4_000
 """How many cells of a column are remembered: most columns have few different ones."""
 
+_LONG = 200
+"""Cells of more characters are not: long texts seldom come twice, and would fill the memory."""
+
 
 @dataclass(frozen=True)
 class CellProblems(Exception):
@@ -67,7 +70,13 @@ def _prepared(source: Source, cls: ClassDef, column: Column, resolve: Resolve) -
         value = one(text)
         return None if value is None else (prop.name, value)
 
-    return ReadColumn(column.name, lru_cache(maxsize=_KEPT)(_cells(column, item)))
+    return ReadColumn(column.name, _remembering(_cells(column, item)))
+
+
+def _remembering(read: Callable[[str], Found]) -> Callable[[str], Found]:
+    """The same, that knows the short cells it read last."""
+    known = lru_cache(maxsize=_KEPT)(read)
+    return lambda cell: known(cell) if len(cell) <= _LONG else read(cell)
 
 
 def _refuse(error: UnknownWordError, _item: str) -> None:

@@ -102,10 +102,6 @@ class Decisions:
         """The rows that wait for an answer."""
         return [row for row in self._last.values() if row.answer in ("", "open")]
 
-    def with_rows(self, rows: Iterable[Decision]) -> Decisions:
-        """These decisions and later ones."""
-        return Decisions((*self.rows, *rows))
-
 
 def read_decisions(*paths: Path) -> Decisions:
     """The decisions of one or more files, later files later; a file that is not there has none.
