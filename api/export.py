@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from api.wiring import Installation
-from graph.catalogue.base import Catalogue, Filter, Record
+from graph.catalogue.base import Catalogue, Record
 from graph.network import gexf, graphml, layout
 from graph.store.files import serialise
 from ingest.rejects import neutral
@@ -103,11 +103,6 @@ def export(
         yield (gexf if format == "gexf" else graphml)(
             city, survey, layout(city), installation.base.iri
         )
-
-
-def rows_of(catalogue: Catalogue, filter: Filter, records: Iterable[Record]) -> Iterator[bytes]:
-    """A list page as CSV: exactly its records."""
-    yield from _csv(catalogue, records, filter.kinds)
 
 
 # -- tables ----------------------------------------------------------------------------------------

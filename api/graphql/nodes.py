@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from api.graphql.loaders import Cohort, Reading
-from api.graphql.scalars import Lang
 from graph.catalogue.base import Record
 from ontology.errors import RefusedError, Said
 
@@ -49,11 +47,6 @@ class Node:
     def reading(self) -> Reading:
         """The request it belongs to."""
         return self.cohort.reading
-
-
-def lang_value(lang: Any) -> str:
-    """`ro` or `en` of a Lang argument (Romanian when omitted)."""
-    return lang.value if isinstance(lang, Lang) else "ro"
 
 
 def in_lang(text: Mapping[str, str] | None, lang: str) -> str | None:

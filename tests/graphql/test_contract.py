@@ -238,6 +238,28 @@ def test_none_are_given_where_none_are_asked_for(graphql: Ask) -> None:
     assert graphql("{ centrality(first: 0) { value } }")["centrality"] == []
 
 
+@pytest.mark.parametrize(
+    "root",
+    [
+        'plan(id: "org/fitt") { id }',
+        'action(code: "A1.3", plan: "org/fitt") { id }',
+        'gaps(plan: "org/fitt") { severity }',
+    ],
+)
+def test_what_is_no_plan_is_not_told_as_one(client: TestClient, root: str) -> None:
+    (error,) = client.post("/graphql", json={"query": f"{{ {root} }}"}).json()["errors"]
+    assert error["extensions"]["code"] == "NOT_FOUND"
+    assert "plan/pla-2022-2023" in error["message"]
+
+
+@pytest.mark.parametrize("diversity", [-5, 1.5, 99])
+def test_diversity_lies_between_none_and_all(client: TestClient, diversity: float) -> None:
+    root = f'match(want: [ORGANISATION], text: "dans", diversity: {diversity}) {{ note }}'
+    (error,) = client.post("/graphql", json={"query": f"{{ {root} }}"}).json()["errors"]
+    assert error["extensions"]["code"] == "BAD_INPUT"
+    assert error["message"].startswith("diversity")
+
+
 def test_a_broken_request_is_told(client: TestClient) -> None:
     assert client.post("/graphql", content=b"{").status_code == 400
     assert client.post("/graphql", json={"nothing": 1}).status_code == 400

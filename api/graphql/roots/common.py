@@ -10,7 +10,7 @@ from strawberry.types import Info
 
 from api.graphql.inputs import canonical
 from api.graphql.loaders import Reading
-from ontology.errors import InputError, Said
+from ontology.errors import InputError, NotFoundError, Said
 
 FIRST = Annotated[int, strawberry.argument(description="How many, at most 500.")]
 
@@ -23,12 +23,21 @@ def reading_of(info: Info[Any, Any]) -> Reading:
 
 
 def plan_id(reading: Reading, given: strawberry.ID | None) -> str | None:
-    """The plan that is meant: the one named, else the newest."""
-    if given is not None:
-        return canonical(reading, [given])[0]
+    """The plan that is meant: the one named, else the newest. Raises NotFoundError for what is no plan."""
     plans = sorted(
         reading.catalogue.scan(("PLAN",)), key=lambda r: (str(r.values.get("start") or ""), r.id)
     )
+    if given is not None:
+        named = canonical(reading, [given])[0]
+        held = ", ".join(plan.id for plan in plans)
+        if named not in {plan.id for plan in plans}:
+            raise NotFoundError(
+                Said(f"„{named[:80]}” nu este un plan", f"'{named[:80]}' is no plan"),
+                Said(f"Planurile sunt: {held}.", f"The plans are: {held}.")
+                if held
+                else Said("Nu este încărcat niciun plan.", "No plan has been loaded."),
+            )
+        return named
     return plans[-1].id if plans else None
 
 

@@ -16,6 +16,7 @@ from api.graphql.scalars import Date, Kind, Lang
 from graph.match.rules.case import Brought
 from graph.match.score import check_weights
 from graph.search.finding import find
+from ontology.errors import InputError, Said
 
 
 @strawberry.type
@@ -77,6 +78,12 @@ class Finding:
         """Best first."""
         reading = reading_of(info)
         checked(first)
+        if not 0 <= diversity <= 1:
+            raise InputError(
+                Said(f"{diversity:g} nu se poate", f"{diversity:g} cannot be"),
+                Said("Scrieți un număr de la 0 la 1.", "Write a number from 0 to 1."),
+                "diversity",
+            )
         narrowed = to_filter(reading, filter) if filter else None
         found = reading.snapshot.matcher.match(
             subject_of(reading, subject, code, text),
