@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,13 +19,14 @@ from graph.search.embed import Embedder
 from graph.search.floors import Floors
 from graph.search.folder import FORMAT as INDEX_FORMAT
 from graph.search.folder import opened, unusable
+from graph.search.hits import DIGITS, Found
 from graph.search.ids import marks
 from graph.search.lexical import Lexical
-from graph.search.result import Completion, Hit, Result, Scored, read_cursor
+from graph.search.result import Completion, Hit, Result, Scored
 from graph.search.shelf import Shelf
 from graph.search.spelling import Speller
 from graph.search.text import fold
-from graph.search.vectors import Vectors, largest
+from graph.search.vectors import Vectors
 from graph.search.weigh import Scales, Weighed
 from graph.search.why import Telling
 from ontology.errors import NotFoundError, Said
@@ -34,24 +34,8 @@ from ontology.loading import load_model
 
 __all__ = ["INDEX_FORMAT", "Completion", "Hit", "Result", "Scored", "Search"]
 
-DIGITS: Final = 6
-"""Scores are rounded to so many decimals, so that the same query pages the same way everywhere."""
-
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
-
-
-class Found(NamedTuple):
-    """What a query hit, as rows in order, and their scores."""
-
-    weighed: Weighed
-    rows: Rows
-    scores: NDArray[np.float64]
-
-    def best(self, first: int) -> tuple[Rows, NDArray[np.float64]]:
-        """The `first` best rows and their scores; equals in the order of ids."""
-        order = largest(self.scores, first)
-        return self.rows[order], self.scores[order]
 
 
 class Search:
@@ -142,7 +126,7 @@ class Search:
         """
         found = self._found(text, tuple(kinds), allowed)
         weighed = found.weighed
-        start = 0 if after is None else self._after(found, after)
+        start = 0 if after is None else found.before(after, self._shelf.ids)
         rows, scores = found.best(start + first)
         telling = Telling(self._scales, weighed, self._topics)
         hits = tuple(
@@ -263,10 +247,3 @@ class Search:
 
     def _weighed(self, text: str, allowed: frozenset[str] | None = None) -> Weighed:
         return self._scales.weigh(text, None if allowed is None else self._rows_of(allowed))
-
-    def _after(self, found: Found, cursor: str) -> int:
-        """How many hits stand before the place of a cursor, its own included."""
-        score, id_ = read_cursor(cursor)
-        better = int(np.count_nonzero(found.scores > score))
-        equals = found.rows[found.scores == score].tolist()
-        return better + sum(1 for row in equals if self._shelf.ids[row] <= id_)

@@ -16,10 +16,11 @@ from graph.search.embed import Embedder
 from graph.search.floors import Floors
 from graph.search.lending import Loan, lend
 from graph.search.lexical import Lexical
+from graph.search.meaning import DEPTH, Meaning, meaning_of
 from graph.search.query import Query, parse
 from graph.search.shelf import Mask, Shelf
 from graph.search.text import tokens
-from graph.search.vectors import Vectors, largest
+from graph.search.vectors import Vectors
 from ontology.loading import load_model
 
 Scores = NDArray[np.float32]
@@ -35,10 +36,6 @@ FEW: Final = 5
 """A code that more things have is no name (a year, a number in a text)."""
 COVERED: Final = 0.3
 """The share of the query's words, by rarity, that a hit without close meaning must hold."""
-CLOSEST: Final = 10
-"""How many of the closest may be a little less close than the others must be."""
-DEPTH: Final = 100
-"""How many documents the lexical engine, and the index of clusters, put forward."""
 
 _MOST: Final = sum(WEIGHTS.values()) * (1 + CUE)
 
@@ -51,30 +48,6 @@ def _factor(part: str, most: float, enough: float) -> float:
     """What turns the values of a part into shares of the greatest, or of `enough`, weighted."""
     most = max(most, enough)
     return WEIGHTS[part] / most if most > 0 else 0.0
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """How close rows are in meaning to a query, as it is and less hubs: all, or some in order."""
-
-    cosines: Scores
-    damped: Scores
-    rows: Rows | None = None
-
-    def cosine(self, row: int) -> float:
-        """The cosine of a row with the query; 0 for a row that was not compared."""
-        return self._at(self.cosines, row)
-
-    def value(self, row: int) -> float:
-        """The same, less hubs; none below 0."""
-        return max(0.0, self._at(self.damped, row))
-
-    def _at(self, values: Scores, row: int) -> float:
-        if self.rows is None:
-            return float(values[row])
-        place = int(np.searchsorted(self.rows, row))
-        known = place < len(self.rows) and self.rows[place] == row
-        return float(values[place]) if known else 0.0
 
 
 @dataclass(frozen=True)
@@ -136,7 +109,7 @@ class Scales:
         kinds = kinds_meant(query.typed)
         held, rarity = self.letters.scores(query.words)
         found, best = self.lexical.scores(query, DEPTH)
-        meaning = self._meaning(query, found, among)
+        meaning = meaning_of(query, self.letters, self.embedder, self.vectors, found, among)
         topics = self._topics(understood)
         named = self._named(query)
         enough = SURE * rarity
@@ -162,7 +135,7 @@ class Scales:
         if kinds:
             scores *= self.shelf.times_kinds(kinds, 1 + CUE)
         hits = (held >= COVERED * rarity) if rarity else np.zeros(len(scores), np.bool_)
-        hits[self._close(meaning)] = True
+        hits[meaning.close(self.floors, self.shelf.of_kinds(USUAL))] = True
         hits[named] = True
         lent = lend(self.shelf, scores, hits)
         return Weighed(
@@ -180,51 +153,6 @@ class Scales:
             scores=scores,
             hits=self._narrowed(query, hits),
         )
-
-    def _meaning(self, query: Query, found: Rows, among: Rows | None) -> Meaning:
-        """How close rows are to the query: every row, or those that the clusters put forward."""
-        meant = self._meant(query)
-        if not meant:
-            none = np.empty(0, dtype=np.float32)
-            return Meaning(none, none, np.empty(0, dtype=np.int64))
-        vector = self.embedder.encode([meant], kind="query")[0]
-        rows = None
-        if not self.vectors.exact:
-            chosen = [found, self.vectors.nearest(vector, DEPTH)[0]]
-            if among is not None:
-                chosen.append(self.vectors.nearest(vector, DEPTH, among)[0])
-            rows = np.unique(np.concatenate(chosen))
-        cosines = self.vectors.cosines(vector, rows)
-        return Meaning(cosines, self.vectors.damped(cosines, rows), rows)
-
-    def _meant(self, query: Query) -> str:
-        """The text to take the meaning of; "" if it has none.
-
-        A word that no document holds and the model never learnt is read as the word it is a slip
-        of, or left out: what a model makes of mere letters is close to something, but by chance.
-        """
-        read = {word: self._read(word) for word in query.words}
-        if not any(len(word) > 2 and not word.isdigit() for word in read.values()):
-            return ""
-        return " ".join(read.get(word, word) for word in query.typed).strip()
-
-    def _read(self, word: str) -> str:
-        if self.letters.recognises(word) or self.embedder.knows(word):
-            return word
-        return self.letters.meant(word) or ""
-
-    def _close(self, meaning: Meaning) -> Rows:
-        """The rows close enough in meaning: all that reach the floor, and as far as they reach the
-        lower one, the CLOSEST of the usual kinds.
-        """
-        cosines, rows = meaning.cosines, meaning.rows
-        usual = self.shelf.of_kinds(USUAL)
-        near = np.flatnonzero(
-            (cosines >= self.floors.closest) & (usual if rows is None else usual[rows])
-        )
-        best = near[largest(cosines[near], CLOSEST)]
-        places = np.concatenate([np.flatnonzero(cosines >= self.floors.any), best])
-        return places if rows is None else rows[places]
 
     def _named(self, query: Query) -> Rows:
         """The rows whose name, or whose own code, is what was typed."""
