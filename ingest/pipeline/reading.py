@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.mapping import Mapper
+from ingest.pipeline.corrections import Corrections
 from ingest.readers import BadRow, Row, Table, open_table
-from ingest.rejects import MASK, unguarded
 from ingest.source import Source
-from ontology.errors import FileError, MappingError, RowError, Said
+from ontology.errors import FileError, MappingError, Said
 
 
 class Reading:
@@ -22,14 +22,14 @@ class Reading:
         self.mapper = mapper
         self.path = path
         self.corrections = corrections
-        """Rejected rows that a clerk corrected and handed back: they stand in for the rows of the file."""
+        """The file of rejected rows that came back corrected."""
 
     def __iter__(self) -> Iterator[Row | BadRow]:
         table = self._table()
-        fixes = self._corrected()
+        corrected = Corrections(self.corrections)
         for row in table:
-            yield fixes.pop(row.number, row)
-        yield from (fixes[number] for number in sorted(fixes))
+            yield corrected.instead_of(row)
+        yield from corrected.left()
 
     def columns(self) -> tuple[str, ...]:
         """The columns that source.yml names, in its order."""
@@ -65,38 +65,3 @@ class Reading:
                 f"{self.source.slug}/source.yml",
             )
         return table
-
-    def _corrected(self) -> dict[int, Row | BadRow]:
-        """Corrected rows by the number of the row that each replaces."""
-        found: dict[int, Row | BadRow] = {}
-        if not self.corrections.exists():
-            return found
-        for row in open_table(self.corrections):
-            if isinstance(row, Row) and row.values.get("_row", "").isdigit():
-                number = int(row.values["_row"])
-                values = {k: unguarded(v) for k, v in row.values.items() if not k.startswith("_")}
-                where = f"{self.corrections.name}, row {row.number}"
-                hidden = next((name for name, cell in values.items() if MASK in cell), None)
-                found[number] = (
-                    Row(number, values, where)
-                    if hidden is None
-                    else BadRow(number, where, _still_masked(hidden, where))
-                )
-        return found
-
-
-def _still_masked(column: str, where: str) -> RowError:
-    """A reject came back with the dots that we wrote in place of a long number: they are no value."""
-    return RowError(
-        Said(
-            f"coloana „{column}” are puncte în locul unui număr de 13 cifre",
-            f"column '{column}' has dots in place of a number of 13 digits",
-        ),
-        Said(
-            "Scrieți numărul la loc din fișierul sursei, sau ștergeți-l dacă este al unei persoane.",
-            "Write the number again from the source's file, or remove it if it is a person's.",
-        ),
-        where,
-        column=column,
-        value=MASK,
-    )

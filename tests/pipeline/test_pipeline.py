@@ -204,6 +204,23 @@ def test_corrected_rows_come_in_beside_the_rest(desk: Desk) -> None:
     assert desk.ids() == ["org/test-b1", "org/test-c1"]
 
 
+@pytest.mark.parametrize("number", ["", "3.0", "²", "2"])
+def test_a_correction_of_no_row_is_told_and_counted(desk: Desk, number: str) -> None:
+    """Nothing that a clerk handed back is passed over: not what says no row, nor what says another's."""
+    desk.write(GOOD)
+    path = desk.installation.home.folder / "corrections" / "test-bodies.csv"
+    path.parent.mkdir(parents=True)
+    rows = ("2," + GOOD, f"{number},c1,Asociația Nouă,association,,,Timișoara,youth,,\n")
+    path.write_text("_row," + HEAD + "".join(rows), encoding="utf-8")
+    outcome = desk.run()
+    assert adds_up(outcome)
+    assert (outcome.counts.read, outcome.counts.rejected) == (2, 1)
+    assert "which row" in outcome.problems[0].message("en")
+    with outcome.rejects.open(encoding="utf-8", newline="") as file:
+        assert [row["_row"] for row in csv.DictReader(file)] == ["0"]
+    assert desk.ids() == ["org/test-b1"]
+
+
 def test_a_masked_number_that_comes_back_is_no_value(desk: Desk) -> None:
     """A book's number could be a person's code: it is masked in the rejects, and never stored so."""
     desk.write(GOOD, "c1,Editura 978-606-123-456-7,association,,31.02.2024,Timișoara,youth,,\n")
