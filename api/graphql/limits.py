@@ -21,7 +21,7 @@ from strawberry.extensions import (
     MaxTokensLimiter,
 )
 
-from ontology.errors import ResurseError
+from ontology.errors import ResurseError, Said
 
 MAX_DEPTH = 20
 """Levels of fields inside one another; introspection is measured apart."""
@@ -32,6 +32,12 @@ MAX_ROOTS = 150
 
 MAX_TOKENS = 20_000
 MAX_CHARACTERS = 200_000
+
+FAULT = Said(
+    "O greșeală a programului a oprit această cerere; a fost notată.",
+    "A fault of the program stopped this request; it has been noted.",
+)
+INTERNAL = {"code": "INTERNAL", "message_ro": FAULT.ro, "message_en": FAULT.en}
 
 
 def refused(code: str, message: str) -> GraphQLError:
@@ -144,10 +150,12 @@ def told(error: GraphQLError, otherwise: str | None = None) -> GraphQLError:
         return GraphQLError(
             f"The query is longer than {MAX_TOKENS} tokens.", extensions={"code": "QUERY_TOO_LONG"}
         )
-    error.extensions = {
-        **(error.extensions or {}),
-        "code": otherwise or ("BAD_QUERY" if cause is None else "INTERNAL"),
-    }
+    if otherwise is None and cause is not None and not isinstance(cause, GraphQLError):
+        # A fault of ours; its details are in the log and nobody else's matter.
+        return GraphQLError(
+            FAULT.en, error.nodes, path=error.path, original_error=cause, extensions=INTERNAL
+        )
+    error.extensions = {**(error.extensions or {}), "code": otherwise or "BAD_QUERY"}
     return error
 
 

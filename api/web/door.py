@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import logging
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -16,9 +17,11 @@ import orjson
 
 from api.graphql.run import execute
 from api.web.guard import App, Receive, Scope, Send
-from api.web.problems import as_json, bad_request, problem_of
+from api.web.problems import as_json, bad_request, fault, problem_of
 from api.wiring import Installation
 from ontology.errors import ResurseError
+
+LOG = logging.getLogger("uvicorn.error")
 
 THREADS = 16
 """Documents that run at once; more wait their turn."""
@@ -76,6 +79,9 @@ class Door:
             return 400, bad_request(str(error))
         except ResurseError as error:
             return problem_of(error)
+        except Exception:  # a fault of ours: the client gets an answer, the log the whole story
+            LOG.exception("a GraphQL request could not be answered")
+            return 500, fault()
 
 
 def asked_of(kind: bytes, body: bytes) -> tuple[str, dict[str, Any] | None, str | None]:

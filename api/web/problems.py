@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from api.graphql.limits import FAULT, INTERNAL
 from ontology.errors import InputError, NotFoundError, RefusedError, ResurseError
 
 
@@ -30,3 +31,8 @@ def as_json(answer: dict[str, Any]) -> bytes:
 def bad_request(message: str) -> bytes:
     """A refusal of something that is no GraphQL request."""
     return orjson.dumps({"errors": [{"message": message, "extensions": {"code": "BAD_REQUEST"}}]})
+
+
+def fault() -> bytes:
+    """What a GraphQL client is told of a fault of ours."""
+    return orjson.dumps({"errors": [{"message": FAULT.en, "extensions": INTERNAL}]})

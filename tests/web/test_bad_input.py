@@ -77,6 +77,30 @@ def test_a_fault_of_ours_is_a_page_too_and_goes_to_the_log(
 
 
 @pytest.mark.parametrize(
+    ("place", "status"), [("api.web.door.execute", 500), ("api.graphql.roots.things.by_code", 200)]
+)
+def test_a_fault_behind_graphql_is_told_and_goes_to_the_log(
+    client: TestClient,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    place: str,
+    status: int,
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr(place, fail)
+    answer = client.post("/graphql", json={"query": '{ action(code: "A1.3") { id } }'})
+    assert answer.status_code == status
+    (error,) = answer.json()["errors"]
+    assert error["extensions"]["code"] == "INTERNAL"
+    assert "greșeală" in error["extensions"]["message_ro"]
+    assert "secret detail" not in answer.text
+    assert "secret detail" in caplog.text
+    assert "content-security-policy" in answer.headers
+
+
+@pytest.mark.parametrize(
     "path", ["//evil.example/", "//evil.example/ro/", "/ro//evil.example/", "/ro/", "/en/map/?a=b"]
 )
 def test_no_redirect_leads_to_another_host(client: TestClient, path: str) -> None:
