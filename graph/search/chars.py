@@ -41,6 +41,8 @@ KEPT: Final = 4_000_000
 """Rows of words that are remembered; eight bytes each."""
 
 Scores = NDArray[np.float32]
+Where = NDArray[np.int32] | slice
+"""Some rows; all of them where many hold a word, since to pick them out costs more."""
 
 _NONE: Final = np.empty(0, dtype=np.int64)
 _NO_WEIGHT: Final = np.empty(0, dtype=np.float32)
@@ -61,7 +63,7 @@ class Alike:
 class Worth(NamedTuple):
     """What one word is worth: in which rows, how much in each, and how rare it is."""
 
-    rows: NDArray[np.int32]
+    rows: Where
     values: Scores
     rarity: float
 
@@ -84,7 +86,9 @@ class LookAlikes:
         self._size = size
         self.alike = lru_cache(maxsize=10_000)(self._alike)
         self.meant = lru_cache(maxsize=10_000)(self._meant)
-        self._known: LRUCache[str, Worth] = LRUCache(KEPT, getsizeof=lambda one: 16 + len(one.rows))
+        self._known: LRUCache[str, Worth] = LRUCache(
+            KEPT, getsizeof=lambda one: 16 + len(one.values)
+        )
         self._lock = threading.Lock()
         self._rarities: LRUCache[str, float] = LRUCache(100_000)
 
@@ -111,16 +115,19 @@ class LookAlikes:
             known = Worth(rows, values * np.float32(rarity), rarity)
             with self._lock:
                 self._rarities[word] = rarity
-                if len(rows) < KEPT // DENSE:
+                if len(values) < KEPT // DENSE:
                     self._known[word] = known
         return known
 
-    def _best(self, word: str) -> tuple[NDArray[np.int32], Scores]:
-        """The rows with words that look like one word, each once, and the most that counts there."""
+    def _best(self, word: str) -> tuple[Where, Scores]:
+        """The rows with words that look like one word, each once, and the most that counts
+        there."""
         rows, values = self._held(self.alike(word))
         if self._size < SMALL or len(rows) > self._size // DENSE:
             held = np.zeros(self._size, dtype=np.float32)
             np.maximum.at(held, rows, values)
+            if np.count_nonzero(held) > self._size // 4:
+                return slice(None), held
             found = np.flatnonzero(held).astype(np.int32)
             return found, held[found]
         found, places = np.unique(rows, return_inverse=True)
@@ -140,7 +147,7 @@ class LookAlikes:
         ]
         return np.concatenate(rows), np.concatenate(values)
 
-    def _rarity(self, rows: NDArray[np.int32], values: Scores) -> float:
+    def _rarity(self, rows: Where, values: Scores) -> float:
         """How rare a word is: the fewer rows hold what looks like it, the more it tells."""
         held = np.zeros(self._size, dtype=np.float32)
         held[rows] = values
