@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from graph.catalogue.base import Record
+from graph.catalogue.plans import meant
 from graph.match.asking import Matching
 from graph.match.base import Gap, Match, Subject
-from ontology.errors import NotFoundError, Said
 
 SEVERITY: Final = {
     "responsible": 0.30,
@@ -38,18 +38,7 @@ _MONEY: Final = ("Programme", "Call", "Grant")
 
 def plan_of(matcher: Matching, plan: str | None) -> str | None:
     """The plan asked for, or the newest; None when there is none. Raises NotFoundError for another id."""
-    plans = list(matcher.world.records.of_type("Plan"))
-    if plan is not None:
-        if plan not in {one.id for one in plans}:
-            near = ", ".join(sorted(one.id for one in plans)[:5])
-            raise NotFoundError(
-                Said(f"planul „{plan[:80]}” nu există", f"there is no plan '{plan[:80]}'"),
-                Said(f"Planurile sunt: {near}.", f"The plans are: {near}.")
-                if near
-                else Said("Nu este încărcat niciun plan.", "No plan has been loaded."),
-            )
-        return plan
-    return max(plans, key=lambda r: (str(r.values.get("start") or ""), r.id)).id if plans else None
+    return meant(matcher.world.records.of_type("Plan"), plan)
 
 
 def actions(matcher: Matching, plan: str | None) -> list[Record]:

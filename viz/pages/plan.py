@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.catalogue.base import Record
+from graph.catalogue.plans import by_start
 from graph.match.base import MISSING
 from ontology.errors import NotFoundError, Said
 from viz.asked import Asked, PageDef, href
@@ -54,12 +55,7 @@ class CommitmentPage:
 def newest_plan(asked: Asked) -> Record:
     """The plan with the latest start. Raises NotFoundError when no plan was loaded."""
     catalogue = asked.ground.data.catalogue
-    plans = asked.ground.once(
-        "plans",
-        lambda: sorted(
-            catalogue.scan(("PLAN",)), key=lambda r: (str(r.values.get("start") or ""), r.id)
-        ),
-    )
+    plans = asked.ground.once("plans", lambda: by_start(catalogue.scan(("PLAN",))))
     if not plans:
         raise NotFoundError(
             Said("nu este încărcat niciun plan", "no plan has been loaded"),

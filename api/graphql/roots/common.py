@@ -10,7 +10,8 @@ from strawberry.types import Info
 
 from api.graphql.inputs import canonical
 from api.graphql.loaders import Reading
-from ontology.errors import InputError, NotFoundError, Said
+from graph.catalogue.plans import meant
+from ontology.errors import InputError, Said
 
 FIRST = Annotated[int, strawberry.argument(description="How many, at most 500.")]
 
@@ -24,21 +25,8 @@ def reading_of(info: Info[Any, Any]) -> Reading:
 
 def plan_id(reading: Reading, given: strawberry.ID | None) -> str | None:
     """The plan that is meant: the one named, else the newest. Raises NotFoundError for what is no plan."""
-    plans = sorted(
-        reading.catalogue.scan(("PLAN",)), key=lambda r: (str(r.values.get("start") or ""), r.id)
-    )
-    if given is not None:
-        named = canonical(reading, [given])[0]
-        held = ", ".join(plan.id for plan in plans)
-        if named not in {plan.id for plan in plans}:
-            raise NotFoundError(
-                Said(f"„{named[:80]}” nu este un plan", f"'{named[:80]}' is no plan"),
-                Said(f"Planurile sunt: {held}.", f"The plans are: {held}.")
-                if held
-                else Said("Nu este încărcat niciun plan.", "No plan has been loaded."),
-            )
-        return named
-    return plans[-1].id if plans else None
+    named = None if given is None else canonical(reading, [given])[0]
+    return meant(reading.catalogue.scan(("PLAN",)), named)
 
 
 def day_of(given: object, reading: Reading) -> date:
