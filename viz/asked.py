@@ -17,7 +17,6 @@ from viz.languages import SPEECH, Speech
 MAX_QUERY = 1_000
 """Characters of one parameter that a page reads; more is told, not cut in silence."""
 
-
 MAX_VALUES = 50
 """Values of one parameter that a page reads."""
 
@@ -47,15 +46,7 @@ class Asked:
         """All values of a parameter, without empty ones and repeats. InputError when they are too long or too many."""
         values = dict.fromkeys(_read(name, value) for value in self.query.get(name, []))
         held = tuple(value for value in values if value)
-        if len(held) > MAX_VALUES:
-            raise InputError(
-                Said(
-                    f"sunt {len(held)} de valori; se citesc cel mult {MAX_VALUES}",
-                    f"there are {len(held)} values; at most {MAX_VALUES} are read",
-                ),
-                Said("Alegeți mai puține.", "Choose fewer."),
-                name,
-            )
+        few(name, held)
         return held
 
     def number(self, name: str, default: int, low: int, high: int) -> int:
@@ -95,6 +86,19 @@ class Asked:
                 parts[name] = _pairs(name, [str(v) for v in many])
         words = "&".join(part for part in parts.values() if part)
         return f"{self.url}?{words}" if words else self.url
+
+
+def few(name: str, values: Sequence[str]) -> None:
+    """InputError when a parameter holds more values than a page reads."""
+    if len(values) > MAX_VALUES:
+        raise InputError(
+            Said(
+                f"sunt {len(values)} de valori; se citesc cel mult {MAX_VALUES}",
+                f"there are {len(values)} values; at most {MAX_VALUES} are read",
+            ),
+            Said("Alegeți mai puține.", "Choose fewer."),
+            name,
+        )
 
 
 def _read(name: str, value: str) -> str:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from graph.network import central
-from ontology.errors import InputError, Said
 from ontology.loading import load_model
-from viz.asked import MAX_VALUES, Asked, PageDef, href
+from viz.asked import Asked, PageDef, few, href
 from viz.network import SCRIPTS, Picture, picture
 from viz.pages.cards import Card, cards
 from viz.pages.changed import Changed, changed
@@ -75,15 +74,7 @@ class NetworkPage:
 def _meant(asked: Asked) -> tuple[list[str], tuple[Doubt, ...]]:
     """The ids of the things around which to draw, and the names that are no exact ones with what they may mean."""
     parts = [part.strip() for part in ",".join(asked.many("around")).split(",") if part.strip()]
-    if len(parts) > MAX_VALUES:
-        raise InputError(
-            Said(
-                f"sunt {len(parts)} de nume; se citesc cel mult {MAX_VALUES}",
-                f"there are {len(parts)} names; at most {MAX_VALUES} are read",
-            ),
-            Said("Scrieți mai puține.", "Write fewer."),
-            "around",
-        )
+    few("around", parts)
     ids, doubts = [], []
     for at, part in enumerate(parts):
         found = meant(asked, part)
