@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from ontology.errors import Said, StoreFormatError
@@ -83,17 +84,23 @@ class Home:
 
     def current_snapshot(self) -> Path | None:
         """The snapshot in use; None before the first ingest. Cheap: asked on every request."""
+        pointer, snapshots = self._places
         try:
-            found = self.pointer.stat()
+            found = os.stat(pointer)
             mark = (found.st_ino, found.st_mtime_ns)
             folder = self._read.get(mark)
             if folder is None:
-                folder = self.snapshots / self.pointer.read_text(encoding="utf-8").strip()
+                folder = snapshots / pointer.read_text(encoding="utf-8").strip()
                 self._read.clear()
                 self._read[mark] = folder
         except FileNotFoundError:
             return None
-        return folder if folder != self.snapshots and folder.is_dir() else None
+        return folder if folder != snapshots and os.path.isdir(folder) else None
+
+    @cached_property
+    def _places(self) -> tuple[Path, Path]:
+        """The pointer and the snapshots, put together once."""
+        return self.pointer, self.snapshots
 
     def switch(self, name: str) -> None:
         """Makes a finished snapshot the one in use, and removes those before the last."""

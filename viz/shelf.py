@@ -19,6 +19,9 @@ LARGEST = 1 << 20
 Key = tuple[str, date, bytes, bytes]
 Header = tuple[bytes, bytes]
 
+TAKES_GZIP: Header = (b"accept-encoding", b"gzip")
+"""What is left of a client's wishes once it is decided that the answer may be compressed."""
+
 
 @dataclass(frozen=True)
 class Finished:
@@ -34,8 +37,7 @@ class Finished:
 
     def sent(self, headers: Iterable[Header]) -> tuple[bytes, list[Header]]:
         """The body that a client with these request headers takes, and the headers that describe it."""
-        takes = next((value for name, value in headers if name == b"accept-encoding"), b"")
-        small = b"gzip" in takes
+        small = TAKES_GZIP in headers
         body = self.zipped if small else self.html
         told = [
             (b"content-type", HTML),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from itertools import islice
 from types import SimpleNamespace
 from typing import Any
 
@@ -45,6 +44,9 @@ class Run:
 
 def rows(fields: Fields) -> Column:
     """The answers of some objects: each field of all of them, then each of them with all fields."""
+    if len(fields) == 1:
+        [(only, single)] = fields
+        return lambda sources, run: [{only: value} for value in single(sources, run)]
 
     def column(sources: list[Any], run: Run) -> list[Any]:
         made: list[dict[str, Any]] = [{} for _ in sources]
@@ -60,13 +62,12 @@ def known(objects: Column) -> Column:
     """Objects of which some may be null."""
 
     def column(values: list[Any], run: Run) -> list[Any]:
+        if _NOTHING not in _classes(values):
+            return objects(values, run) if values else values
         there = [value for value in values if value is not None]
         if not there:
-            return [None] * len(values)
-        made = objects(there, run)
-        if len(there) == len(values):
-            return made
-        following = iter(made)
+            return values
+        following = iter(objects(there, run))
         return [None if value is None else next(following) for value in values]
 
     return column
@@ -76,9 +77,20 @@ def lists(complete: Column) -> Column:
     """Lists, of which some may be null: their items are completed as one long list."""
 
     def column(values: list[Any], run: Run) -> list[Any]:
-        whole = [item for value in values if value is not None for item in value]
-        following = iter(complete(whole, run))
-        return [None if value is None else list(islice(following, len(value))) for value in values]
+        if len(values) == 1 and values[0] is not None:
+            return [complete(list(values[0]), run)]
+        whole: list[Any] = []
+        ends = []
+        for value in values:
+            if value is not None:
+                whole += value
+            ends.append(len(whole))
+        made = complete(whole, run) if whole else whole
+        starts = [0, *ends]
+        return [
+            None if value is None else made[start:end]
+            for value, start, end in zip(values, starts, ends, strict=False)
+        ]
 
     return column
 
@@ -87,10 +99,24 @@ def required(complete: Column) -> Column:
     """Values of which none may be null: TypeError for one that is."""
 
     def column(values: list[Any], run: Run) -> list[Any]:
-        for value in values:
-            if value is None:
-                raise TypeError("Cannot return null for non-nullable field.")
+        if _NOTHING in _classes(values):
+            raise TypeError("Cannot return null for non-nullable field.")
         return complete(values, run)
+
+    return column
+
+
+def objects_of(class_: type, below: Callable[[], Column]) -> Column:
+    """Objects of one class, TypeError for any other; what is asked of them is planned when the first is met."""
+    planned: Column | None = None
+
+    def column(values: list[Any], run: Run) -> list[Any]:
+        nonlocal planned
+        if not all(issubclass(one, class_) for one in _classes(values)):
+            raise TypeError(f"Expected values of {class_.__name__}.")
+        if planned is None:
+            planned = below()
+        return planned(values, run)
 
     return column
 
@@ -99,11 +125,13 @@ def leaves(type_: Any) -> Column:
     """Values as the answer writes them."""
     write = type_.coerce_output_value
     same = _SAME.get(type_)
-    if type_ is GraphQLString or type_ is GraphQLID:
-        # By far the most fields; the test is written out, since a call costs more than the test.
-        return lambda values, _run: [
-            value if value is None or type(value) is str else write(value) for value in values
-        ]
+    if type_ in _TEXTS:
+        # By far the most fields; nearly always all values stand as they are.
+        return lambda values, _run: (
+            values
+            if _TEXT.issuperset(map(type, values))
+            else [value if type(value) in _TEXT else write(value) for value in values]
+        )
     if same is None:
         return lambda values, _run: [None if value is None else write(value) for value in values]
     return lambda values, _run: [
@@ -111,6 +139,14 @@ def leaves(type_: Any) -> Column:
     ]
 
 
+def _classes(values: list[Any]) -> set[type]:
+    """The classes of some values; asking for them all at once is cheaper than asking each value."""
+    return set(map(type, values))
+
+
+_NOTHING = type(None)
+_TEXT = frozenset({str, _NOTHING})
+_TEXTS = (GraphQLString, GraphQLID)
 _SAME: dict[Any, Callable[[Any], bool]] = {
     GraphQLBoolean: lambda value: type(value) is bool,
     GraphQLInt: lambda value: type(value) is int and -(2**31) <= value < 2**31,

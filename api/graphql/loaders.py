@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MAX_THINGS = 100_000
 """Things that one query may fetch in all."""
 
+_NOT_SHOWN = frozenset({"ActorGroup"})
+"""Classes that are parts of a statement and no things of the map."""
+
 MAX_SECONDS = 15.0
 """How long one query may run."""
 
@@ -46,7 +49,7 @@ class Reading:
     snapshot: Snapshot
     base: Base
     today: date
-    build: Callable[[Record, Cohort], Any]
+    types: Mapping[str, Callable[[Record, Cohort], Any]]
     deadline: float = field(default_factory=lambda: time.monotonic() + MAX_SECONDS)
     things: int = 0
     contact: str | None = None
@@ -89,12 +92,15 @@ class Reading:
 
     def things_of(self, ids: Sequence[str]) -> list[Any]:
         """The things with these ids as one cohort, in order; None where there is none."""
-        made = Cohort(self, ids).things
-        return [made.get(id_) for id_ in ids]
+        return list(map(Cohort(self, ids).things.get, ids))
 
     def existing(self, ids: Sequence[str]) -> list[Any]:
         """The same without the missing ones."""
         return [thing for thing in self.things_of(ids) if thing is not None]
+
+
+def _nothing(_record: Record, _cohort: Cohort) -> None:
+    """The GraphQL object of a class that has no type."""
 
 
 class Cohort:
@@ -105,7 +111,7 @@ class Cohort:
         self.ids = list(dict.fromkeys(ids))
         reading.spend(len(self.ids))
         found = reading.catalogue.records(self.ids) if self.ids else []
-        self.records = {
+        self.records: dict[str, Record] = {
             id_: record for id_, record in zip(self.ids, found, strict=True) if record is not None
         }
         self._links: dict[str, tuple[Mapping[str, Sequence[str]], Cohort]] = {}
@@ -114,8 +120,11 @@ class Cohort:
     @cached_property
     def things(self) -> dict[str, Any]:
         """The GraphQL objects of all members by id; None for a record of a class that has no type."""
-        build = self.reading.build
-        return {id_: build(record, self) for id_, record in self.records.items()}
+        of_type = self.reading.types.get
+        return {
+            id_: of_type(record.type, _nothing)(record, self)
+            for id_, record in self.records.items()
+        }
 
     def linked(self, id_: str, name: str, inverse: bool, first: int | None) -> list[Any]:
         """What the field `name` of one member points at; fetched for all members at once."""
@@ -142,10 +151,13 @@ class Cohort:
     @cached_property
     def shown(self) -> dict[str, Any]:
         """The GraphQL objects of all members by id. A kind of actor is a part of a statement and no thing of the map."""
+        classes = {record.type for record in self.records.values()}
+        if classes <= self.reading.types.keys() - _NOT_SHOWN:
+            return self.things
         return {
             id_: thing
             for id_, thing in self.things.items()
-            if thing is not None and thing.record.type != "ActorGroup"
+            if thing is not None and thing.record.type not in _NOT_SHOWN
         }
 
     def sources(self, id_: str) -> list[SourceRef]:

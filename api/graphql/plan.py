@@ -26,6 +26,8 @@ from graphql import (
     VariableNode,
     Visitor,
     get_argument_values,
+    get_named_type,
+    is_input_object_type,
     is_leaf_type,
     is_list_type,
     is_non_null_type,
@@ -38,7 +40,17 @@ from graphql.execution.collect_fields import (
     collect_subfields,
 )
 
-from api.graphql.columns import Column, Fields, Run, known, leaves, lists, required, rows
+from api.graphql.columns import (
+    Column,
+    Fields,
+    Run,
+    known,
+    leaves,
+    lists,
+    objects_of,
+    required,
+    rows,
+)
 
 MAX_FIELDS = 2_000
 """Fields of one plan; a document that grows beyond them goes the general way."""
@@ -96,7 +108,7 @@ class Planner:
 
     def _by_resolver(self, field: GraphQLField, node: Any, complete: Column) -> Column:
         """A field that asks for the request, or has arguments of its own: its resolver is called."""
-        resolve = field.resolve
+        resolve = _plain_resolver(field, node) or field.resolve
         if resolve is None:
             raise UnplannedError
         slot = object()
@@ -117,23 +129,8 @@ class Planner:
         if is_leaf_type(type_):
             return leaves(type_)
         if is_object_type(type_):
-            return known(self._objects(type_, details))
+            return known(objects_of(_origin(type_), lambda: self._below(type_, details)))
         return known(self._abstract(type_, details))
-
-    def _objects(self, type_: GraphQLObjectType, details: Any) -> Column:
-        origin = _origin(type_)
-        rows: Column | None = None
-
-        def objects(values: list[Any], run: Run) -> list[Any]:
-            nonlocal rows
-            for value in values:
-                if not isinstance(value, origin):
-                    raise TypeError(f"Expected value of type '{type_}' but got: {value!r}.")
-            if rows is None:
-                rows = self._below(type_, details)
-            return rows(values, run)
-
-        return objects
 
     def _abstract(self, type_: Any, details: Any) -> Column:
         """Interfaces: planned for each class of objects that is really met."""
@@ -185,6 +182,27 @@ def _reader(parent: GraphQLObjectType, name: str) -> Callable[..., list[Any]] | 
         return None
     of_all: Callable[..., list[Any]] | None = getattr(function, "of_all", None)
     return of_all or (lambda sources, **given: [function(one, **given) for one in sources])
+
+
+def _plain_resolver(field: GraphQLField, node: Any) -> Callable[..., Any] | None:
+    """The function behind a field, if the arguments given need no more than GraphQL's own reading of them.
+
+    Strawberry makes input objects of mappings, and gives arguments their names in Python; where there
+    is neither, it changes nothing at a cost.
+    """
+    held = field.extensions.get("strawberry-definition")
+    if held is None or held.extensions or held.permission_classes or held.base_resolver is None:
+        return None
+    asked = [field.args[one.name.value] for one in node.arguments or ()]
+    function: Callable[..., Any] = held.base_resolver.wrapped_func
+    takes = inspect.signature(function).parameters
+    if set(takes) - {"self"} != {"info", *field.args} or any(
+        is_input_object_type(get_named_type(one.type)) for one in asked
+    ):
+        return None
+    if "self" not in takes:
+        return lambda _source, info, **given: function(info=info, **given)
+    return lambda source, info, **given: function(source, info=info, **given)
 
 
 class _Variables(Visitor):

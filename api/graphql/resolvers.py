@@ -142,13 +142,13 @@ def linked_of_all(
 ) -> list[list[Any]]:
     """What a reference field of each node points at; asked of each cohort once."""
     cohort: Cohort | None = None
-    made = []
+    made: list[list[Any]] = []
     for node in nodes:
         if node.cohort is not cohort:
             cohort = node.cohort
             held, shown = cohort.links(name, inverse)
-        targets = held.get(node.record.id, ())[:first]
-        made.append([thing for one in targets if (thing := shown.get(one)) is not None])
+        targets = held.get(node.record.id)
+        made.append([shown[one] for one in targets[:first] if one in shown] if targets else [])
     return made
 
 

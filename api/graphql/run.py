@@ -9,7 +9,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from api.graphql.derived import make
+from api.graphql.derived import TYPES
 from api.graphql.documents import Documents
 from api.graphql.limits import MAX_CHARACTERS, refused, told
 from api.graphql.loaders import Reading
@@ -27,7 +27,7 @@ def reading(installation: Installation, day: date | None = None) -> Reading:
         snapshot=installation.snapshot,
         base=installation.base,
         today=day or today(),
-        build=make,
+        types=TYPES,
         contact=installation.settings.contact,
     )
     made.extra["sources"] = installation.source_reports

@@ -15,7 +15,9 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from api.web.coding import decided
 from ontology.errors import Said
+from viz.shelf import Header
 
 MAX_BODY = 1 << 20
 """Bytes of a request's body."""
@@ -31,13 +33,15 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+_VARIES: Header = (b"vary", b"Accept-Encoding")
+
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{tiles}; font-src 'self' data:; "
     "connect-src 'self'{tiles}; form-action 'self'; base-uri 'none'; frame-ancestors 'self'; manifest-src 'self'; worker-src 'self' blob:"
 )
 
 
-def headers_for(tiles: str | None) -> list[tuple[bytes, bytes]]:
+def headers_for(tiles: str | None) -> list[Header]:
     """The security headers of every answer; map tiles may come from the configured host only."""
     origin = ""
     if tiles and (match := re.match(r"https?://[^/{}]+", tiles)) is not None:
@@ -77,20 +81,21 @@ class Guard:
         if refusal is not None:
             await _answer(scope, send, *refusal, self.headers)
             return
-        tag = self._tag(scope)
+        zipped, scope["headers"] = decided(scope["headers"])
+        tag = self._tag(scope, zipped=zipped)
         if tag is not None and _has(scope, tag):
             await send(
                 {
                     "type": "http.response.start",
                     "status": 304,
-                    "headers": [(b"etag", tag), *self.headers],
+                    "headers": [(b"etag", tag), _VARIES, *self.headers],
                 }
             )
             await send({"type": "http.response.body", "body": b""})
             return
         await self.app(scope, _bounded(receive), self._adding(send, tag))
 
-    def _refusal(self, scope: Scope) -> tuple[int, Said, list[tuple[bytes, bytes]]] | None:
+    def _refusal(self, scope: Scope) -> tuple[int, Said, list[Header]] | None:
         target = len(scope.get("raw_path", b"")) + len(scope.get("query_string", b""))
         if target > MAX_TARGET:
             return (
@@ -125,7 +130,7 @@ class Guard:
                 return 429, said, [(b"retry-after", str(wait).encode())]
         return None
 
-    def _tag(self, scope: Scope) -> bytes | None:
+    def _tag(self, scope: Scope, *, zipped: bool) -> bytes | None:
         if scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(
             ("/-/", "/healthz", "/readyz", "/graphql", "/sparql", "/static/")
         ):
@@ -143,6 +148,7 @@ class Guard:
             scope.get("query_string", b""),
             accept,
             language,
+            b"gzip" if zipped else b"",  # a strong tag names one form of an answer
         ]
         return b'"' + hashlib.sha256(b"\0".join(parts)).hexdigest()[:20].encode() + b'"'
 
@@ -151,6 +157,8 @@ class Guard:
             if message["type"] == "http.response.start":
                 have = {name.lower() for name, _ in message["headers"]}
                 extra = [(name, value) for name, value in self.headers if name not in have]
+                if b"content-encoding" in have:
+                    message["headers"] = [_weakened(*one) for one in message["headers"]]
                 if tag is not None and message["status"] == 200 and b"etag" not in have:
                     extra.append((b"etag", tag))
                     if b"cache-control" not in have:
@@ -159,6 +167,12 @@ class Guard:
             await send(message)
 
         return sending
+
+
+def _weakened(name: bytes, value: bytes) -> Header:
+    """A tag that was made for the plain form is a weak one on the compressed."""
+    strong = name.lower() == b"etag" and not value.startswith(b"W/")
+    return (name, b"W/" + value) if strong else (name, value)
 
 
 def _header(scope: Scope, name: bytes) -> bytes | None:
@@ -191,8 +205,8 @@ async def _answer(
     send: Send,
     status: int,
     said: Said,
-    more: list[tuple[bytes, bytes]],
-    headers: list[tuple[bytes, bytes]],
+    more: list[Header],
+    headers: list[Header],
 ) -> None:
     lang = "en" if scope["path"].startswith("/en") else "ro"
     body = orjson.dumps({"error": said(lang), "ro": said.ro, "en": said.en})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
+_NOTHING = type(None)
 
 
 class Memory(Generic[K, V]):
@@ -30,6 +31,15 @@ class Memory(Generic[K, V]):
         found = self._new.get(key)
         if found is None and (found := self._old.get(key)) is not None:
             self.put(key, found)
+        return found
+
+    def get_all(self, keys: Sequence[K]) -> list[V | None]:
+        """What is kept under each of some keys."""
+        found = list(map(self._new.get, keys))
+        if _NOTHING in set(map(type, found)):
+            found = [
+                self.get(key) if one is None else one for key, one in zip(keys, found, strict=True)
+            ]
         return found
 
     def put(self, key: K, value: V) -> V:

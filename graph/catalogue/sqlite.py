@@ -83,9 +83,12 @@ class SqliteCatalogue(CatalogueFile):
 
     def records(self, ids: Sequence[str]) -> list[Record | None]:
         """The records of canonical ids, in order; None where there is none."""
-        kept = self._records.get
-        found = {one: kept(one) for one in ids}
-        for chunk, marks in _chunks([one for one, record in found.items() if record is None]):
+        kept = self._records.get_all(ids)
+        missing = [one for one, record in zip(ids, kept, strict=True) if record is None]
+        if not missing:
+            return kept
+        found = dict(zip(ids, kept, strict=True))
+        for chunk, marks in _chunks(list(dict.fromkeys(missing))):
             sql = f"SELECT id, type, kind, doc, updated FROM record WHERE id IN ({marks})"
             for row in self._run(sql, chunk):
                 found[row[0]] = self._records.put(row[0], _record(row))
@@ -93,8 +96,7 @@ class SqliteCatalogue(CatalogueFile):
 
     def links(self, ids: Sequence[str], field: str) -> dict[str, tuple[str, ...]]:
         """By id, what its reference field points at, in order."""
-        kept = self._links.get
-        found = {one: kept((one, field)) for one in ids}
+        found = dict(zip(ids, self._links.get_all([(one, field) for one in ids]), strict=True))
         missing = [one for one, held in found.items() if held is None]
         read: dict[str, list[str]] = {one: [] for one in missing}
         for chunk, marks in _chunks(missing):

@@ -22,7 +22,7 @@ import orjson
 
 from api.settings import Settings
 from api.wiring import Installation
-from tests.bench.serving import datasette, fetch, get, ours, plain, post, press, serving
+from tests.bench.serving import Load, datasette, fetch, get, ours, plain, post, press, serving
 from tests.bench.synthetic_city import write_city
 
 Turn = tuple[int, bytes | Callable[[int], bytes]]
@@ -71,18 +71,23 @@ def table_file(home: Path, file: Path) -> None:
 
 def compare(name: str, turns: Mapping[str, Turn], seconds: float) -> None:
     """Presses each in turns, and prints the median rates beside ours."""
-    rates: dict[str, list[float]] = {who: [] for who in turns}
+    loads: dict[str, list[Load]] = {who: [] for who in turns}
     for _ in range(ROUNDS):
         for who, (port, request) in turns.items():
             load = press(port, request, CLIENTS, seconds)
             assert not load.faults, (who, load)
-            rates[who].append(load.rate)
-    mine = statistics.median(rates["ours"])
-    print(f"{name}: {mine:,.1f} requests/s")
+            loads[who].append(load)
+    rates = {who: statistics.median(one.rate for one in held) for who, held in loads.items()}
+    works = {who: statistics.median(one.work for one in held) for who, held in loads.items()}
+    print(
+        f"{name}: {rates['ours']:,.1f} requests/s, {works['ours'] * 1e6:,.0f} µs of processor time"
+    )
     for who in list(turns)[1:]:
-        rate = statistics.median(rates[who])
         print(
-            f"  beside {who:20s} {rate:9,.1f} requests/s   ours is {mine / rate:6.2f} ×", flush=True
+            f"  beside {who:18s} {rates[who]:9,.1f} requests/s   ours is "
+            f"{rates['ours'] / rates[who]:6.2f} × by the clock, "
+            f"{works[who] / works['ours']:6.2f} × by processor time",
+            flush=True,
         )
 
 

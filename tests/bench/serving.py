@@ -21,14 +21,23 @@ PEERS = ROOT / ".venv-peers" / "bin"
 """Where `make peers` installs what we measure ourselves against."""
 
 
+_SERVERS: dict[int, int] = {}
+"""By port, the process that serves there."""
+
+
 @dataclass(frozen=True)
 class Load:
-    """What a press of clients gave: requests a second, 95th percentile in ms, faults, bytes of an answer."""
+    """What a press of clients gave: requests a second, 95th percentile in ms, faults, bytes of an answer.
+
+    `work` is the server's processor time for one request in seconds: unlike the rate, it hardly
+    changes with what else the machine does.
+    """
 
     rate: float
     p95: float
     faults: int
     size: int
+    work: float
 
 
 def free_port() -> int:
@@ -57,6 +66,7 @@ def serving(command: Sequence[str], env: Mapping[str, str] | None = None) -> Ite
                 break
             except OSError:
                 time.sleep(0.1)
+        _SERVERS[port] = process.pid
         yield port
     finally:
         process.send_signal(signal.SIGINT)
@@ -111,6 +121,12 @@ def fetch(port: int, request: bytes) -> bytes:
     return body
 
 
+def _worked(port: int) -> float:
+    """Seconds of processor time that the server on a port has used so far (proc(5), utime and stime)."""
+    fields = Path(f"/proc/{_SERVERS[port]}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
 def press(port: int, request: bytes | Callable[[int], bytes], clients: int, seconds: float) -> Load:
     """Keeps `clients` connections busy for some seconds with one request, or one made per number."""
     numbers = itertools.count()
@@ -141,9 +157,11 @@ def press(port: int, request: bytes | Callable[[int], bytes], clients: int, seco
         await asyncio.gather(*(client(begun + seconds) for _ in range(clients)))
         return time.perf_counter() - begun
 
+    before = _worked(port)
     lasted = asyncio.run(all_of_them())
+    work = (_worked(port) - before) / max(len(times), 1)
     p95 = statistics.quantiles(times, n=20)[-1] * 1000 if len(times) > 1 else float("nan")
-    return Load(len(times) / lasted, p95, faults, size)
+    return Load(len(times) / lasted, p95, faults, size, work)
 
 
 def ours(home: Path) -> tuple[list[str], dict[str, str]]:

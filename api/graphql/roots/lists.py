@@ -8,7 +8,7 @@ from typing import Any, Optional
 import strawberry
 from strawberry.types import Info
 
-from api.graphql.derived import CONNECTIONS, PageInfo
+from api.graphql.derived import CONNECTIONS
 from api.graphql.inputs import ResourceFilter, to_filter
 from api.graphql.nodes import checked
 from api.graphql.roots.common import reading_of
@@ -36,7 +36,7 @@ _ROOTS = {
 }
 
 
-def _list_root(name: str, kind: str, connection: Any, edge: Any) -> Callable[..., Any]:
+def _list_root(name: str, kind: str, connection: Any) -> Callable[..., Any]:
     """The resolver of one list, as `organisations(filter, sort, first, after)`."""
 
     def resolve(
@@ -55,14 +55,7 @@ def _list_root(name: str, kind: str, connection: Any, edge: Any) -> Callable[...
             after,
             reading.today,
         )
-        things = reading.things_of(page.ids)
-        edges = [edge(node=thing, page=page, at=at) for at, thing in enumerate(things)]
-        info_ = PageInfo(
-            has_next_page=page.has_next,
-            has_previous_page=page.has_previous,
-            cursors=page.cursor if page.ids else None,
-        )
-        return connection(edges=edges, page_info=info_, total_count=page.total)
+        return connection(reading, page)
 
     resolve.__annotations__ = {
         "info": Info,
@@ -80,9 +73,8 @@ def with_lists(query: Any) -> Any:
     """Adds a list root for every kind of the ontology."""
     for cls in load_model().kinds.values():
         name = _ROOTS[cls.name]
-        edge, connection = CONNECTIONS[cls.name]
         assert cls.kind is not None
-        resolver = _list_root(name, cls.kind, connection, edge)
+        resolver = _list_root(name, cls.kind, CONNECTIONS[cls.name])
         field: Any = strawberry.field(
             resolver=resolver, name=name, description=f"A list of {cls.plural.en}."
         )

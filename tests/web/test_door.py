@@ -1,0 +1,76 @@
+"""POST /graphql: brief requests are answered at once, long ones hold up nobody, and all give the same."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import orjson
+import pytest
+from fastapi.testclient import TestClient
+
+from api.web import door
+from api.web.app import create_app
+from api.wiring import Installation
+
+PAGE = {"query": "{ organisations(first: 20) { totalCount edges { node { id label } } } }"}
+
+
+@pytest.fixture
+def threads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The threads in which documents were run, in order."""
+    ran: list[str] = []
+    really = door.execute
+
+    def execute(*asked: Any) -> dict[str, Any]:
+        ran.append(threading.current_thread().name)
+        return really(*asked)
+
+    monkeypatch.setattr(door, "execute", execute)
+    return ran
+
+
+def test_a_request_that_was_brief_is_answered_at_once_when_it_comes_again(
+    installation: Installation, threads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "BRIEF", 10.0)  # on a busy machine nothing is brief for certain
+    monkeypatch.setattr(door, "PATIENCE", 10.0)
+    client = TestClient(create_app(installation))
+    answers = [client.post("/graphql", json=PAGE).content for _ in range(3)]
+    assert len(set(answers)) == 1
+    handed_over = [name.startswith("graphql") for name in threads]
+    assert handed_over == [True, False, False]
+
+
+def test_a_request_that_was_long_is_always_handed_over(
+    installation: Installation, threads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "BRIEF", 0.0)
+    client = TestClient(create_app(installation))
+    for _ in range(3):
+        client.post("/graphql", json=PAGE)
+    assert all(name.startswith("graphql") for name in threads)
+
+
+def test_what_was_brief_on_another_version_is_not_known_on_this_one(
+    installation: Installation, threads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "BRIEF", 10.0)
+    monkeypatch.setattr(door, "PATIENCE", 10.0)
+    client = TestClient(create_app(installation))
+    for version in ("one", "two"):
+        monkeypatch.setattr(installation, "data_version", lambda version=version: version)
+        client.post("/graphql", json=PAGE)
+    assert all(name.startswith("graphql") for name in threads)
+
+
+def test_only_short_requests_are_remembered(
+    installation: Installation, threads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "BRIEF", 10.0)
+    client = TestClient(create_app(installation))
+    long = {**PAGE, "variables": {"unused": "x" * door.LONGEST_BRIEF}}
+    assert len(orjson.dumps(long)) > door.LONGEST_BRIEF
+    for _ in range(2):
+        assert client.post("/graphql", json=long).status_code == 200
+    assert all(name.startswith("graphql") for name in threads)
