@@ -21,12 +21,16 @@ _LONGEST = 1500
 """Characters between two commas beyond which no names are told apart."""
 
 NAMED, GENERIC_SORT, OPEN = "named", "generic", "open"
-_SEPARATOR = re.compile(r"[,;\n]|(?<=\)) (?=\w)|\s(?:respectiv|precum si)\s")
+_SEPARATOR = re.compile(r"[,;\n]|(?<=\)) (?=\w)|\s(?:respectiv|precum si|[/+&])\s")
 _ALSO = re.compile(
     r"\s(?:si|sau|și/sau|si/sau)\s(?=(?:alte|alti|altor|toate|toti|orice|diverse|diferite)\s)"
 )
 _AND = re.compile(r"\s(?:si|sau|si/sau)\s")
 
+
+_LISTING = re.compile(r"(?:camera de|ministerul|agentia|directia|autoritatea|comisia|departamentul)\b")
+_LISTED = re.compile(r"\s*([A-ZĂÂÎȘȚ][\w-]+)(?: [\w-]+){0,2} și [A-ZĂÂÎȘȚ]|\s*([A-ZĂÂÎȘȚ][\w-]+)(?: [\w-]+){0,2} si [A-Z]")
+"""A name that lists what it is for: `Camera de Comerț, Industrie și Agricultură`."""
 
 _IN_FAMILY = re.compile(rf"\s*(?:{POSSESSIVE.pattern}|etc\b)")
 """What goes on a bracket that a page cut open: `(al Tinerilor, de Cartier`."""
@@ -82,9 +86,22 @@ def _chunks(text: Text, span: Span) -> Iterator[tuple[Span, bool]]:
         closed = text.fold.find(")", mark.end(), span[1]) >= 0
         if depth and (closed or _IN_FAMILY.match(text.fold, mark.end(), span[1])):
             continue
+        if mark[0] == "," and _in_name(text, text.trim((start, mark.start())), mark.end()):
+            continue
         yield from _missing_commas(text, text.trim((start, mark.start())))
         start = mark.end()
     yield from _missing_commas(text, text.trim((start, span[1])))
+
+
+def _in_name(text: Text, before: Span, at: int) -> bool:
+    """Whether the comma at the end of `before` stands inside one body's name."""
+    listed = _LISTED.match(text.clean, at)
+    if listed is None or not _LISTING.match(text.fold, *before):
+        return False
+    first = listed.span(1 if listed[1] else 2)
+    word = text.fold[slice(*first)]
+    acronym = text.clean[slice(*first)].isupper()
+    return not (acronym or BODY_NAME.match(word) or SORT_NAME.match(word))
 
 
 def _missing_commas(text: Text, chunk: Span) -> Iterator[tuple[Span, bool]]:
@@ -183,12 +200,12 @@ def _tail(text: Text, bracket: Span) -> Span:
 def _plain(text: Text, chunk: Span, guessed: bool) -> Iterator[Mention]:
     start, end = text.trim(chunk)
     etc = ETC.search(text.fold[start:end])
-    if etc is not None and etc.start() > 0:
+    if etc is not None and etc.start() > 0 and not text.clean[start:end].endswith("S.A."):
         end = text.trim((start, start + etc.start()))[1]
     lead = QUANTIFIER.match(text.fold, start, end)
     if lead and re.match(r"(?:si|ca|precum|inclusiv|alaturi de) ", lead[0]):
         start = start + len(re.match(r"(?:(?:si|ca|precum|inclusiv|alaturi de) )+", lead[0])[0])  # type: ignore[index]
-    while end > start and text.clean[end - 1] in ".:":
+    while end > start and text.clean[end - 1] in ".:" and not text.clean[start:end].endswith("S.A."):
         end -= 1
     if end - start < 2 or not re.search(r"[a-z]{2}", text.fold[start:end]):
         return

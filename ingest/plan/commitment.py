@@ -100,7 +100,7 @@ def _items(text: Text, raw: RawCommitment, name: str) -> list[Item]:
 
 def _actors(text: Text, raw: RawCommitment, doubts: Doubts) -> Iterator[PlanActor]:
     parts = raw.fields.get("actors", [])
-    items = split_items(text, parts)
+    items = split_items(text, parts, names=True)
     doubts.brackets(raw, "actors", items)
     for actor, doubtful in read_actors(text, items):
         if doubtful:

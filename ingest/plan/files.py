@@ -78,9 +78,10 @@ def _kind(path: Path, data: bytes) -> str:
         return "docx"
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
+        kind = "RTF" if data.startswith(b"{") else ".doc"
         raise FileError(
-            Said("este un fișier .doc vechi, care nu se citește", "it is an old .doc file"),
+            Said(f"este un fișier {kind}, care nu se citește", f"it is a {kind} file, which is not read"),
             Said("Salvați-l ca .docx sau .pdf.", "Save it as .docx or .pdf."),
             str(path),
         )

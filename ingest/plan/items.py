@@ -6,15 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.plan.actor_words import QUANTIFIER
 from ingest.plan.cells import Part, dangling
 from ingest.plan.line_ends import STRONG_BULLETS as STRONG
 from ingest.plan.line_ends import WEAK_BULLETS
+from ingest.plan.sorts import SORT_NAME
 from ingest.plan.text import Span, Text
 
 _STRONG_MARK = re.compile(rf"[{STRONG}]\s*")
 _WEAK_MARK = re.compile(rf"[{WEAK_BULLETS}]\s+(?=\S)")
 _WEAK_INLINE = re.compile(rf"(?<=\s)[{WEAK_BULLETS}]\s+(?=[A-ZĂÂÎȘȚ])")
 _NUMBER = re.compile(r"(?<![\w.,/])(\d{1,2})[.)](?=\s|$|[A-ZĂÂÎȘȚ])\s*")
+_LETTER = re.compile(r"(?<![\w.,/])([a-z])\)\s+(?=\S)")
+_TO_COME = re.compile(rf"(?:^|\s){QUANTIFIER.pattern}$")
+"""What leads up to a sort of actors: `și alte`."""
+
 _VERBAL = re.compile(
     r"\w{2,}(?:[aeiî]re|[aeiî]rea)|select(?:ia|ie)|achizitia|constructia|raport|minim(?:um)?|maxim(?:um)?|"
     r"aproximativ|circa|peste|cel|un|o|unui|unei|doi|doua|trei|patru|cinci|zece|numar|numarul"
@@ -37,12 +43,17 @@ class Item:
 
 
 def split_items(
-    text: Text, parts: Sequence[Part], *, heads: bool = False, semicolons: bool = False
+    text: Text,
+    parts: Sequence[Part],
+    *,
+    heads: bool = False,
+    semicolons: bool = False,
+    names: bool = False,
 ) -> list[Item]:
     """The items of a field, in order.
 
     `heads`: items begin with a verbal noun (`Crearea …`). `semicolons`: where nothing else parts
-    them, they do.
+    them, they do. `names`: they are actors; a sort of actors begins an item without a capital.
     """
     if not parts:
         return []
@@ -52,6 +63,7 @@ def split_items(
         for start, end, marked, number in _cut(text, part, mode, len(items)):
             # a list of statements may go on with a new one after a page, a list of names with the same
             begins = heads and mode == "plain" and text.clean[start].isupper()
+            begins = begins or (names and _begins_sort(text, items, start))
             item = Item([(start, end)], number=number)
             _place(text, items, item, part, marked, mode, begins=begins)
     unmarked = mode == "plain" or (mode == "weak" and any(part.moved for part in parts))
@@ -62,6 +74,14 @@ def split_items(
     if heads and unmarked:
         items = [one for item in items for one in _split_heads(text, item)]
     return [item for item in items if text.words(*item.spans)]
+
+
+def _begins_sort(text: Text, items: Sequence[Item], start: int) -> bool:
+    """Whether a paragraph in small letters begins a sort of actors, and nothing led up to it."""
+    if not items or not SORT_NAME.match(text.fold, start):
+        return False
+    before = text.folded(*items[-1].spans)
+    return not (dangling(before) or _TO_COME.search(f"{before} ") or before.count("(") > before.count(")"))
 
 
 def _without_mark(text: Text, span: Span) -> Span:
@@ -94,6 +114,8 @@ def _mode(text: Text, parts: Sequence[Part]) -> str:
         return "strong"
     if re.match(r"(?:[-*]\s+)?1[.)]\s?\D", starts[0]):
         return "numbers"
+    if re.match(r"a\)\s", starts[0]):
+        return "letters"
     if any(_WEAK_MARK.match(one) for one in starts):
         return "weak"
     body = " ".join(text.clean[p.span[0] : p.span[1]] for p in parts)
@@ -105,10 +127,10 @@ def _cut(text: Text, part: Part, mode: str, done: int) -> list[tuple[int, int, b
     start, end = part.span
     cuts: list[tuple[int, int, int | None]] = []  # where a mark begins, where it ends, its number
     first = _WEAK_MARK.match(text.clean, start, end)
-    if mode == "numbers":
+    if mode in ("numbers", "letters"):
         expected = done + 1
-        for match in _NUMBER.finditer(text.clean, start, end):
-            if int(match[1]) == expected:
+        for match in (_NUMBER if mode == "numbers" else _LETTER).finditer(text.clean, start, end):
+            if (int(match[1]) if mode == "numbers" else ord(match[1]) - 96) == expected:
                 begin = match.start()
                 if first is not None and first.end() == begin:
                     begin = start
@@ -145,7 +167,8 @@ def _place(
     mid_sentence = text.clean[start].islower() or dangling(before) or text.clean[start] in "(,;"
     soft = mode != "plain" and not text.hard and not _gap(text, items[-1].spans[-1][1], start)
     cut = mode == "plain" and "\f" in text.clean[items[-1].spans[-1][1] : start]
-    if mid_sentence or soft or ((part.moved or cut) and not begins):
+    sort = begins and text.clean[start].islower()
+    if not sort and (mid_sentence or soft or ((part.moved or cut) and not begins)):
         items[-1].spans += item.spans
         items[-1].joined = True
     else:

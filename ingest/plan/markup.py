@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.plan.hyphens import INSIDE
 from ingest.plan.line_ends import page_furniture, wrapped_lines
 
 SPACE, BREAK, LINE, GAP, PAGE, CELL, TEXT = "space", "break", "line", "gap", "page", "cell", "text"
@@ -42,7 +43,9 @@ _TAG = re.compile(
 _CUT_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:]{0,15})(?:\s[^<>]{0,4000})?$")
 """A tag in whose middle the document ends."""
 
-_ESCAPED = re.compile(r"&lt;(/?)([A-Za-z][A-Za-z0-9:]{0,15})(?=[\s/&])([^<>&]{0,1000})&gt;")
+_ESCAPED = re.compile(
+    r"&lt;(/?)([A-Za-z][A-Za-z0-9:]{0,15})(?=[\s/&])((?:[^<>&]|&(?:quot|apos|#39|#x27|#34);){0,1000}+)&gt;"
+)
 _DECLARATION = re.compile(r"<[!?][^<>]{0,4000}>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SPECIAL = re.compile(r"[<&]")
@@ -53,12 +56,12 @@ _INVISIBLE = re.compile(
 
 @dataclass(frozen=True)
 class Token:
-    """A run of text or a break. `fixed`: every character of the run stands at `at` (an entity)."""
+    """A run of text or a break. `end`: for an entity, whose characters all stand there together."""
 
     kind: str
     at: int
     text: str = ""
-    fixed: bool = False
+    end: int = 0
 
 
 Piece = tuple[str, int, int, str]
@@ -134,7 +137,7 @@ def tokens(raw: str, *, hard: bool, marked: bool, ragged: bool = False) -> Itera
 def _entity(raw: str, start: int, end: int) -> Iterator[Token]:
     words = _INVISIBLE.sub("", html.unescape(raw[start:end]))
     if words.strip():
-        yield Token(TEXT, start, words, fixed=True)
+        yield Token(TEXT, start, words, end)
     else:
         yield Token(SPACE, start)
 
@@ -161,6 +164,8 @@ def _runs(
             continue
         if part[1]:
             table = False
+            if raw[at - 1 : at] == INSIDE:
+                continue
             yield Token(breaks.get(at) or (GAP if _blank_next(raw, at) else LINE), at)
         elif part[2]:
             yield Token(CELL, at)

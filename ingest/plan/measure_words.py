@@ -21,12 +21,12 @@ FILL = (
     r"(?: ?(?:alte|alti|inca|noi|inca alte)\b| (?:a )?(?:un |unui )?(?:numar|total|procent|procentaj|grup)(?: total)? de\b"
     r"| a(?= ))*"
 )
-PERCENT = r"(?P<pct> ?%| la suta\b| (?:de )?procente?\b)"
+PERCENT = r"(?P<pct>(?: \((?:[a-z ]{2,40}|\d+)\))?(?: ?%| la suta\b| (?:de )?procente?\b))"
 
 WORDED = rf"(?P<cmp>(?<!\w)(?:{LEAST}|{MOST}|{ABOUT}|{EXACT})){FILL} ?"
 RANGE = re.compile(
     rf"(?:(?<!\w)(?P<between>intre|{LEAST}|{ABOUT})(?: de)?{FILL} ?)?"
-    rf"(?P<low>{NUMBER})(?P<pct0> ?%)? ?(?P<sep>-|…|pana la|la|sau|(?:si|dar|[-,;/])? ?(?:{MOST})|si) ?(?P<high>{NUMBER}){PERCENT}?"
+    rf"(?P<low>{NUMBER})(?P<pct0> ?%)? ?(?P<sep>-|…|pana la|la(?! suta)|sau|(?:si|dar|[-,;/])? ?(?:{MOST})|si) ?(?P<high>{NUMBER}){PERCENT}?"
 )
 OR_MORE = r"(?P<more> (?:sau|ori) (?:chiar )?mai mult[ie]?\b)"
 SINGLE = re.compile(rf"(?:{WORDED})?(?P<num>{NUMBER})(?P<plus>\+)?{PERCENT}?{OR_MORE}?")
@@ -58,15 +58,20 @@ DEADLINE = re.compile(
 WORDED_COUNT = NUMBER
 """What counts people in prose: digits or words."""
 
-RATES = (
-    (re.compile(r"\b(?:pe an|anual[ae]?|in fiecare an|annual|/ ?an)\b(?!ul)"), "P1Y"),
-    (re.compile(r"\b(?:pe semestru|semestrial[ae]?|in fiecare semestru)\b"), "P6M"),
-    (re.compile(r"\b(?:pe trimestru|trimestrial[ae]?|in fiecare trimestru)\b"), "P3M"),
-    (re.compile(r"\b(?:pe luna|lunar[ae]?|in fiecare luna)\b"), "P1M"),
-    (re.compile(r"\b(?:pe saptamana|saptamanal[ae]?|in fiecare saptamana)\b"), "P1W"),
+_EVERY_ONE = r"\b(?:(?:pe|per|in fiecare|fiecare) {0}\b|{1}\b)|/ ?{0}\b"
+RATES = tuple(
+    (re.compile(_EVERY_ONE.format(unit, adverb) + "(?!ul)"), code)
+    for unit, adverb, code in (
+        ("an", "(?:anual[ae]?|annual)", "P1Y"),
+        ("sem(?:estru)?", "semestrial[ae]?", "P6M"),
+        ("trim(?:estru)?", "trimestrial[ae]?", "P3M"),
+        ("luna", "lunar[ae]?", "P1M"),
+        ("sapt(?:amana)?", "saptamanal[ae]?", "P1W"),
+        ("zi", "zilnic[ae]?", "P1D"),
+    )
 )
 EVERY = re.compile(
-    rf"\b(?:la fiecare|o data la|din {NUMBER} in) (?P<n>{NUMBER}) (?:de )?(?P<span>ani|luni|saptamani|zile)\b"
+    rf"\b(?:la(?: fiecare)?|o data la|din {NUMBER} in) (?P<n>{NUMBER}) (?:de )?(?P<span>ani|luni|saptamani|zile)\b(?! (?:de la|dupa|pana))"
 )
 SPANS = {"an": "Y", "lu": "M", "sa": "W", "zi": "D"}
 VAGUE = re.compile(

@@ -27,7 +27,7 @@ _POINT = re.compile(
     rf"|(?P<day>(?<![\d.])(\d{{1,2}})[./-](\d{{1,2}})[./-]({_YEAR})(?!\d))"
     rf"|(?P<dayword>(?<![\d.])(?:(\d{{1,2}}) )?\b({MONTH_WORD})\b\.?(?:,? ?(?:(?:a )?anul(?:ui)? )?({_YEAR})(?:\b))?)"
     rf"|(?P<month>(?<![\d.])(\d{{1,2}}|[ivx]{{1,4}})[./]({_YEAR})(?!\d))"
-    rf"|(?P<part>\b(?:(trim(?:estrul|estru)?|t|q|sem(?:estrul|estru)?|s(?=\d|[ .]))\.? ?(\d|iv|i{{1,3}})\b)(?:[ /.,-]*(?:din |al anului |anul )?({_YEAR})(?![\d-]))?)"
+    rf"|(?P<part>\b(?:(trim(?:estrul|estru)?|t|q|sem(?:estrul|estru)?|s(?=\d|[ .])|h(?=\d))\.? ?(\d|iv|i{{1,3}})\b)(?:[ /.,-]*(?:din |al anului |anul )?({_YEAR})(?!\d|-\d))?)"
     rf"|(?P<year>(?<![\d./])({_YEAR})(?![\d/]))"
 )
 _ORDINALS = {
@@ -42,6 +42,10 @@ _ORDINALS = {
 _ORDINAL = r"(?:al |a )?(prim|doilea|doua|treilea|treia|patrulea|patra)(?:ul|a)?"
 _PART_WORD = r"(trimestru|semestru)l?(?:ui)?"
 _REWRITTEN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(rf"(?<![\d/])({_YEAR}-\d\d(?:-\d\d)?)/({_YEAR}-\d\d(?:-\d\d)?)(?![\d/])"), r"\1 - \2"),
+    (re.compile(rf"\blun(?:a|ii|ile) (\d{{1,2}})[ ,./]+({_YEAR})\b"), r"\1.\2"),
+    (re.compile(rf"(\b(?:trim|sem|t|q|s|h)\w*\.? )?\b([ivx]{{1,4}}) ({_YEAR})\b"), lambda m: m[0] if m[1] else f"{m[2]}.{m[3]}"),
+    (re.compile(rf"^ ?({_YEAR})[ -]?([tqsh]\d) ?- ?({_YEAR})[ -]?([tqsh]\d) ?$"), r"\2 \1 - \4 \3"),
     (re.compile(rf"\b{_PART_WORD} {_ORDINAL}\b"), lambda m: f"{m[1]} {_ORDINALS[m[2]]}"),
     (re.compile(rf"\b{_ORDINAL} {_PART_WORD}\b"), lambda m: f"{m[2]} {_ORDINALS[m[1]]}"),
     (re.compile(r"\b(?:al|a) (i{1,3}|iv)-(?:lea|a)\b"), r"\1"),

@@ -85,7 +85,7 @@ def read_text(text: Text, source: Source) -> PlanDocument:
         events=tuple(read_events(text, front)),
         groups=tuple(groups),
         document=source,
-        warnings=doubts.listed(),
+        warnings=(*text.notes, *doubts.listed()),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
 from ingest.plan.text import BREAKS, Span, Text
@@ -16,14 +17,15 @@ FIELDS: dict[str, str] = {
     "objectives": r"obiectiv(?:ul|e|ele)?(?: general(?:e|ul|ele)?| specific(?:e|ele|ul)?)?(?: si obiective specifice)?",
     "problem": r"context(?:ul)?(?: (?:si|/) problema(?: vizata| abordata| identificata)?)?"
     r"|problema(?: vizata| abordata| identificata)|problema",
-    "actors": r"(?:posibili(?:i)? )?(?:actori(?:i)?|parteneri(?:i)?)(?: relevanti)?(?: posibili)?(?: implicati| locali)*"
+    "actors": r"(?:posibili(?:i)? )?(?:actori(?:i)?|parteneri(?:i)?)(?: relevanti)?(?: posibili?)?(?: implicati| locali)*"
     r"|parti interesate(?: implicate)?",
     "relevance.local": r"relevanta (?:la nivel(?:ul)? )?locala?",
     "relevance.national": r"relevanta (?:la nivel(?:ul)? )?nationala?",
     "relevance.international": r"relevanta (?:la nivel(?:ul)? )?(?:internationala?|europeana?)",
-    "targets": r"(?:rezultate(?:le)?|tinte(?:le)?)(?: (?:tintite|asteptate|vizate|urmarite|estimate|preconizate))?",
+    "targets": r"(?:rezultate(?:le)?|tinte(?:le)?|indicatori(?:i)?)(?: de (?:rezultat|realizare|performanta))?"
+    r"(?: (?:tintite|asteptate|vizate|urmarite|estimate|preconizate))?(?: ?(?:/|si) ?(?:tinte(?:le)?|indicatori(?:i)?|rezultate(?:le)?))?",
     "calendar": r"(?:calendar(?:ul)?|perioada|termen(?:ul)?)(?: estimativ(?:a|ul)?| estimata?| de implementare| de realizare)*",
-    "actions": r"(?:actiuni(?:le)?|activitati(?:le)?)(?: propuse| prevazute| planificate)?",
+    "actions": r"(?:lista )?(?:actiuni(?:le|lor)?|activitati(?:le|lor)?)(?: propuse| prevazute| planificate)?",
 }
 """Each field of a commitment, and the folded wordings of its heading."""
 
@@ -64,13 +66,16 @@ COMMITMENT_HEAD = re.compile(r"(?:angajament\w* )?a\.? ?\d{1,2} ?[:.]")
 """A line that begins with the title of a commitment."""
 
 _COMMITMENT = re.compile(
-    r"(?<![\w.])(?:(?P<word>angajament(?:ul)?(?: nr\.?| numarul)?) ?)?(?P<a>a\.?)? ?(?P<n>\d{1,2}|(?<=[a-z. ])[ivx]{1,4}) ?(?P<sep>[:.)]|-(?!\d))(?=[\s\"])"
+    r"(?<![\w.])(?:(?P<word>(?:angajament(?:ul)?|ang\.)(?: nr\.?| numarul)?) ?(?:# ?)?)?(?P<a>a\.?)? ?"
+    r"(?P<n>\d{1,2}|(?<=[a-z. ])[ivx]{1,4}|(?:al )?(?:intai|doilea|treilea|patrulea|cincilea|saselea))"
+    r" ?(?:(?P<sep>[:.)]|-(?!\d))(?=[\s\"])|(?P<bare>(?=[\n\t\f]|$)))"
 )
 _ACTION = re.compile(
-    r"(?<![\w.])(?:(?P<word>actiunea|activitatea) (?:nr\.? )?)?(?P<a>a\.? ?)?(?P<n>\d{1,2}) ?(?P<dot>[.-]) ?(?P<k>\d{1,2})"
-    r"(?!\d|/|[.,-]\d)(?P<sep> ?[.:)-]| )\s*"
+    r"(?<![\w.])[(\[]?(?:(?P<word>act(?:iunea|ivitatea|\.)) (?:nr\.? )?)?(?P<a>a[.-]? ?)?(?P<n>\d{1,2}) ?(?P<dot>[.,/_-]) ?(?P<k>\d{1,2})"
+    r"(?!\d|/|[.,-]\d)(?P<sep> ?[.:)\]-]| )\s*"
 )
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ORDINALS = ("", "intai", "doilea", "treilea", "patrulea", "cincilea", "saselea")
 _MARK = re.compile(
     rf"\s*(?:(?:#{{1,6}}|[{STRONG_BULLETS}>|{WEAK_BULLETS}]|\d{{1,2}}[.)])\s*){{1,3}}"
 )
@@ -145,18 +150,26 @@ def _commitments(text: Text) -> Iterator[Anchor]:
         first = match.start("a") if match["a"] else start
         if not (match["a"] or match["word"]) or not text.clean[first].isupper():
             continue
-        number = _number(match["n"], roman=match["word"] is not None)
-        if number is None:
+        number = _number(match["n"], worded=match["word"] is not None)
+        if number is None or (match["bare"] is not None and not _heads(text, end)):
             continue
         inline = match["sep"] == ":" and (match["a"] is not None)
         if inline or line_start(text, start):
             yield Anchor(COMMITMENT, f"A{number}", (start, end), number)
 
 
-def _number(written: str, *, roman: bool) -> int | None:
+def _number(written: str, *, worded: bool) -> int | None:
     if written.isdigit():
         return int(written)
-    return _ROMAN.index(written) if roman and written in _ROMAN else None
+    written = written.removeprefix("al ")
+    names = next((names for names in (_ROMAN, _ORDINALS) if worded and written in names), None)
+    return names.index(written) if names else None
+
+
+def _heads(text: Text, at: int) -> bool:
+    """Whether a title and then a heading of the template follow: a code alone on its line."""
+    blocks = [text.folded(block) for block in islice(text.blocks((at, at + 2000)), 5)]
+    return bool(blocks) and any(_FIELD.match(one) for one in blocks[1:])
 
 
 def _actions(text: Text) -> Iterator[Anchor]:
@@ -169,7 +182,7 @@ def _actions(text: Text) -> Iterator[Anchor]:
         closed = match["sep"].strip() != "" and match["dot"] == "."
         if not (capital or match["word"]) and not (match["a"] and follows and closed):
             continue
-        if match["dot"] == "-" and not (first or (capital and match["sep"].strip())):
+        if match["dot"] != "." and not (first or (capital and (follows or match["sep"].strip()))):
             continue
         if first or (follows and _parted(text, match.start())):
             last = key

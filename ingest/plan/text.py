@@ -4,7 +4,7 @@
 (a paragraph, a list item, a line that was not merely wrapped), an empty line or a form feed a gap
 (a new block or page), a tab the border between two cells. `fold` is `clean` in small letters
 without diacritics, of the same length, so that a place found in one is a place in the other.
-`at` gives for each character its position in `raw`.
+`at` and `to` give for each character where it begins and ends in `raw`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 
 from ingest.plan.line_ends import WRAP
 from ingest.plan.markup import BREAK, CELL, GAP, LINE, PAGE, SPACE, TEXT, Token, tokens
-from ingest.plan.records import Passage
+from ingest.plan.mending import mend
+from ingest.plan.records import Passage, PlanWarning
 
 Span = tuple[int, int]
 
@@ -52,10 +53,13 @@ class Text:
     clean: str
     fold: str = field(repr=False)
     at: array[int] = field(repr=False)
+    to: array[int] = field(repr=False)
     hard: bool
     """True when every line break of the document is a paragraph (DOCX, HTML)."""
     joints: tuple[int, ...] = ()
     """Where passages that stood apart were put together."""
+    notes: tuple[PlanWarning, ...] = ()
+    """What had to be mended before it could be read."""
 
     def passage(self, *spans: Span) -> Passage:
         """The passage that these spans of `clean` came from."""
@@ -81,28 +85,28 @@ class Text:
                 self.clean[start:end],
                 self.fold[start:end],
                 self.at[start : end + 1],
+                self.to[start:end],
                 self.hard,
             )
-        clean, folded, at = "", "", array("L")
+        clean, folded, at, to = "", "", array("L"), array("L")
         joints: list[int] = []
         for start, end in map(self.trim, spans):
             if clean:
                 clean, folded = clean + " ", folded + " "
                 at.append(at[-1])
+                to.append(to[-1])
                 joints.append(len(clean))
             clean, folded = clean + self.clean[start:end], folded + self.fold[start:end]
             at.extend(self.at[start:end])
+            to.extend(self.to[start:end])
         at.append(self.at[spans[-1][1]] if spans else 0)
-        return Text(self.raw, clean, folded, at, self.hard, tuple(joints))
+        return Text(self.raw, clean, folded, at, to, self.hard, tuple(joints))
 
     def _raw_span(self, span: Span) -> Span:
         start, end = self.trim(span)
         if end <= start:
             return self.at[start], self.at[start]
-        last = self.at[end - 1] + 1
-        while last < self.at[end] and unicodedata.combining(self.raw[last]):
-            last += 1
-        return self.at[start], last
+        return self.at[start], self.to[end - 1]
 
     def trim(self, span: Span) -> Span:
         """The span without white space at its ends."""
@@ -134,12 +138,15 @@ def make_text(raw: str, *, hard: bool = False, marked: bool = True, ragged: bool
 
     `ragged`: its lines were broken by the width of letters, not by their number (a PDF).
     """
+    mended = mend(raw, lines=not hard)
     builder = _Builder()
-    for token in tokens(raw, hard=hard, marked=marked, ragged=ragged):
+    for token in tokens(mended.text, hard=hard, marked=marked, ragged=ragged):
         builder.take(token)
     clean = "".join(builder.chars)
-    builder.at.append(len(raw))
-    return Text(raw, clean, "".join(map(fold_char, clean)), builder.at, hard)
+    at = array("L", (mended.at[place] for place in builder.at))
+    to = array("L", (mended.to[place - 1] for place in builder.to))
+    at.append(len(raw))
+    return Text(raw, clean, "".join(map(fold_char, clean)), at, to, hard, notes=mended.notes)
 
 
 _SHOWN = {"": "", WRAP: " ", SPACE: " ", BREAK: "\n", LINE: "\n", GAP: "\n\n", PAGE: "\n\f"}
@@ -152,6 +159,7 @@ class _Builder:
     def __init__(self) -> None:
         self.chars: list[str] = []
         self.at: array[int] = array("L")
+        self.to: array[int] = array("L")
         self._before = self._after = ""
         self._cell = False
         self._from = 0
@@ -160,9 +168,10 @@ class _Builder:
         """The next run or break."""
         if token.kind == TEXT:
             self._flush()
-            for offset, char in _composed(token.text):
+            for start, end, char in _composed(token.text):
                 self.chars.append(char)
-                self.at.append(token.at + (0 if token.fixed else offset))
+                self.at.append(token.at if token.end else token.at + start)
+                self.to.append(token.end or token.at + end)
             return
         if not (self._before or self._cell):
             self._from = token.at
@@ -184,6 +193,7 @@ class _Builder:
         if self.chars:
             self.chars.extend(shown)
             self.at.extend([self._from] * len(shown))
+            self.to.extend([self._from + 1] * len(shown))
         self._before = self._after = ""
         self._cell = False
 
@@ -192,10 +202,10 @@ class _Builder:
         return len(self.chars) > 1 and self.chars[-1] == "-" and self.chars[-2].isalnum()
 
 
-def _composed(text: str) -> Iterable[tuple[int, str]]:
-    """(offset, character) with combining marks joined to their letter, comma-below for cedilla."""
+def _composed(text: str) -> Iterable[tuple[int, int, str]]:
+    """(start, end, character), combining marks joined to their letter, comma-below for cedilla."""
     if text.isascii():
-        yield from enumerate(text)
+        yield from ((at, at + 1, char) for at, char in enumerate(text))
         return
     start = 0
     while start < len(text):
@@ -204,5 +214,5 @@ def _composed(text: str) -> Iterable[tuple[int, str]]:
             end += 1
         for char in unicodedata.normalize("NFC", text[start:end]).translate(_CEDILLA):
             for letter in _LIGATURES.get(char, char):
-                yield start, letter
+                yield start, end, letter
         start = end

@@ -1,0 +1,162 @@
+"""Mends what happened to a text on its way here, and keeps where each character came from.
+
+Letters that were decoded in the wrong encoding (once or twice), marks of quotation or numbers
+before every line, entities escaped twice, letters of double width, invisible characters, words
+parted at the end of a line. Each step does nothing unless the text clearly needs it.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from ingest.plan.hyphens import parted_words
+from ingest.plan.mojibake import decoded_again
+from ingest.plan.records import PlanWarning
+
+Edit = tuple[int, int, str]
+"""What stands from a start to an end, and what it becomes."""
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A text, where each of its characters begins and ends in the original, and what was mended."""
+
+    text: str
+    at: array[int]
+    to: array[int]
+    notes: tuple[PlanWarning, ...] = ()
+
+    def edited(self, edits: Iterable[Edit]) -> Mended:
+        """The text with the edits made; they stand in order and do not overlap."""
+        parts: list[str] = []
+        at, to = array("L"), array("L")
+        done = 0
+        for start, end, words in edits:
+            parts += self.text[done:start], words
+            at.extend(self.at[done:start])
+            to.extend(self.to[done:start])
+            first, last = (self.at[start], self.to[end - 1]) if end > start else (0, 0)
+            at.extend([first] * len(words))
+            to.extend([last] * len(words))
+            done = end
+        if not parts:
+            return self
+        parts.append(self.text[done:])
+        at.extend(self.at[done:])
+        to.extend(self.to[done:])
+        return Mended("".join(parts), at, to, self.notes)
+
+    def noted(self, ro: str, en: str) -> Mended:
+        """The same with a note for the reviewer."""
+        note = PlanWarning("tot documentul", ro, en)
+        return Mended(self.text, self.at, self.to, (*self.notes, note))
+
+
+def mend(raw: str, *, lines: bool = True) -> Mended:
+    """The text as it was meant. `lines`: its lines may have been marked or broken (no DOCX or HTML)."""
+    made = Mended(raw, array("L", range(len(raw))), array("L", range(1, len(raw) + 1)))
+    steps: tuple[Callable[[Mended], Mended], ...] = (_letters, _wide, _twice_escaped)
+    for step in (*steps, _invisible, *((_prefixes, _idle_columns, _emphasis, _hyphens) if lines else ()), _soft_hyphens):
+        made = step(made)
+    return made
+
+
+def _letters(made: Mended) -> Mended:
+    again = made
+    for _ in range(3):
+        edits = decoded_again(again.text)
+        if not edits:
+            break
+        again = again.edited(edits)
+    if again is not made:
+        again = again.noted(
+            "Literele cu semne fuseseră stricate de o codare greșită; s-au refăcut: verificați-le.",
+            "Letters with marks had been damaged by a wrong encoding; they were restored: check them.",
+        )
+    lost = len(re.findall("\ufffd|(?<=[^\\W\\d_])\\?(?=[^\\W\\d_])", again.text))
+    if lost >= 3:
+        again = again.noted(
+            f"În {lost} locuri o literă s-a pierdut (stă „?” sau „\ufffd” în locul ei): verificați textele.",
+            f"In {lost} places a letter is lost ('?' or '\ufffd' stands for it): check the texts.",
+        )
+    return again
+
+
+def _wide(made: Mended) -> Mended:
+    wide = re.finditer("[\uff01-\uff5e]", made.text)
+    return made.edited((m.start(), m.end(), chr(ord(m[0]) - 0xFEE0)) for m in wide)
+
+
+def _twice_escaped(made: Mended) -> Mended:
+    for _ in range(3):
+        found = list(re.finditer(r"&amp;(?=(?:#\w{1,7}|[A-Za-z]\w{1,31});)", made.text))
+        if len(found) < 3:
+            break
+        made = made.edited((m.start(), m.end(), "&") for m in found)
+    return made
+
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]"
+)
+
+
+def _invisible(made: Mended) -> Mended:
+    return made.edited((m.start(), m.end(), "") for m in _INVISIBLE.finditer(made.text))
+
+
+def _soft_hyphens(made: Mended) -> Mended:
+    return made.edited((m.start(), m.end(), "") for m in re.finditer("\u00ad", made.text))
+
+
+_QUOTED = re.compile(r"[ \t]*(?:>[ ]?)+")
+_MARK = re.compile(r"(\t)|[ \t]*([|#*%;+:/\\~-])(?: |$)")
+_NUMBERED = re.compile(r"[ \t]*(\d{1,5})(?:[:.)|]| |\t|$) *")
+
+
+def _prefixes(made: Mended) -> Mended:
+    """Without the mark, or the rising number, that stands before nearly every line."""
+    lines = list(re.finditer(r"[^\n]+", made.text))
+    if len(lines) < 8:
+        return made
+    quoted = [m for line in lines if (m := _QUOTED.match(made.text, *line.span()))]
+    if len(quoted) > 0.8 * len(lines):
+        return made.edited((m.start(), m.end(), "") for m in quoted)
+    marked = [m for line in lines if (m := _MARK.match(made.text, *line.span()))]
+    kinds = Counter(m[1] or m[2] for m in marked)
+    if kinds and (most := kinds.most_common(1)[0])[1] > 0.95 * len(lines):
+        same = (m for m in marked if (m[1] or m[2]) == most[0])
+        return made.edited((m.start(), m.end(), "") for m in same)
+    numbered = [m for line in lines if (m := _NUMBERED.match(made.text, *line.span()))]
+    rising = sum(int(b[1]) == int(a[1]) + 1 for a, b in zip(numbered, numbered[1:], strict=False))
+    if len(numbered) > 0.95 * len(lines) and rising > 0.9 * len(lines) - 1:
+        return made.edited((m.start(), m.end(), "") for m in numbered)
+    return made
+
+
+def _idle_columns(made: Mended) -> Mended:
+    """Without a first column that only numbers the rows, and a last one that holds dashes."""
+    numbered = list(re.finditer(r"(?m)^[ ]*(\d{1,3})[.)]?[ ]*\t(?=[^\n]*\t)", made.text))
+    rising = all(int(a[1]) < int(b[1]) for a, b in zip(numbered, numbered[1:], strict=False))
+    if len(numbered) >= 3 and rising:
+        made = made.edited((m.start(), m.end(), "") for m in numbered)
+    dashes = re.finditer(r"(?m)(?<=[^\t\n])\t[ ]*[-–—][ ]*$", made.text)
+    return made.edited((m.start(), m.end(), "") for m in dashes)
+
+
+_EMPHASIS = re.compile(r"(?<![\w*])(\*)(?=[^\s*])[^*\n]{1,160}?(?<=[^\s*])(\*)(?![\w*])")
+
+
+def _emphasis(made: Mended) -> Mended:
+    """Without Markdown's single asterisks around words, and its backslashes at line ends."""
+    edges = [m.span(n) for m in _EMPHASIS.finditer(made.text) for n in (1, 2)]
+    slashes = [m.span() for m in re.finditer(r"\\(?=\n)", made.text)]
+    return made.edited((start, end, "") for start, end in sorted(edges + slashes))
+
+
+def _hyphens(made: Mended) -> Mended:
+    return made.edited(parted_words(made.text))
