@@ -28,8 +28,12 @@ _ALSO = re.compile(
 _AND = re.compile(r"\s(?:si|sau|si/sau)\s")
 
 
-_LISTING = re.compile(r"(?:camera de|ministerul|agentia|directia|autoritatea|comisia|departamentul)\b")
-_LISTED = re.compile(r"\s*([A-ZĂÂÎȘȚ][\w-]+)(?: [\w-]+){0,2} și [A-ZĂÂÎȘȚ]|\s*([A-ZĂÂÎȘȚ][\w-]+)(?: [\w-]+){0,2} si [A-Z]")
+_LISTING = re.compile(
+    r"(?:camera de|ministerul|agentia|directia|autoritatea|comisia|departamentul)\b"
+)
+_LISTED = re.compile(
+    r"\s*([A-ZĂÂÎȘȚ][\w-]+)(?: [\w-]+){0,2} și [A-ZĂÂÎȘȚ]|\s*([A-ZĂÂÎȘȚ][\w-]+)(?: [\w-]+){0,2} si [A-Z]"
+)
 """A name that lists what it is for: `Camera de Comerț, Industrie și Agricultură`."""
 
 _IN_FAMILY = re.compile(rf"\s*(?:{POSSESSIVE.pattern}|etc\b)")
@@ -205,7 +209,9 @@ def _plain(text: Text, chunk: Span, guessed: bool) -> Iterator[Mention]:
     lead = QUANTIFIER.match(text.fold, start, end)
     if lead and re.match(r"(?:si|ca|precum|inclusiv|alaturi de) ", lead[0]):
         start = start + len(re.match(r"(?:(?:si|ca|precum|inclusiv|alaturi de) )+", lead[0])[0])  # type: ignore[index]
-    while end > start and text.clean[end - 1] in ".:" and not text.clean[start:end].endswith("S.A."):
+    while (
+        end > start and text.clean[end - 1] in ".:" and not text.clean[start:end].endswith("S.A.")
+    ):
         end -= 1
     if end - start < 2 or not re.search(r"[a-z]{2}", text.fold[start:end]):
         return

@@ -81,7 +81,10 @@ def _kind(path: Path, data: bytes) -> str:
     if data.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
         kind = "RTF" if data.startswith(b"{") else ".doc"
         raise FileError(
-            Said(f"este un fișier {kind}, care nu se citește", f"it is a {kind} file, which is not read"),
+            Said(
+                f"este un fișier {kind}, care nu se citește",
+                f"it is a {kind} file, which is not read",
+            ),
             Said("Salvați-l ca .docx sau .pdf.", "Save it as .docx or .pdf."),
             str(path),
         )

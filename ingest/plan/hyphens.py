@@ -10,8 +10,12 @@ INSIDE = "\x02"
 
 _PARTED = re.compile(r"(?<=[^\W\d_])([-‐\u00ad])[ \t]*(\n)[ \t]*(?=([a-zăâîșțşţ]+))")
 _CLITICS = re.compile(r"(?:a|o|i|l|le|se|și|si|mi|ți|lea)")
-_FOREIGN = re.compile(r"(?:web)?site|hub|link|blog|newsletter|workshop|training|mail|brand|start|think|think-tank")
-_LEADS = re.compile(r"(?:într|dintr|printr|intr|nu|ne|să|sa|s|l|i|m|n|ex|vice|non|anti|de|pe)", re.I)
+_FOREIGN = re.compile(
+    r"(?:web)?site|hub|link|blog|newsletter|workshop|training|mail|brand|start|think|think-tank"
+)
+_LEADS = re.compile(
+    r"(?:într|dintr|printr|intr|nu|ne|să|sa|s|l|i|m|n|ex|vice|non|anti|de|pe)", re.I
+)
 
 
 def parted_words(text: str) -> Iterator[tuple[int, int, str]]:

@@ -81,7 +81,9 @@ def _begins_sort(text: Text, items: Sequence[Item], start: int) -> bool:
     if not items or not SORT_NAME.match(text.fold, start):
         return False
     before = text.folded(*items[-1].spans)
-    return not (dangling(before) or _TO_COME.search(f"{before} ") or before.count("(") > before.count(")"))
+    return not (
+        dangling(before) or _TO_COME.search(f"{before} ") or before.count("(") > before.count(")")
+    )
 
 
 def _without_mark(text: Text, span: Span) -> Span:

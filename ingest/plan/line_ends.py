@@ -1,9 +1,8 @@
-"""Tells which line ends of a text only wrapped the line, and which lines belong to the page."""
+"""Tells which line ends of a text only wrapped the line."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 WRAP = "wrap"
 """A line end that only wrapped the line."""
@@ -13,44 +12,6 @@ STRONG_BULLETS = "•●▪◦‣■□✓✔→➔➢►○◆◇❖▶▸➤�
 
 WEAK_BULLETS = "*§–—-"
 """List marks that may be something else."""
-
-_PAGE_NUMBER = re.compile(r"(?:pag(?:ina|\.)? ?)?(\d{1,3})(?: ?(?:/|din|of) ?\d{1,3})?", re.I)
-_ALONE = re.compile(
-    r"(?:(?<=\n\n)|(?<=\f)|(?<=\f\n))[ \t]*([^\n\f]{1,120}?)[ \t]*(?=\n[ \t]*\n|\f|\n\f)"
-)
-
-
-def page_furniture(raw: str) -> dict[int, int]:
-    """Where page numbers begin, and where each ends: numbers that stand alone and go up by one.
-
-    Also what repeats right beside them on page after page, a running head or foot.
-    """
-    alone = [(m.span(1), " ".join(m[1].split())) for m in _ALONE.finditer(raw)]
-    numbers = [
-        (index, int(number[1]))
-        for index, (_, words) in enumerate(alone)
-        if (number := _PAGE_NUMBER.fullmatch(words))
-    ]
-    pages: list[int] = []
-    last = 0
-    for index, page in numbers:
-        if last < page <= last + 3:
-            pages.append(index)
-            last = page
-    if len(pages) < 2:
-        return {}
-    found = {alone[index][0][0]: alone[index][0][1] for index in pages}
-    beside = [i for index in pages for i in (index - 1, index + 1) if 0 <= i < len(alone)]
-    shapes = Counter(re.sub(r"\d+", "#", alone[i][1]) for i in beside)
-    for i in beside:
-        between = raw[alone[min(i, i + 1)][0][1] :][:4]
-        if (
-            shapes[re.sub(r"\d+", "#", alone[i][1])] > max(2, len(pages) // 2)
-            and not between.strip()
-        ):
-            found[alone[i][0][0]] = alone[i][0][1]
-    return found
-
 
 _ITEM = re.compile(
     rf"\s*(?:[{STRONG_BULLETS}*§]\s?|"

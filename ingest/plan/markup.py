@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.plan.hyphens import INSIDE
-from ingest.plan.line_ends import page_furniture, wrapped_lines
+from ingest.plan.line_ends import wrapped_lines
 
 SPACE, BREAK, LINE, GAP, PAGE, CELL, TEXT = "space", "break", "line", "gap", "page", "cell", "text"
 
@@ -121,11 +121,10 @@ def tokens(raw: str, *, hard: bool, marked: bool, ragged: bool = False) -> Itera
     """The runs and breaks of a text. `hard`: every newline is a paragraph; else wrapped lines are
     told from real ones. `marked`: tags and Markdown are read, not shown."""
     breaks = {} if hard else wrapped_lines(raw, ragged=ragged)
-    left_out = page_furniture(raw) if marked else {}
     pieces: Iterator[Piece] = scan(raw) if marked else iter([("text", 0, len(raw), "")])
     for kind, start, end, name in pieces:
         if kind == "text":
-            yield from _runs(raw, start, end, breaks, marked, left_out)
+            yield from _runs(raw, start, end, breaks, marked)
         elif kind == "entity":
             yield from _entity(raw, start, end)
         elif name in BLOCK_TAGS:
@@ -150,18 +149,10 @@ _PART = re.compile(
 _RULE = re.compile(r":?-{3,}:?|={3,}")
 
 
-def _runs(
-    raw: str, start: int, end: int, breaks: dict[int, str], marked: bool, left_out: dict[int, int]
-) -> Iterator[Token]:
+def _runs(raw: str, start: int, end: int, breaks: dict[int, str], marked: bool) -> Iterator[Token]:
     table = False
-    skipped = 0
     for part in _PART.finditer(raw, start, end):
         at = part.start()
-        if at in left_out:
-            skipped = left_out[at]
-            yield Token(PAGE, at)
-        if at < skipped:
-            continue
         if part[1]:
             table = False
             if raw[at - 1 : at] == INSIDE:

@@ -7,12 +7,16 @@ parted at the end of a line. Each step does nothing unless the text clearly need
 
 from __future__ import annotations
 
+import html
 import re
+import unicodedata
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
+from ingest.plan.furniture import page_lines
 from ingest.plan.hyphens import parted_words
 from ingest.plan.mojibake import decoded_again
 from ingest.plan.records import PlanWarning
@@ -50,17 +54,21 @@ class Mended:
         to.extend(self.to[done:])
         return Mended("".join(parts), at, to, self.notes)
 
-    def noted(self, ro: str, en: str) -> Mended:
+    def noted(self, ro: str, en: str, where: str = "tot documentul") -> Mended:
         """The same with a note for the reviewer."""
-        note = PlanWarning("tot documentul", ro, en)
+        note = PlanWarning(where, ro, en)
         return Mended(self.text, self.at, self.to, (*self.notes, note))
 
 
-def mend(raw: str, *, lines: bool = True) -> Mended:
-    """The text as it was meant. `lines`: its lines may have been marked or broken (no DOCX or HTML)."""
+def mend(raw: str, *, lines: bool = True, marked: bool = True) -> Mended:
+    """The text as it was meant. `lines`: its words may be parted at line ends (no DOCX or HTML).
+
+    `marked`: its lines may have been quoted, numbered or paginated (a text file).
+    """
     made = Mended(raw, array("L", range(len(raw))), array("L", range(1, len(raw) + 1)))
-    steps: tuple[Callable[[Mended], Mended], ...] = (_letters, _wide, _twice_escaped)
-    for step in (*steps, _invisible, *((_prefixes, _idle_columns, _emphasis, _hyphens) if lines else ()), _soft_hyphens):
+    steps: tuple[Callable[[Mended], Mended], ...] = (_letters, _wide, _twice_escaped, _entities)
+    of_text = (_prefixes, _pages, _idle_columns, _emphasis) if marked else ()
+    for step in (*steps, _invisible, *of_text, *((_hyphens,) if lines else ()), _soft_hyphens):
         made = step(made)
     return made
 
@@ -100,6 +108,16 @@ def _twice_escaped(made: Mended) -> Mended:
     return made
 
 
+def _entities(made: Mended) -> Mended:
+    """With letters for their entities, so that lines are as wide as they look; signs of markup stay."""
+    edits: list[Edit] = []
+    for match in re.finditer(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{3,8});", made.text):
+        letter = html.unescape(match[0])
+        if len(letter) == 1 and (letter.isalpha() or unicodedata.combining(letter)):
+            edits.append((match.start(), match.end(), letter))
+    return made.edited(edits)
+
+
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]"
 )
@@ -132,16 +150,30 @@ def _prefixes(made: Mended) -> Mended:
         same = (m for m in marked if (m[1] or m[2]) == most[0])
         return made.edited((m.start(), m.end(), "") for m in same)
     numbered = [m for line in lines if (m := _NUMBERED.match(made.text, *line.span()))]
-    rising = sum(int(b[1]) == int(a[1]) + 1 for a, b in zip(numbered, numbered[1:], strict=False))
+    rising = sum(int(b[1]) == int(a[1]) + 1 for a, b in pairwise(numbered))
     if len(numbered) > 0.95 * len(lines) and rising > 0.9 * len(lines) - 1:
         return made.edited((m.start(), m.end(), "") for m in numbered)
+    return made
+
+
+def _pages(made: Mended) -> Mended:
+    """With a form feed for each page number, running head and foot; what was no number is noted."""
+    found = page_lines(made.text)
+    made = made.edited((one.start, one.end, "\f") for one in found)
+    for shape, one in {one.shape: one for one in reversed(found) if not one.bare}.items():
+        del shape
+        made = made.noted(
+            f"„{one.words[:60]}”: se repetă pe pagini; nu s-a citit ca parte din plan.",
+            f"'{one.words[:60]}': it repeats on the pages; it was not read as part of the plan.",
+            where="antet și subsol",
+        )
     return made
 
 
 def _idle_columns(made: Mended) -> Mended:
     """Without a first column that only numbers the rows, and a last one that holds dashes."""
     numbered = list(re.finditer(r"(?m)^[ ]*(\d{1,3})[.)]?[ ]*\t(?=[^\n]*\t)", made.text))
-    rising = all(int(a[1]) < int(b[1]) for a, b in zip(numbered, numbered[1:], strict=False))
+    rising = all(int(a[1]) < int(b[1]) for a, b in pairwise(numbered))
     if len(numbered) >= 3 and rising:
         made = made.edited((m.start(), m.end(), "") for m in numbered)
     dashes = re.finditer(r"(?m)(?<=[^\t\n])\t[ ]*[-–—][ ]*$", made.text)

@@ -57,7 +57,9 @@ def decoded_again(text: str) -> list[tuple[int, int, str]]:
         score = counted[True] - 2 * counted[False]
         if sum(end - start for start, end, _ in found) > _NEARLY_ALL * beyond:
             score = len(found)
-        if len(found) >= _LEAST and score > best_score:
+        # a capital before a no-break space looks like one such letter (`à`): that alone says nothing
+        sure = sum("\u00a0" not in text[start:end] for start, end, _ in found)
+        if sure >= _LEAST and score > best_score:
             best, best_score = found, score
     return best
 

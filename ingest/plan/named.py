@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ingest.plan.funds import FUNDS
 from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
 from ingest.plan.records import PlanNamed
 from ingest.plan.text import Span, Text, fold, word_set
@@ -18,22 +19,6 @@ _STOP = word_set(
 )
 _PREPOSITIONS = word_set("de pentru privind a al ai ale si in la domeniul")
 
-FUNDS: dict[str, str] = {
-    "por": "Programul Operațional Regional", "pnrr": "Planul Național de Redresare și Reziliență",
-    "poca": "Programul Operațional Capacitate Administrativă",
-    "pocu": "Programul Operațional Capital Uman", "poc": "Programul Operațional Competitivitate",
-    "poim": "Programul Operațional Infrastructură Mare", "peo": "Programul Educație și Ocupare",
-    "ptj": "Programul Tranziție Justă", "pndr": "Programul Național de Dezvoltare Rurală",
-    "poids": "Programul Incluziune și Demnitate Socială", "poat": "Programul Operațional Asistență Tehnică",
-    "eea grants": "EEA Grants", "erasmus+": "Erasmus+", "horizon europe": "Horizon Europe",
-    "orizont europa": "Orizont Europa", "urbact": "URBACT", "interreg": "Interreg", "cerv": "CERV",
-    "granturile see": "Granturile SEE", "granturi norvegiene": "Granturi Norvegiene",
-    "granturile norvegiene": "Granturile Norvegiene", "norway grants": "Norway Grants",
-    "fedr": "FEDR", "fse+": "FSE+", "fse": "FSE", "active citizens fund": "Active Citizens Fund",
-    "orizont 2020": "Orizont 2020", "europa digitala": "Europa Digitală", "digital europe": "Digital Europe",
-    "life": "LIFE", "afm": "AFM", "afcn": "AFCN",
-}  # fmt: skip
-"""Funds and programmes open to every Romanian city, under the short names that plans use."""
 
 _FUND = re.compile(
     r"(?<![\w-])(?:"

@@ -6,7 +6,7 @@ import re
 
 from ingest.mapping import slug
 from ingest.plan.document import PlanDocument
-from ingest.plan.named import FUNDS
+from ingest.plan.funds import FUNDS
 from ingest.plan.records import PlanNamed
 
 _ACTS = {"law": "lege", "oug": "oug", "directive": "directiva-ue", "regulation": "regulament-ue"}

@@ -14,6 +14,7 @@ from ingest.plan.document import PlanDocument
 from ingest.plan.doubts import Doubts
 from ingest.plan.files import open_document
 from ingest.plan.front import read_head
+from ingest.plan.letter_case import with_case
 from ingest.plan.named import find_programmes, find_strategies
 from ingest.plan.platforms import find_platforms
 from ingest.plan.process import read_events, read_groups
@@ -51,6 +52,7 @@ def read_plan(path: Path) -> PlanDocument:
 
 def read_text(text: Text, source: Source) -> PlanDocument:
     """The plan in an opened text; without commitments when it is no plan."""
+    text = with_case(text)
     doubts = Doubts(text)
     anchors = find_anchors(text)
     raws = _commitments(text, anchors, doubts)

@@ -54,6 +54,9 @@ _FIELD = re.compile(
     + "|".join(f"(?P<f{i}>{p})" for i, p in enumerate(FIELDS.values()))
     + r") ?(?:(?P<colon>:)|(?P<dash>-(?=\s|$)))?"
 )
+FIELD_WITH_COLON = re.compile(rf"(?<![\w-])(?:{'|'.join(FIELDS.values())}) ?:")
+"""A heading wherever it stands, told by its colon."""
+
 HEADING = re.compile(r"(?:" + "|".join(FIELDS.values()) + r") ?(?::|$)")
 """A line that begins with a field's heading."""
 

@@ -138,7 +138,7 @@ def make_text(raw: str, *, hard: bool = False, marked: bool = True, ragged: bool
 
     `ragged`: its lines were broken by the width of letters, not by their number (a PDF).
     """
-    mended = mend(raw, lines=not hard)
+    mended = mend(raw, lines=not hard, marked=marked)
     builder = _Builder()
     for token in tokens(mended.text, hard=hard, marked=marked, ragged=ragged):
         builder.take(token)

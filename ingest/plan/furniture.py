@@ -1,0 +1,116 @@
+"""Finds what belongs to the pages of a text and not to its words: page numbers, running heads and feet."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
+
+_PAGE_WORD = r"(?:pag(?:ina|e|\.)? ?)"
+_PAGE_NUMBER = re.compile(
+    rf"(?:[-–—|·•] ?)?{_PAGE_WORD}?(\d{{1,3}})(?: ?(?:/|din|of) ?\d{{1,3}})?(?: ?[-–—|·•])?", re.I
+)
+_WORDED = re.compile(rf"(?<!\w){_PAGE_WORD}(\d{{1,3}})(?: ?(?:/|din|of) ?\d{{1,3}})?(?!\d)", re.I)
+_LINE = re.compile(r"[^\n\f]+")
+_ITEM = re.compile(rf"\s*(?:[<{STRONG_BULLETS}{WEAK_BULLETS}]|\d{{1,2}}[.)]\s|[Aa]\s?\d)")
+_OF_THE_WHOLE = re.compile(
+    r"plan(?:ul)? (?:local )?de ac[tțţ]iun\w*(?: local[aă]?)?|(?:https?://|www\.)\S+$", re.I
+)
+"""What a running head says: the title of the plan, or an address."""
+
+
+@dataclass(frozen=True)
+class PageLine:
+    """A line of the page: where it stands, its words, and whether it is a bare number."""
+
+    start: int
+    end: int
+    words: str
+    alone: bool
+    """Whether nothing stands right above and below it."""
+
+    @property
+    def shape(self) -> str:
+        """Its words with every number alike."""
+        return re.sub(r"\d+", "#", self.words)
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is a page number and nothing else."""
+        return _PAGE_NUMBER.fullmatch(self.words) is not None
+
+
+def page_lines(raw: str) -> list[PageLine]:
+    """Page numbers that go up by one, what repeats beside them, and running heads; in order."""
+    lines = [line for line in _lines(raw) if len(line.words) <= 120]
+    numbers = _rising([line for line in lines if line.alone and line.bare], _PAGE_NUMBER)
+    worded = _rising([line for line in lines if _is_page_word(line)], _WORDED)
+    found = {*numbers, *worded, *_beside(raw, lines, numbers), *_heads(lines)}
+    return sorted(found, key=lambda line: line.start)
+
+
+def _lines(raw: str) -> Iterator[PageLine]:
+    for match in _LINE.finditer(raw):
+        words = " ".join(match[0].split())
+        if not words:
+            continue
+        above = raw[max(0, match.start() - 40) : match.start()]
+        below = raw[match.end() : match.end() + 40]
+        apart = re.search(r"(?:\n[ \t]*\n|\f\n?)[ \t]*$", above) and re.match(
+            r"\n[ \t]*(?:\n|\f|$)|\f", below
+        )
+        yield PageLine(match.start(), match.end(), words, bool(apart))
+
+
+def _is_page_word(line: PageLine) -> bool:
+    """`Pagina 3 din 6`, alone or after the words of a running foot."""
+    match = _WORDED.search(line.words)
+    return (
+        match is not None
+        and not line.words[match.end() :].strip(" |-–—·")
+        and not _ITEM.match(line.words)
+    )
+
+
+def _rising(lines: list[PageLine], number: re.Pattern[str]) -> list[PageLine]:
+    """Those whose numbers go up page by page; none when there are fewer than two."""
+    found: list[PageLine] = []
+    last = 0
+    for line in lines:
+        match = number.search(line.words)
+        page = int(match[1]) if match else 0
+        if last < page <= last + 3:
+            found.append(line)
+            last = page
+    return found if len(found) > 1 else []
+
+
+def _beside(raw: str, lines: list[PageLine], numbers: list[PageLine]) -> Iterator[PageLine]:
+    """What repeats right beside page numbers or new pages, again and again."""
+    places = {line.start: at for at, line in enumerate(lines)}
+    near = {
+        at
+        for line in numbers
+        for at in (places[line.start] - 1, places[line.start] + 1)
+        if 0 <= at < len(lines)
+        and not raw[min(line.end, lines[at].end) : max(line.start, lines[at].start)].strip()
+    }
+    near |= {
+        at
+        for at, line in enumerate(lines)
+        if raw[max(0, line.start - 40) : line.start].rstrip(" \n")[-1:] == "\f"
+    }
+    shapes = Counter(lines[at].shape for at in near)
+    for at in near:
+        if lines[at].alone and shapes[lines[at].shape] > max(2, len(numbers) // 2):
+            yield lines[at]
+
+
+def _heads(lines: list[PageLine]) -> Iterator[PageLine]:
+    """Lines that say the plan's title or an address, alone, three times or more."""
+    heads = [line for line in lines if line.alone and _OF_THE_WHOLE.match(line.words)]
+    shapes = Counter(line.words for line in heads)
+    yield from (line for line in heads if shapes[line.words] > 2)
