@@ -97,4 +97,4 @@ def test_an_idea_may_come_from_the_search_box(client: TestClient) -> None:
     said = client.get("/ro/match", params={"text": "cursuri de dans"}).text
     picks = re.compile(r'name="pick" value="([^"]+)"')
     assert picks.findall(asked) == picks.findall(said) != []
-    assert 'rows="3" maxlength="1000">cursuri de dans</textarea>' in asked
+    assert ">cursuri de dans</textarea>" in asked

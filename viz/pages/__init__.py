@@ -19,6 +19,7 @@ from viz.pages import (
     resource,
     search,
     sources,
+    suggest,
 )
 from viz.pages import map as map_page
 from viz.shelf import Shelf
@@ -27,6 +28,7 @@ from viz.site import STATIC, mount
 PAGES: tuple[PageDef, ...] = (
     *home.PAGES,
     *search.PAGES,
+    *suggest.PAGES,
     *funding.PAGES,
     *plan.PAGES,
     *dossier.PAGES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,11 @@ _WANT: Mapping[str, tuple[str, ...]] = {
     "TEXT": ("ORGANISATION", "PROGRAMME", "CALL", "COUNCIL", "WORKING_GROUP", "PROJECT"),
 }
 """What is shown for each kind of subject when the visitor does not say."""
+
+_NAMED = ("ORGANISATION", "PROJECT", "CALL", "PROGRAMME", "COMMITMENT", "ACTION")
+"""Kinds of things that one begins from by their name."""
+
+_LIKE_AN_ID = re.compile(r"\w+[/:]\S+|[A-Za-z][0-9]+([.][0-9]+)?")
 
 _DEFAULT = ("ORGANISATION", "PROGRAMME", "CALL", "COUNCIL", "WORKING_GROUP")
 _GROUPS: tuple[tuple[tuple[str, ...], Said], ...] = (
@@ -90,7 +96,7 @@ class WhyNot:
 class MatchPage:
     """`subject` and `idea` are what is asked about; without either the page asks for one.
 
-    `doubt` holds what the name in "why not" may mean.
+    `doubt` holds what the name in "why not" may mean, `subject_doubt` what the name to begin from may mean.
     """
 
     subject: Card | None
@@ -102,6 +108,8 @@ class MatchPage:
     why: WhyNot | None
     why_given: str
     doubt: Doubt | None
+    subject_given: str
+    subject_doubt: Doubt | None
     chosen: tuple[Picked, ...]
     csv_url: str
     understood: tuple[str, ...]
@@ -129,12 +137,21 @@ def _idea(asked: Asked) -> str:
     return asked.one("text") or asked.one("q")
 
 
-def _subject(asked: Asked) -> Subject | None:
+def _subject(asked: Asked) -> tuple[Subject | None, Doubt | None]:
+    """The subject of this id, code or whole name, else of the free text; else the things that may be meant.
+
+    Raises NotFoundError for an id that is not on the map.
+    """
     given, idea = asked.one("subject"), _idea(asked)
     matcher = asked.ground.data.matcher
-    if given:
-        return matcher.subject(any=given)
-    return matcher.subject(text=idea) if idea else None
+    if not given:
+        return (matcher.subject(text=idea) if idea else None), None
+    found = meant(asked, given, _NAMED)
+    if found.record is not None:
+        return matcher.subject(id=found.record.id), None
+    if found.near and not _LIKE_AN_ID.fullmatch(given):
+        return None, doubt(asked, given, found.near, subject="{id}")
+    return matcher.subject(any=given), None
 
 
 def _why(asked: Asked, subject: Subject, given: str) -> tuple[WhyNot | None, Doubt | None]:
@@ -161,7 +178,7 @@ def _why(asked: Asked, subject: Subject, given: str) -> tuple[WhyNot | None, Dou
 def build(asked: Asked) -> Any:
     """The match page."""
     data, lang, today = asked.ground.data, asked.lang, asked.ground.today
-    subject = _subject(asked)
+    subject, unsure = _subject(asked)
     picks = asked.many("pick")
     record = data.catalogue.records([subject.id])[0] if subject is not None and subject.id else None
     if subject is not None and asked.one("format") == "csv":
@@ -211,6 +228,8 @@ def build(asked: Asked) -> Any:
         why=why,
         why_given=asked.one("why"),
         doubt=doubt_,
+        subject_given=asked.one("subject"),
+        subject_doubt=unsure,
         chosen=picked(asked, subject, picks) if subject is not None else (),
         csv_url=asked.link(format="csv"),
         understood=tuple(

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.catalogue.base import Record
+from graph.match.subject.asked import CODE
 from graph.search.documents import DEFAULT_KINDS
 from graph.search.text import tokens
+from ontology.errors import NotFoundError
 from ontology.loading import load_model
 from viz.asked import Asked
 
@@ -47,9 +49,9 @@ class Meant:
 
 
 def meant(asked: Asked, given: str, kinds: Sequence[str] = ()) -> Meant:
-    """Looks an id up, else a name: exact when just one thing bears it, whatever its case and diacritics."""
+    """Looks an id or a code of the plan up, else a name: exact when just one thing bears it, whatever its case and diacritics."""
     data = asked.ground.data
-    id_ = data.catalogue.resolve([given])[0]
+    id_ = data.catalogue.resolve([given])[0] or _coded(asked, given)
     if id_ is not None:
         record = data.catalogue.records([id_])[0]
         return Meant(record if record is not None and _among(record, kinds) else None, ())
@@ -87,6 +89,16 @@ def doubt(asked: Asked, given: str, near: Sequence[Record], **places: str) -> Do
             for record in near
         ),
     )
+
+
+def _coded(asked: Asked, given: str) -> str | None:
+    """The action or commitment of the newest plan with this code."""
+    if not CODE.match(given):
+        return None
+    try:
+        return asked.ground.data.matcher.subject(code=given).id
+    except NotFoundError:
+        return None
 
 
 def _among(record: Record, kinds: Sequence[str]) -> bool:
