@@ -64,8 +64,9 @@ class Thing:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One link in words."""
+    """One link in words, with its number in the data."""
 
+    number: int
     text: str
     when: str
 
@@ -130,7 +131,9 @@ def picture(
             for node in _by_rank(part, found)[:IN_WORDS]
         ),
         things_total=len(part.nodes),
-        sentences=tuple(_sentence(part, link, lang) for link in part.links[:IN_WORDS]),
+        sentences=tuple(
+            _sentence(number, part, lang) for number in _by_weight(part, found)[:IN_WORDS]
+        ),
         sentences_total=len(part.links),
         sampled=found.sampled,
         texts=said,
@@ -219,7 +222,20 @@ def _thing(number: int, node: Node, found: Survey, lang: str, site: str) -> Thin
     return Thing(number, node.label(lang), kind, f"{site}/{lang}/r/{node.id}", tuple(shown))
 
 
-def _sentence(part: City, link: Link, lang: str) -> Sentence:
+def _by_weight(part: City, found: Survey) -> list[int]:
+    """The numbers of the links, those of the most important things first."""
+    rank = found.pagerank
+
+    def place(number: int) -> tuple[float, str, str, int]:
+        link = part.links[number]
+        first = max((link.source, link.target), key=lambda end: (rank[end], end))
+        return -rank[first], first, link.relation, number
+
+    return sorted(range(len(part.links)), key=place)
+
+
+def _sentence(number: int, part: City, lang: str) -> Sentence:
+    link = part.links[number]
     source, target = part.node(link.source).label(lang), part.node(link.target).label(lang)
     text = relation(link.relation).text(source, target, lang)
-    return Sentence(text, when(link.year_from, link.year_to, lang))
+    return Sentence(number, text, when(link.year_from, link.year_to, lang))

@@ -92,6 +92,14 @@ TEXTS: Mapping[str, Said] = {
     "betweenness": Said("Punte între alții", "Joins others"),
     "pagerank": Said("Importanță", "Importance"),
     "core": Said("Nucleu", "Core"),
+    "measures": Said(
+        "Legături: câte are. Punte între alții: ce parte din drumurile cele mai scurte dintre "
+        "celelalte trece prin el. Importanță: cât de legat este de cei bine legați (PageRank). "
+        "Nucleu: face parte dintr-un grup în care fiecare are cel puțin atâtea legături.",
+        "Ties: how many it has. Joins others: the share of the shortest ways between the others that "
+        "lead through it. Importance: how tied it is to the well tied (PageRank). Core: it belongs "
+        "to a group in which each has at least so many ties.",
+    ),
     "noscript": Said(
         "Imaginea are nevoie de JavaScript. Aceeași rețea este mai jos, în cuvinte.",
         "The picture needs JavaScript. The same network is below in words.",

@@ -28,14 +28,24 @@ STRETCH = 1.6
 GAP = SPACING * 1.2
 """Pixels between two parts without a tie."""
 
+LEAST = SPACING * 0.75
+"""Pixels between two things of one part after the pushing: the discs that forces make are loosened until dots and names have room."""
+
+PUSHES = 32
+"""Rounds of pushing apart."""
+
 GOLDEN = math.pi * (3 - math.sqrt(5))
 """The angle at which a sunflower sets its seeds: an even disc for any number of points."""
 
-_CALM = 3.0
+_CALM = 2.0
 """How much harder a tie inside a community pulls than one across: circles become visible."""
 
-_ROUNDS = {500: 600, 3_000: 300, 12_000: 120}
+_ROUNDS = {3_000: 200, 12_000: 120}
 """Rounds of the force layout by size; 60 above."""
+
+
+_CROWD = 400
+"""Things from which on only near ones repel each other: a third of the time, and as clear a picture."""
 
 
 def layout(city: City, community: Mapping[str, int] | None = None) -> dict[str, Point]:
@@ -90,7 +100,7 @@ def _lay_out(graph: igraph.Graph) -> Points:
     ]
     with seeded():
         found = graph.layout_fruchterman_reingold(
-            weights="pull", niter=rounds, seed=start.tolist(), grid=count >= 1_000
+            weights="pull", niter=rounds, seed=start.tolist(), grid=count >= _CROWD
         )
     return _spread(np.array(found.coords))
 
@@ -102,13 +112,13 @@ def _spread(points: Points) -> Points:
     # A chain lies almost on a line: its box is taken as no thinner than a quarter of its length.
     area = max(float(width), longest / 4) * max(float(height), longest / 4)
     scaled = points * (SPACING * math.sqrt(len(points) / area))
-    for _ in range(12):
+    for _ in range(PUSHES):
         scaled = _push(scaled)
     centred: Points = scaled - scaled.mean(axis=0)
     return centred
 
 
-def _push(points: Points, least: float = SPACING * 0.6) -> Points:
+def _push(points: Points, least: float = LEAST) -> Points:
     """One round in which points closer than `least` step apart, by cells of that size."""
     one, other = _near(points, least)
     apart = points[one] - points[other]

@@ -61,11 +61,10 @@ def bridges(asked: Asked) -> tuple[tuple[Bridge, ...], int]:
     data, speech = asked.ground.data, asked.speech
     survey, kinds = data.survey, load_model().kinds
     wanted = {number for number in _chosen(asked) if number is not None}
-    found = [
-        one
-        for one in brokers(data.network, survey.betweenness, survey.community, None)
-        if wanted <= set(one.communities)
-    ]
+    joining = asked.ground.once(
+        "brokers", lambda: brokers(data.network, survey.betweenness, survey.community, None)
+    )
+    found = [one for one in joining if wanted <= set(one.communities)]
     made = []
     for one in found[:MOST]:
         node = data.network.node(one.id)

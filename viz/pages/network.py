@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from graph.network import central
+from graph.network import Part, Point, central, city, layout
 from ontology.loading import load_model
 from viz.asked import Asked, PageDef, few, href
 from viz.network import SCRIPTS, Picture, picture
@@ -102,6 +103,15 @@ def _most_important(asked: Asked) -> tuple[Ranked, ...]:
     )
 
 
+def _places(asked: Asked, part: Part) -> Mapping[str, Point]:
+    """Where each thing lies: the same in both languages, so worked out once for the same things and links."""
+    ground = asked.ground
+    links = tuple((link.source, link.relation, link.target) for link in part.links)
+    name = ("places", tuple(node.id for node in part.nodes), links)
+    circles = ground.data.survey.community
+    return ground.once(name, lambda: layout(city(part.nodes, part.links), circles))
+
+
 def build(asked: Asked) -> NetworkPage:
     """The network page. A kind or a year that means nothing is refused, as in lists."""
     data, lang = asked.ground.data, asked.lang
@@ -116,6 +126,7 @@ def build(asked: Asked) -> NetworkPage:
         lang=lang,
         measures=data.survey,
         total=part.total,
+        positions=_places(asked, part),
         around=around,
         graphql="/graphql",
     )

@@ -4,7 +4,7 @@
 (function () {
   "use strict";
   const WAIT = 120, LEAST = 2;
-  const lang = document.documentElement.lang;
+  const lang = document.documentElement.lang, said = document.currentScript.dataset.said;
   let made = 0;
 
   const element = (tag, more) => Object.assign(document.createElement(tag), more);
@@ -18,7 +18,7 @@
       this.at = -1;
       const id = `suggest-${++made}`;
       this.list = element("ul", { id, className: "suggest", role: "listbox", hidden: true });
-      this.list.setAttribute("aria-label", (input.labels[0] || input).textContent.trim());
+      this.list.setAttribute("aria-label", said);
       this.live = element("span", { className: "unseen", role: "status" });
       // A search field is no combobox by the rules of HTML; a text field may be one.
       input.type = "text";

@@ -94,7 +94,7 @@
 
     linkRow(edge) {
       const { model } = this;
-      return R.make("tr", { "data-id": edge.id }, R.make("td", {}, model.sentence(edge)), R.make("td", {}, model.when(edge)));
+      return R.make("tr", { "data-id": edge.id }, R.make("td", {}, model.sentence(edge)), R.make("td", { class: "nw-when" }, model.when(edge)));
     }
 
     thingRow(node) {
