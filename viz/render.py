@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from ontology.errors import Said
 from ontology.loading import load_model
 from viz.asked import Asked, href
 from viz.languages import SPEECH
@@ -59,6 +60,19 @@ def render(template: str, asked: Asked, values: Mapping[str, Any]) -> str:
         "data_version": asked.ground.data.version,
     }
     return ENVIRONMENT.get_template(template).render({**shared, **values})
+
+
+def refusal(status: int, said: Said, lang: str) -> str:
+    """A page that stands on nothing: for requests that are turned away before anything is looked up."""
+    other = "en" if lang == "ro" else "ro"
+    return ENVIRONMENT.get_template("refusal.html").render(
+        status=status,
+        sentence=said(lang),
+        other_sentence=said(other),
+        lang=lang,
+        other_lang=other,
+        _=SPEECH[lang].say,
+    )
 
 
 def month_name(number: int, lang: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from fastapi import FastAPI, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
@@ -41,6 +41,12 @@ def _asked(request: Request, ground: Ground, lang: str) -> Asked:
     for name, value in request.query_params.multi_items():
         query.setdefault(name, []).append(value)
     return Asked(ground, lang, query, dict(request.path_params), quote(request.url.path))
+
+
+def _language(request: Request) -> str:
+    """The language that a visitor's browser asks for first."""
+    first = request.headers.get("accept-language", "ro").lower()
+    return "en" if first.startswith("en") else "ro"
 
 
 def _status(error: ResurseError) -> int:
@@ -125,10 +131,7 @@ def mount(
 
     @app.get("/", include_in_schema=False)
     def door(request: Request) -> Response:
-        first = request.headers.get("accept-language", "ro").lower()
-        return RedirectResponse(
-            "/en" if first.startswith("en") else "/ro", 302, headers={"Vary": "Accept-Language"}
-        )
+        return RedirectResponse(f"/{_language(request)}", 302, headers={"Vary": "Accept-Language"})
 
     @app.get("/kinds.css", include_in_schema=False)
     def kinds() -> Response:
@@ -138,13 +141,16 @@ def mount(
 
     async def told(request: Request, status: int, said: Said) -> Response:
         """A page for people, a line of JSON for programs."""
-        path = request.url.path
-        if not path.startswith(("/ro", "/en")):
-            body = f'{{"error":"{status}"}}'
-            return Response(body, status, media_type="application/json")
-        lang = "en" if path.startswith("/en") else "ro"
+        first = request.url.path.split("/")[1]
+        if first in SPEECH:
+            return await run_in_threadpool(
+                lambda: _problem(_asked(request, ground(), first), status, said(first))
+            )
+        if "text/html" not in request.headers.get("accept", ""):
+            return JSONResponse({"error": said("en"), "ro": said.ro, "en": said.en}, status)
+        lang = _language(request)
         return await run_in_threadpool(
-            lambda: _problem(_asked(request, ground(), lang), status, said(lang))
+            lambda: _problem(Asked(ground(), lang, {}, {}, f"/{lang}"), status, said(lang))
         )
 
     @app.exception_handler(HTTPException)

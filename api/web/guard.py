@@ -17,6 +17,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from api.web.coding import decided
 from ontology.errors import Said
+from viz.render import refusal
 from viz.shelf import Header
 
 MAX_BODY = 1 << 20
@@ -208,13 +209,17 @@ async def _answer(
     more: list[Header],
     headers: list[Header],
 ) -> None:
-    lang = "en" if scope["path"].startswith("/en") else "ro"
-    body = orjson.dumps({"error": said(lang), "ro": said.ro, "en": said.en})
+    kind, first = b"application/json", scope["path"].split("/")[1:2]
+    lang = "en" if first == ["en"] else "ro"
+    if first in (["ro"], ["en"]) and b"text/html" in (_header(scope, b"accept") or b""):
+        kind, body = b"text/html; charset=utf-8", refusal(status, said, lang).encode()
+    else:
+        body = orjson.dumps({"error": said(lang), "ro": said.ro, "en": said.en})
     await send(
         {
             "type": "http.response.start",
             "status": status,
-            "headers": [(b"content-type", b"application/json"), *more, *headers],
+            "headers": [(b"content-type", kind), *more, *headers],
         }
     )
     await send({"type": "http.response.body", "body": body})

@@ -141,6 +141,10 @@ def _form(raw: bytes) -> dict[str, str]:
 # -- linked data -----------------------------------------------------------------------------------
 
 
+def _language(request: Request) -> str:
+    return "en" if request.headers.get("accept-language", "").lower().startswith("en") else "ro"
+
+
 @router.get("/id/{id:path}")
 async def thing(request: Request, id: str, ground: Ground) -> Response:
     """303 to the page, the Turtle or the JSON-LD of a thing, by Accept; `.ttl` and `.jsonld` answer directly."""
@@ -158,6 +162,8 @@ async def thing(request: Request, id: str, ground: Ground) -> Response:
                 headers={"Access-Control-Allow-Origin": "*", "Vary": "Accept"},
             )
     found = catalogue.resolve([id])[0]
+    if found is None and "text/html" in request.headers.get("accept", ""):
+        return RedirectResponse(f"/{_language(request)}/r/{quote(id)}", 303)
     if found is None:
         near = ", ".join(catalogue.nearest(id))
         return problem(
@@ -170,7 +176,7 @@ async def thing(request: Request, id: str, ground: Ground) -> Response:
     if found != id:
         return RedirectResponse(f"/id/{quote(found)}", 301, headers={"Vary": "Accept"})
     kinds = wanted(accept)
-    lang = "en" if request.headers.get("accept-language", "").lower().startswith("en") else "ro"
+    lang = _language(request)
     target = (
         f"/id/{quote(found)}.ttl"
         if "turtle" in kinds

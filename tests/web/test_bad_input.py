@@ -257,3 +257,55 @@ def test_hostile_ids_make_no_file_names(hostile: TestClient, tmp_path: Path) -> 
     answer = hostile.get("/en/sources/..%2f..%2fregistry/rejects.csv")
     assert answer.status_code == 404
     assert list(tmp_path.iterdir()) == []
+
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize("lang", ["ro", "en"])
+def test_a_person_whose_request_is_turned_away_gets_a_page(client: TestClient, lang: str) -> None:
+    answer = client.get(f"/{lang}/search?q=" + "a" * 20_000, headers=BROWSER)
+    assert answer.status_code == 414
+    assert answer.headers["content-type"].startswith("text/html")
+    assert f'<html lang="{lang}">' in answer.text
+    for said in ("Adresa este prea lungă", "The address is too long"):
+        assert said in answer.text
+    program = client.get(f"/{lang}/search?q=" + "a" * 20_000, headers={"Accept": "*/*"})
+    assert set(program.json()) == {"error", "ro", "en"}
+
+
+@pytest.mark.parametrize(
+    ("speaks", "said"), [("ro-RO,ro", "Pagina nu există"), ("en-GB", "There is no such page")]
+)
+@pytest.mark.parametrize("path", ["/nothing", "/road", "/english", "/static/nothing.css"])
+def test_an_address_outside_the_languages_is_answered_in_the_visitors(
+    client: TestClient, path: str, speaks: str, said: str
+) -> None:
+    answer = client.get(path, headers={**BROWSER, "Accept-Language": speaks})
+    assert answer.status_code == 404
+    assert said in answer.text
+    assert 'href="/ro"' in answer.text
+    program = client.get(path)
+    assert (program.status_code, program.json()["ro"]) == (404, "Pagina nu există.")
+
+
+def test_a_person_with_an_unknown_id_comes_to_the_page_with_guesses(client: TestClient) -> None:
+    answer = client.get("/id/org/fundatia-comunitara-timis", headers=BROWSER, follow_redirects=True)
+    assert answer.status_code == 404
+    assert "Fundația Comunitară Timișoara" in answer.text
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["שלום עולם", "مرحبا", "🎭🎪", "\u202eabc", "<script>alert(1)</script>", "'\"><img src=x onerror=a>", "a\u0000b", "%s%n", "{{7*7}}", "../../etc/passwd", "ＦＵＬＬ", "e\u0301" * 200],
+)  # fmt: skip
+@pytest.mark.parametrize("lang", ["ro", "en"])
+def test_words_of_any_script_are_searched_and_shown_as_they_are(
+    client: TestClient, lang: str, words: str
+) -> None:
+    for path, name in (("search", "q"), ("match", "text"), ("funding", "org"), ("network", "from")):
+        answer = client.get(f"/{lang}/{path}", params={name: words})
+        assert answer.status_code in (200, 400)
+        assert "<script>alert" not in answer.text
+        assert "<img src=x" not in answer.text
+        assert "49" not in re.findall(r"<h1>(.*?)</h1>", answer.text)[0]
