@@ -27,6 +27,8 @@ def test_the_keyboard_alone_chooses_a_suggestion(
     page.locator(field).focus()
     page.keyboard.type("universitatea de v")
     options = page.locator(f"{listed(page, field)} [role=option]")
+    expect(options.first).to_contain_text("Universitatea de Vest din Timișoara")
+    expect(page.locator(f"{field} ~ [role=status]")).to_have_text(re.compile("sug"))
     page.keyboard.press("ArrowDown")
     expect(options.first).to_have_attribute("aria-selected", "true")
     expect(page.locator(field)).to_have_attribute(
@@ -43,7 +45,7 @@ def test_the_mouse_chooses_too(window: Callable[..., Page]) -> None:
     page = window()
     page.goto("/ro")
     page.locator("#q").press_sequentially("A1.6")
-    page.locator(f"{listed(page, '#q')} [role=option]").first.click()
+    page.locator(f"{listed(page, '#q')} [role=option]", has_text="A1.6").click()
     page.wait_for_url("**/ro/actions/A1.6")
 
 
@@ -65,7 +67,7 @@ def test_a_list_of_names_is_filled_name_by_name(window: Callable[..., Page]) -> 
     page = window()
     page.goto("/en/network")
     page.locator("#around").press_sequentially("FITT, universitatea pol")
-    listed(page, "#around")
+    expect(page.locator(f"{listed(page, '#around')} [role=option]").first).to_contain_text("Polit")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator("#around")).to_have_value("FITT, Universitatea Politehnica Timișoara")

@@ -63,6 +63,7 @@
     }
 
     show({ said, items }) {
+      const stood = this.at < 0 ? -1 : items.findIndex(({ id }) => id === this.items[this.at].id);
       this.items = items;
       this.at = -1;
       this.list.replaceChildren(...items.map((item, at) => {
@@ -74,6 +75,7 @@
         return option;
       }));
       this.open(items.length > 0);
+      if (stood >= 0) this.stand(stood); // an answer that comes late moves nobody
       this.live.textContent = said;
     }
 
