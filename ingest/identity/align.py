@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from rapidfuzz.distance import OSA
 
 from ingest.identity.lexicon import Role
-from ingest.identity.names import Name, Word
+from ingest.identity.names import Name
+from ingest.identity.words import Word
 
 BASE = {
     Role.OWN: 1.0,
@@ -183,22 +184,25 @@ def _initials(pairing: _Pairing, side: int) -> None:
 
 
 def _spelling(short: str, words: Sequence[Word], free: Sequence[bool]) -> list[int] | None:
-    """Consecutive free words whose first letters spell `short`; link words may be left out."""
-    letters = [
-        (i, part[0])
-        for i, word in enumerate(words)
-        for part in word.text.split()
-        if word.role is not Role.LINK
-    ]
+    """Consecutive free words whose first letters spell `short`; link words may be left out.
+
+    DASMT has the M of `a Municipiului`, a long link word, and no D of `de`.
+    """
     every = [(i, part[0]) for i, word in enumerate(words) for part in word.text.split()]
-    for found in (letters, every):
+    long = [(i, c) for i, c in every if words[i].role is not Role.LINK or len(words[i].text) > 4]
+    letters = [(i, c) for i, c in long if words[i].role is not Role.LINK]
+    for found in (letters, long, every):
         spelled = "".join(letter for _, letter in found)
         at = spelled.find(short)
         while at >= 0:
             run = sorted({i for i, _ in found[at : at + len(short)]})
             ends_well = bool(run) and words[run[-1]].role is not Role.LINK
-            if len(run) >= 2 and ends_well and all(free[i] for i in run):
-                return run
+            if (
+                len(run) >= 2
+                and ends_well
+                and all(free[i] or words[i].role is Role.PLACE for i in run)
+            ):
+                return run  # the place of CJT Timiș stands in both
             at = spelled.find(short, at + 1)
     return None
 

@@ -31,6 +31,9 @@ def _initials(name: Name) -> Iterator[str]:
         )
         for size in range(3, min(len(letters), 8) + 1):
             yield letters[:size]
+    long = [w.text[0] for w in name.words if w.role is not Role.LINK or len(w.text) > 4]
+    if 3 <= len(long) <= 8:
+        yield "".join(long)
 
 
 def _near(word: str) -> Iterator[str]:

@@ -31,7 +31,10 @@ class Feature:
 
 @dataclass(frozen=True)
 class Judgement:
-    """The answer for one pair; `left` is who was looked for, `right` the id of the candidate."""
+    """The answer for one pair; `left` is who was looked for, `right` the id of the candidate.
+
+    `names` is what the names alone would score.
+    """
 
     outcome: Outcome
     score: float
@@ -40,6 +43,7 @@ class Judgement:
     right: str = ""
     label: str = ""
     exact: bool = False
+    names: float = 0.0
 
     def why(self, lang: str = "en") -> list[str]:
         """The reasons as sentences."""
@@ -139,7 +143,8 @@ def compare(a: Party, b: Party, stats: Stats | None = None) -> Judgement:
     code = _by_identifier(a, b)
     names = _by_names(a, b, stats)
     if code is not None and code.score == 1.0:
-        return _judgement(a, b, 1.0, (code,), exact=True)
+        alone = names.score if names is not None else 0.0
+        return _judgement(a, b, 1.0, (code,), exact=True, alone=alone)
     if names is None:
         return _judgement(a, b, 0.0, ())
     denied = any(effect.limit < ASK for effect in names.effects)
@@ -154,11 +159,18 @@ def compare(a: Party, b: Party, stats: Stats | None = None) -> Judgement:
     if code is not None:
         features.insert(0, code)
         score = min(score * 0.7, 0.6)
-    return _judgement(a, b, score, tuple(features), exact=names.exact and score >= SAME)
+    exact = names.exact and score >= SAME
+    return _judgement(a, b, score, tuple(features), exact=exact, alone=names.score)
 
 
 def _judgement(
-    a: Party, b: Party, score: float, features: tuple[Feature, ...], *, exact: bool = False
+    a: Party,
+    b: Party,
+    score: float,
+    features: tuple[Feature, ...],
+    *,
+    exact: bool = False,
+    alone: float = 0.0,
 ) -> Judgement:
     rounded = round(score, 4)
-    return Judgement(outcome_of(rounded), rounded, features, a.id, b.id, b.label, exact)
+    return Judgement(outcome_of(rounded), rounded, features, a.id, b.id, b.label, exact, alone)

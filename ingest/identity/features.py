@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ingest.identity.align import Match
 from ingest.identity.lexicon import Role, lexicon
-from ingest.identity.pair import ASKED, DENIED, Effect, Pair, listed
+from ingest.identity.pair import ASKED, DENIED, Effect, Pair
 from ingest.identity.places import same_country, same_place
+from ingest.identity.telling import extra_words, link_words, own_words, word_order
 from ontology.errors import Said
 
 
@@ -49,7 +49,7 @@ def same_form(pair: Pair) -> Effect | None:
     if (
         other.forms
         or other.public
-        or other.kind is not None
+        or (other.kind is not None and other.kind not in lexicon().functions)
         or bare.of(Role.HEAD) & lexicon().public_heads
     ):
         return Effect(
@@ -70,14 +70,9 @@ def same_form(pair: Pair) -> Effect | None:
     return Effect("form", 0.98, ASKED if unsure else 1.0, text)
 
 
-_LOOSE_HEADS = frozenset(
-    {"organisation", "group", "club", "platform", "network", "society", "community"}
-)
-
-
 def same_head(pair: Pair) -> Effect | None:
     """A faculty, library or students' body of a university is not the university."""
-    if pair.plain:
+    if pair.plain or pair.exact:
         return None
     x = {word.key for word in pair.aligned.left if word.role is Role.HEAD}
     y = {word.key for word in pair.aligned.right if word.role is Role.HEAD}
@@ -88,7 +83,7 @@ def same_head(pair: Pair) -> Effect | None:
             ASKED,
             Said("numesc feluri diferite de instituții", "they name different kinds of bodies"),
         )
-    extra = (x | y) - _LOOSE_HEADS
+    extra = (x | y) - lexicon().loose_heads
     if not extra:
         return None
     both = any(w.role is Role.HEAD for m in pair.aligned.matches for w in m.left)
@@ -120,6 +115,9 @@ def same_level(pair: Pair) -> Effect | None:
     x, y = pair.x.of(Role.BRANCH), pair.y.of(Role.BRANCH)
     if pair.plain:
         return None
+    if pair.x.part or pair.y.part:
+        text = Said("unul numește o parte a celuilalt", "one names a part of the other")
+        return Effect("branch", 0.97, ASKED, text)
     if x == y:
         return _whole_body(pair)
     lacking = pair.y if x else pair.x
@@ -147,115 +145,6 @@ def _whole_body(pair: Pair) -> Effect | None:
     )
 
 
-_ARTICLES = (
-    "ul", "ului", "lui", "le", "ile", "ele", "lor", "ilor", "elor", "ei", "iei", "ii", "es", "en", "er",
-)  # fmt: skip
-"""How a word ends that only has an article or an ending more than another."""
-
-
-def _is_sure(match: Match) -> bool:
-    """False for matches that two different words could make: initials, and slips in short words."""
-    if match.how in ("equal", "joined"):
-        return True
-    sizes = [len(word.text) for word in (*match.left, *match.right)]
-    if match.how == "inflected" and max(sizes) - min(sizes) >= 2:
-        # Tineri and Tinerilor are one word, Simultan and Simultania are not
-        longest = max((*match.left, *match.right), key=lambda word: len(word.text))
-        return longest.text.endswith(_ARTICLES)
-    return match.how in ("typo", "inflected") and min(sizes) >= 8
-
-
-def _spelled(pair: Pair, matched: list[Match], common: int, left_over: bool) -> float:
-    """The limit when initials are all that two names share: many names begin with those letters."""
-    only = matched and all(m.how == "initials" for m in matched) and not common
-    if not only or pair.x.of(Role.FORM) & pair.y.of(Role.FORM):
-        return ASKED
-    letters = max(min(len(w.text) for w in (*m.left, *m.right)) for m in matched)
-    return DENIED if left_over or letters <= 3 else ASKED - 0.15
-
-
-def own_words(pair: Pair) -> Effect | None:
-    """Common words, initials or a misspelt short word alone do not make two names one."""
-    if pair.exact:
-        return None
-    matched = [
-        m for m in pair.aligned.matches if any(w.role is Role.OWN for w in (*m.left, *m.right))
-    ]
-    sure = [m for m in matched if _is_sure(m)]
-    common = pair.matched(Role.COMMON, Role.HEAD, Role.NUMBER)
-    alike = pair.x.of(Role.FORM) == pair.y.of(Role.FORM) and (
-        pair.placed or pair.x.of(Role.PLACE) == pair.y.of(Role.PLACE)
-    )
-    enough = 3 if alike else 2
-    single = (
-        len(sure) == 1
-        and common == 0
-        and all(pair.stats.parties_with(word) >= enough for word in (*sure[0].left, *sure[0].right))
-    )
-    if sure and not single:
-        return None
-    national = pair.x.of(Role.HEAD) & pair.y.of(Role.HEAD) & lexicon().national_heads
-    if not matched and common >= 2 and (pair.placed or national):
-        return None
-    if any(m.how == "initials" for m in matched) and common >= 2:
-        return None
-    left_over = [w for w in (*pair.aligned.left, *pair.aligned.right) if pair.stats.weight(w) > 0.1]
-    if common >= 4 and not left_over:
-        return None
-    return Effect(
-        "own_words",
-        1.0,
-        _spelled(pair, matched, common, bool(left_over)),
-        Said(
-            "numai cuvinte obișnuite, inițiale sau greșeli de scriere în comun",
-            "only common words, initials or misspellings in common",
-        ),
-    )
-
-
-def extra_words(pair: Pair) -> Effect | None:
-    """A word of its own that only one name has may be the name of another body."""
-    known = pair.a.acronyms | pair.b.acronyms
-    patron = pair.placed and bool(
-        (pair.x.of(Role.HEAD) & pair.y.of(Role.HEAD)) & lexicon().patron_heads
-    )
-    extra = [
-        word
-        for word in (*pair.aligned.left, *pair.aligned.right)
-        if word.role is Role.OWN
-        and not word.initial
-        and word.text not in known
-        and not (patron and word.quoted)
-    ]
-    if pair.exact or not extra:
-        return None
-    return Effect(
-        "extra_words",
-        1.0,
-        ASKED,
-        Said(
-            f"numai un nume are: {listed(tuple(extra))}",
-            f"only one name has: {listed(tuple(extra))}",
-        ),
-    )
-
-
-def word_order(pair: Pair) -> Effect | None:
-    """Two words the other way round may be two names: Banat Verde is not Verde de Banat."""
-    x, y = (
-        [w.key for w in name.words if w.role not in (Role.LINK, Role.FORM)]
-        for name in (pair.x, pair.y)
-    )
-    if len(x) != 2 or x == y or x != y[::-1]:
-        return None
-    return Effect(
-        "word_order",
-        1.0,
-        ASKED,
-        Said("aceleași două cuvinte, în altă ordine", "the same two words, in another order"),
-    )
-
-
 RULES: tuple[Callable[[Pair], Effect | None], ...] = (
     same_number,
     same_place,
@@ -267,5 +156,6 @@ RULES: tuple[Callable[[Pair], Effect | None], ...] = (
     own_words,
     extra_words,
     word_order,
+    link_words,
 )
 """Every rule; the sentence of each is shown to whoever asks why."""

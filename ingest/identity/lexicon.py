@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import yaml
-from rapidfuzz.distance import OSA
 
 from ingest.identity.folding import fold, stem
 
@@ -74,6 +73,7 @@ class Lexicon:
     meanings: Phrases[Meaning]
     places: Phrases[str]
     within: Mapping[str, str]
+    codes: Mapping[str, str]
     countries: frozenset[str]
     short: Phrases[tuple[str, ...]]
     dotted: Mapping[str, tuple[str, ...]]
@@ -84,6 +84,11 @@ class Lexicon:
     public_heads: frozenset[str]
     national_heads: frozenset[str]
     descriptions: frozenset[str]
+    functions: frozenset[str]
+    units: frozenset[str]
+    loose_heads: frozenset[str]
+    understood: Mapping[str, frozenset[str]]
+    senses: tuple[frozenset[str], ...]
     kinds: Mapping[str, frozenset[str]]
 
     def opposed(self, one: Iterable[str], other: Iterable[str]) -> tuple[str, str] | None:
@@ -103,7 +108,7 @@ class Lexicon:
         return tuple(levels)
 
 
-_SECTIONS = (
+SECTIONS = (
     ("brands", Role.OWN),
     ("forms", Role.FORM),
     ("heads", Role.HEAD),
@@ -111,14 +116,15 @@ _SECTIONS = (
 )
 
 
-def _split(written: str) -> tuple[str, ...]:
+def split_words(written: str) -> tuple[str, ...]:
+    """The folded words of a form; a hyphen parts them."""
     return tuple(fold(written).replace("-", " ").split())
 
 
 def _place_forms(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Each name with its Romanian genitive and article: Timișoarei, Lugojului, României."""
     for name in names:
-        words = _split(name)
+        words = split_words(name)
         yield words
         last = words[-1]
         inflected = [last[:-1] + "ei"] if last.endswith("a") else [last + "ul", last + "ului"]
@@ -134,7 +140,7 @@ def _read_places() -> tuple[Phrases[str], dict[str, str], frozenset[str]]:
 
     def learn(written: str, parent: str | None) -> str:
         names = written.split("=")
-        place = " ".join(_split(names[0]))
+        place = " ".join(split_words(names[0]))
         for words in _place_forms(names):
             phrases.add(words, place)
         if parent is not None and parent != place:
@@ -153,38 +159,51 @@ def _read_places() -> tuple[Phrases[str], dict[str, str], frozenset[str]]:
     return phrases, within, frozenset(countries)
 
 
+def _codes() -> dict[str, str]:
+    raw = yaml.safe_load((HERE / "places.yml").read_text(encoding="utf-8"))
+    return {fold(code): fold(county) for code, county in raw["codes"].items()}
+
+
 def _read_meanings(raw: Mapping[str, Any]) -> tuple[Phrases[Meaning], dict[str, Meaning]]:
     phrases: Phrases[Meaning] = Phrases()
     by_name: dict[str, Meaning] = {}
-    for section, role in _SECTIONS:
+    for section, role in SECTIONS:
         for name, written in raw[section].items():
             by_name[name] = Meaning(name, role)
             for form in written:
-                phrases.add([stem(w) for w in _split(form)], by_name[name])
+                phrases.add([stem(w) for w in split_words(form)], by_name[name])
     for form in raw["branch"]:
-        phrases.add([stem(w) for w in _split(form)], Meaning("branch", Role.BRANCH))
+        phrases.add([stem(w) for w in split_words(form)], Meaning("branch", Role.BRANCH))
     return phrases, by_name
+
+
+@cache
+def raw_words() -> Mapping[str, Any]:
+    """words.yml as it is written."""
+    found: Mapping[str, Any] = yaml.safe_load((HERE / "words.yml").read_text(encoding="utf-8"))
+    return found
 
 
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, read once per process."""
-    raw = yaml.safe_load((HERE / "words.yml").read_text(encoding="utf-8"))
+    raw = raw_words()
     meanings, by_name = _read_meanings(raw)
     places, within, countries = _read_places()
     short: Phrases[tuple[str, ...]] = Phrases()
     for written, full in raw["short"].items():
-        short.add(_split(str(written)), _split(full))
+        short.add(split_words(str(written)), split_words(full))
     noise: Phrases[bool] = Phrases()
     for written in raw["form_noise"]:
-        noise.add(_split(written), True)
+        noise.add(split_words(written), True)
     return Lexicon(
         meanings=meanings,
         places=places,
         within=within,
+        codes=_codes(),
         countries=countries,
         short=short,
-        dotted={fold(k): _split(v) for k, v in raw["dotted"].items()},
+        dotted={fold(k): split_words(v) for k, v in raw["dotted"].items()},
         compounds={
             fold(k): tuple(by_name[name] for name in v.split()) for k, v in raw["compounds"].items()
         },
@@ -194,61 +213,17 @@ def lexicon() -> Lexicon:
         public_heads=frozenset(raw["public_heads"]),
         national_heads=frozenset(raw["national_heads"]),
         descriptions=frozenset(raw["descriptions"]),
+        functions=frozenset(raw["functions"]),
+        units=frozenset(raw["units"]),
+        loose_heads=frozenset(raw["loose_heads"]),
+        understood={head: frozenset(words) for head, words in raw["understood"].items()},
+        senses=tuple(frozenset(map(fold, group)) for group in raw["senses"]),
         kinds={kind: frozenset(forms) for kind, forms in raw["kinds"].items()},
     )
-
-
-def _one_less(word: str) -> Iterator[str]:
-    yield word
-    for i in range(len(word)):
-        yield word[:i] + word[i + 1 :]
-
-
-@cache
-def vocabulary() -> frozenset[str]:
-    """Every folded word that stands in the two files."""
-    raw = yaml.safe_load((HERE / "words.yml").read_text(encoding="utf-8"))
-    words = {word for written in raw["links"] + raw["branch"] for word in _split(str(written))}
-    for section, _ in _SECTIONS:
-        words.update(w for written in raw[section].values() for one in written for w in _split(one))
-    words.update(word for phrase, _ in lexicon().places.all() for word in phrase)
-    return frozenset(words)
-
-
-@cache
-def _misspellings() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for word in sorted(vocabulary()):
-        if len(word) >= 7:
-            for key in _one_less(word):
-                found.setdefault(key, []).append(word)
-    return {key: tuple(words) for key, words in found.items()}
-
-
-_FORM_WORDS = frozenset({"asociatia", "fundatia", "federatia"})
-"""Legal forms that a slip of the pen turns into no other word."""
-
-
-@lru_cache(maxsize=1 << 16)
-def respelled(word: str) -> str:
-    """A folded word as the lexicon spells it, when one letter of seven or more is wrong.
-
-    The first letter and the last three must agree: `filantropia` is no slip for `filantropica`.
-    Of a legal form (`fundtaia`) the last letter is enough.
-    """
-    if len(word) < 6 or word in vocabulary():
-        return word
-    for key in _one_less(word):
-        for meant in _misspellings().get(key, ()):
-            end = -1 if meant in _FORM_WORDS else -3
-            alike = meant[0] == word[0] and meant[end:] == word[end:]
-            if alike and OSA.distance(meant, word, score_cutoff=1) == 1:
-                return meant
-    return word
 
 
 @cache
 def links() -> frozenset[str]:
     """The folded words that only join."""
-    raw = yaml.safe_load((HERE / "words.yml").read_text(encoding="utf-8"))
+    raw = raw_words()
     return frozenset(fold(str(word)) for word in raw["links"])

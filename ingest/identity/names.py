@@ -7,35 +7,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ingest.identity.folding import Token, fold, repaired, stem, tokens
-from ingest.identity.lexicon import Meaning, Role, lexicon, links, respelled
+from ingest.identity.folding import fold, repaired, tokens
+from ingest.identity.lexicon import Role, lexicon, links
+from ingest.identity.words import Word, meant_words, plain_words
 
 _ACTS_THROUGH = re.compile(
     r"^\s*(?:uat\s+)?(?:municipiul|jude[tț]ul|ora[sș]ul|comuna)\b(.{0,60}?)\bprin\s+(\S.*)$",
     re.IGNORECASE,
 )
+_COUNTY_ITSELF = re.compile(r"^\s*(?:uat\s+)?jude[tț]ul\s+(\S+(?:[\s-]\S+)?)\s*$", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"[,;(–-]\s*(?:str|strada|bd|bld|bvd|b-?dul|bulevardul|blvd|calea|p-?[tț]a|pia[tț]a|al|aleea|splaiul|"
+    r"[sș]os|[sș]oseaua|intrarea)\b\.?\s[^,;()]{2,60}"
+    r"(?:,?\s*(?:nr|bl|sc|et|ap|cam|jud|cod(?:\s+po[sș]tal)?)\b\.?\s*[\w/-]+)*\)?",
+    re.IGNORECASE,
+)
+"""A street behind the name; a town after it is read like any other."""
+_OWNERS = re.compile(r"proprietari|locatari|owners|tenants", re.IGNORECASE)
+_ELISION = re.compile(r"\b[ld]['’](?=[aeiouhéèê])", re.IGNORECASE)
 _ASIDE = re.compile(r"\(([^()]{1,24})\)")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_EXPLAINED = re.compile(r"([^()]+)\(([^()]{9,})\)\s*")
 _DASH = re.compile(r"\s+[-–—]\s+|\s*[|:]\s+")
 LONGEST = 500
 """How many characters of a name are read: no body has a longer one, a broken file may."""
-_ROMAN = re.compile(r"^(?=[IVXL])(X{0,3}L?X{0,3})(IX|IV|V?I{0,3})$", re.IGNORECASE)
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word of a name: `key` is equal for equal meanings (in any language or inflection)."""
-
-    text: str
-    key: str
-    role: Role
-    quoted: bool = False
-
-    @property
-    def initial(self) -> bool:
-        """True for a single letter that stands for a word: the D. of D. Obradovici."""
-        return len(self.text) == 1 and self.role is Role.OWN
 
 
 @dataclass(frozen=True)
@@ -43,6 +38,7 @@ class Name:
     """A parsed name. `key` is equal for names that differ only in letters, order and link words.
 
     `compact` is the whole name as one string of letters; `aside` the acronyms it gives in brackets.
+    `shortened` is a name without its explanation; `part` one whose explanation names a unit of it.
     """
 
     written: str
@@ -51,6 +47,7 @@ class Name:
     key: tuple[str, ...]
     compact: str
     shortened: bool = False
+    part: bool = False
 
     def of(self, role: Role) -> frozenset[str]:
         """The keys of the words with that role."""
@@ -75,10 +72,12 @@ def _parsed(written: str, plain: bool) -> Name:
     text = repaired(written)
     aside: list[str] = []
     if not plain:
+        text = _without_address(_ELISION.sub("", text))
         text = _ACTS_THROUGH.sub(r"\2 \1", text)
+        text = _COUNTY_ITSELF.sub(r"Consiliul Județean \1", text)
         text = _ASIDE.sub(lambda match: _set_aside(match, aside), text)
         text = _without_own_acronym(text, aside)
-    words = tuple(_plain(tokens(text)) if plain else _meanings(tokens(text)))
+    words = tuple(plain_words(tokens(text)) if plain else meant_words(tokens(text)))
     words = words if plain else tuple(_weaker_later(words))
     content = [word for word in words if word.role is not Role.LINK] or list(words)
     # A word of its own counts as written, so that Calin and Calina stay apart.
@@ -87,18 +86,29 @@ def _parsed(written: str, plain: bool) -> Name:
     return Name(written, words, tuple(aside), key, compact)
 
 
+def _without_address(text: str) -> str:
+    """The name without the street behind it; owners of a house are named by their street."""
+    if _OWNERS.search(text):
+        return text
+    return _ADDRESS.sub(lambda match: " " if re.search(r"\d", match[0]) else match[0], text)
+
+
 def _without_own_acronym(text: str, aside: list[str]) -> str:
-    """`InEdu – Inițiativă în Educație` without the part that only shortens the other."""
-    parts = _DASH.split(text)
+    """`InEdu – Inițiativă în Educație` without the part that only shortens the other.
+
+    `USV Timișoara (Universitatea de Științele Vieții)` is read like that, too.
+    """
+    explained = _EXPLAINED.fullmatch(text)
+    parts = list(explained.groups()) if explained else _DASH.split(text)
     if len(parts) != 2:
         return text
     for short, full in (parts, parts[::-1]):
-        words = [w for w in _meanings(tokens(short)) if w.role is not Role.FORM]
+        words = [w for w in meant_words(tokens(short)) if w.role not in (Role.FORM, Role.PLACE)]
         letters = "".join(w.text for w in words)
         if len(words) == 1 and " " not in letters and abbreviates(letters, full):
             aside.append(letters)
-            form = short[: fold(short).rfind(letters)] if len(fold(short)) == len(short) else ""
-            return f"{form} {full}"
+            at = fold(short).rfind(letters) if len(fold(short)) == len(short) else -1
+            return f"{short[:at]} {full} {short[at + len(letters) :]}" if at >= 0 else full
     return text
 
 
@@ -130,7 +140,7 @@ def _weaker_later(words: Sequence[Word]) -> Iterator[Word]:
     """Words that mean less after the first: `al Municipiului`, `– Grup de Inițiativă`."""
     lead = next((i for i, w in enumerate(words) if w.role not in (Role.LINK, Role.PLACE)), 0)
     for i, word in enumerate(words):
-        if i != lead and word.key in ("municipality", "city_hall"):
+        if i != lead and word.key == "city_hall":
             yield Word(word.text, word.key, Role.LINK)
         elif i != lead and word.key == "informal_group":
             yield Word(word.text, word.key, Role.COMMON)
@@ -141,21 +151,33 @@ def _weaker_later(words: Sequence[Word]) -> Iterator[Word]:
 def shorter(written: str) -> Iterator[Name]:
     """The name without an explanation in brackets or after a dash, where it still names its bearer.
 
-    What is left must have a word of its own; an explanation that says a place or a branch stays.
+    What is left must have a word of its own, or say the kind, matter and place; an explanation that
+    says a place, a branch or another form stays, unless it spells out the short name before it.
     """
     text = repaired(written[:LONGEST])
     for short in {_BRACKETS.sub(" ", text), _DASH.split(text)[0]} - {text}:
-        name, rest = (
-            parse(short),
-            parse(
-                text[len(short) :] if text.startswith(short) else "".join(_BRACKETS.findall(text))
-            ),
-        )
-        telling = (
-            rest.of(Role.PLACE) | rest.of(Role.BRANCH) | (rest.of(Role.FORM) - {"informal_group"})
-        )
-        if name.of(Role.OWN) and not telling:
-            yield replace(name, shortened=True)
+        after = text[len(short) :] if text.startswith(short) else "".join(_BRACKETS.findall(text))
+        name, rest = parse(short), parse(after)
+        own = name.of(Role.OWN)
+        if not own and not all(name.of(r) for r in (Role.HEAD, Role.COMMON, Role.PLACE)):
+            continue
+        if _is_telling(rest) and not any(abbreviates(word, after) for word in own):
+            continue
+        yield replace(name, shortened=True, part=_is_part(name, rest))
+
+
+def _is_telling(rest: Name) -> bool:
+    """True for an explanation without which the name would be another body's."""
+    first = next((word for word in rest.words if word.role is not Role.LINK), None)
+    other = first is not None and first.role is Role.FORM and first.key != "informal_group"
+    return bool(rest.of(Role.PLACE) | rest.of(Role.BRANCH)) or other
+
+
+def _is_part(name: Name, rest: Name) -> bool:
+    """True for a unit of a public body: `Universitatea X (Facultatea Y)`."""
+    public = name.of(Role.HEAD) & lexicon().public_heads and not name.of(Role.FORM)
+    first = next((word for word in rest.words if word.role is not Role.LINK), None)
+    return bool(public) and first is not None and first.key in lexicon().units
 
 
 def _set_aside(match: re.Match[str], aside: list[str]) -> str:
@@ -166,99 +188,3 @@ def _set_aside(match: re.Match[str], aside: list[str]) -> str:
         aside.append(fold(letters))
         return " "
     return f" {inner} "
-
-
-def _plain(found: Sequence[Token]) -> Iterator[Word]:
-    table = lexicon()
-    for i, token in enumerate(found):
-        known = table.meanings.at([stem(token.text)], 0)
-        if (number := _number(token, i == 0)) is not None:
-            yield Word(token.text, f"#{number}", Role.NUMBER)
-        elif token.text in links():
-            yield Word(token.text, token.text, Role.LINK)
-        else:
-            role = Role.COMMON if known else Role.OWN
-            yield Word(token.text, known[1].name if known else stem(token.text), role, token.quoted)
-
-
-def _expanded(found: Sequence[Token]) -> list[Token]:
-    """Short forms written out: `CJ` gives `consiliul judetean`, `Univ.` gives `universitatea`."""
-    table, texts = lexicon(), [token.text for token in found]
-    out: list[Token] = []
-    at = 0
-    while at < len(found):
-        token = found[at]
-        taken, full = 1, None
-        if token.dotted and len(token.text) > 1:
-            full = table.dotted.get(token.text)
-        if (short := table.short.at(texts, at)) is not None and full is None:
-            plain_word = short[0] == 1 and len(token.text) == 2
-            if not plain_word or token.capitals or (at == 0 and len(found) > 1):
-                taken, full = short
-        if full is None:
-            out.append(token)
-        else:
-            out.extend(Token(word, False, False, token.quoted, False) for word in full)
-        at += taken
-    return out
-
-
-def _meanings(found: Sequence[Token]) -> Iterator[Word]:
-    table = lexicon()
-    found = _expanded([replace(token, text=respelled(token.text)) for token in found])
-    texts = [token.text for token in found]
-    stems = [stem(text) for text in texts]
-    at = 0
-    while at < len(found):
-        token = found[at]
-        if (noise := table.form_noise.at(texts, at)) is not None and len(found) > noise[0]:
-            at += noise[0]
-        elif (place := table.places.at(texts, at)) is not None:
-            yield Word(" ".join(texts[at : at + place[0]]), place[1], Role.PLACE, token.quoted)
-            at += place[0]
-        elif (several := table.compounds.get(token.text)) is not None:
-            for meaning in several:
-                yield Word(meaning.name, meaning.name, meaning.role, token.quoted)
-            at += 1
-        elif (
-            token.text == "club"
-            and at > 0
-            and found[at - 1].dashed
-            and table.places.at(texts, at + 1)
-        ):
-            yield Word(token.text, "branch", Role.BRANCH)
-            at += 1
-        elif (known := table.meanings.at(stems, at)) is not None and _is_meant(known, token):
-            text = " ".join(texts[at : at + known[0]])
-            yield Word(text, known[1].name, known[1].role, token.quoted)
-            at += known[0]
-        else:
-            yield _other(token, at == 0)
-            at += 1
-
-
-def _is_meant(known: tuple[int, Meaning], token: Token) -> bool:
-    """False for two-letter legal forms in small letters: `sa` is a Romanian word."""
-    one_short = known[0] == 1 and known[1].role is Role.FORM and len(token.text) <= 2
-    return token.capitals or not one_short
-
-
-def _other(token: Token, first: bool) -> Word:
-    if (number := _number(token, first)) is not None:
-        return Word(token.text, f"#{number}", Role.NUMBER, token.quoted)
-    if token.text in links() and not (token.dotted and len(token.text) == 1):
-        return Word(token.text, token.text, Role.LINK)
-    return Word(token.text, stem(token.text), Role.OWN, token.quoted)
-
-
-def _number(token: Token, first: bool) -> int | None:
-    """The value of digits or of a Roman numeral in capitals (not an initial such as `I. Vidu`)."""
-    if token.text.isdecimal():
-        return int(token.text[:12])
-    if not token.capitals or token.dotted or first or not _ROMAN.match(token.text):
-        return None
-    values = [_ROMAN_VALUES[letter] for letter in token.text]
-    return sum(
-        -one if any(later > one for later in values[i + 1 : i + 2]) else one
-        for i, one in enumerate(values)
-    )

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from ingest.identity.align import Alignment, Stats, align
 from ingest.identity.lexicon import Role, lexicon
-from ingest.identity.names import Name, Word
+from ingest.identity.names import Name
 from ingest.identity.party import PLAIN, Party
+from ingest.identity.words import Word
 from ontology.errors import Said
 
 ASKED = 0.78
@@ -72,7 +73,13 @@ class Pair:
     def placed(self) -> bool:
         """True when the names, or a name and the other's city, agree on a town or county."""
         x, y = (places - lexicon().countries for places in self.places)
-        return bool(x & (y | self.b.cities) or y & self.a.cities)
+        return bool(x & y) or _lies_in(self.b.cities, x) or _lies_in(self.a.cities, y)
+
+    @property
+    def acronym(self) -> bool:
+        """True when one name gives in brackets an acronym that the other body has."""
+        x, y = set(self.x.aside), set(self.y.aside)
+        return bool(x & self.b.acronyms or y & self.a.acronyms)
 
     def matched(self, *roles: Role) -> int:
         """How many words of the roles found an answer (on the side that has fewer)."""
@@ -92,6 +99,11 @@ class Pair:
                 return True
         x, y = self.x.key_without(self.b.acronyms), self.y.key_without(self.a.acronyms)
         return x == y and len(x) > 1
+
+
+def _lies_in(cities: frozenset[str], named: frozenset[str]) -> bool:
+    """True when a city is, or lies in, a place that the other's name says."""
+    return any(named & set(lexicon().place_levels(city)) for city in cities)
 
 
 def listed(words: tuple[Word, ...]) -> str:
@@ -119,21 +131,37 @@ def shared_weight(pair: Pair) -> float:
     ]
     shared = sum(quality * both for quality, both in heavy)
     lost = sum((1 - quality) * both for quality, both in heavy)
-    left = _left_over(pair, pair.x, pair.aligned.left, pair.b)
-    right = _left_over(pair, pair.y, pair.aligned.right, pair.a)
+    only = not (_weighs(pair, pair.aligned.left) and _weighs(pair, pair.aligned.right))
+    left = _left_over(pair, pair.x, pair.aligned.left, pair.b, omitted=only)
+    right = _left_over(pair, pair.y, pair.aligned.right, pair.a, omitted=only)
     total = shared + MISSING * (lost + max(left, right)) + DIFFERENT * min(left, right)
     return shared / total if total > 0 else 0.0
 
 
-def _left_over(pair: Pair, name: Name, words: tuple[Word, ...], other: Party) -> float:
-    """The weight of the words without answer; less for what people leave out or add by habit."""
+def _weighs(pair: Pair, words: tuple[Word, ...]) -> bool:
+    """True when some of the words weigh."""
+    return any(pair.stats.weight(word) > 0.1 for word in words)
+
+
+def _left_over(
+    pair: Pair, name: Name, words: tuple[Word, ...], other: Party, *, omitted: bool
+) -> float:
+    """The weight of the words without answer; less for what people leave out or add by habit.
+
+    `omitted` says that only one of the names has such words: none stands in another's place.
+    """
+    heads = pair.x.of(Role.HEAD) & pair.y.of(Role.HEAD) if pair.placed else frozenset()
+    understood = {key for head in heads for key in lexicon().understood.get(head, ())}
     patron = bool(name.of(Role.HEAD) & lexicon().patron_heads) and bool(name.of(Role.PLACE))
     described = lexicon().descriptions if name.of(Role.FORM) else frozenset()
 
     def habit(word: Word) -> float:
         if word.text in other.acronyms:
             return 0.1
-        return 0.15 if patron and word.quoted else 0.4 if word.key in described else 1.0
+        if (omitted and word.key in understood) or (patron and word.quoted):
+            return 0.15
+        loose = omitted and word.key in lexicon().loose_heads
+        return 0.4 if loose or word.key in described else 1.0
 
     return sum(pair.stats.weight(word) * habit(word) for word in words)
 

@@ -12,6 +12,7 @@ from stdnum.ro import cnp
 from stdnum.ro import cui as ro_cui
 
 from graph.catalogue.base import Record
+from ingest.identity.folding import fold, repaired
 from ingest.identity.lexicon import Role, lexicon
 from ingest.identity.names import Name, parse, shorter
 from ontology.errors import RowError, Said
@@ -28,10 +29,22 @@ SHARED_HOSTS = (
     "google.com",
     "wikipedia.org",
     "linktr.ee",
+    "gmail.com",
+    "yahoo.com",
+    "yahoo.ro",
+    "ymail.com",
+    "hotmail.com",
+    "outlook.com",
+    "live.com",
+    "icloud.com",
+    "protonmail.com",
+    "gmx.de",
+    "rdslink.ro",
+    "mail.com",
     "twitter.com",
     "x.com",
 )
-"""Hosts that lend pages to many: the same host there says nothing."""
+"""Hosts that lend pages or mailboxes to many: the same host there says nothing."""
 
 
 def personal_code(text: str) -> bool:
@@ -93,7 +106,8 @@ def without_code(written: str) -> tuple[str, str | None]:
 
 
 def host_of(website: str | None) -> str | None:
-    """The host of an address without `www.`; None for none and for hosts that many share."""
+    """The host of an address (or mail address) without `www.`; None for hosts that many share."""
+    website = next(iter(re.split(r"[\s,;]+", (website or "").strip())))
     if not website:
         return None
     try:
@@ -120,6 +134,7 @@ class Party:
     cui: str | None = None
     city: str | None = None
     website: str | None = None
+    county: str | None = None
 
     def __post_init__(self) -> None:
         if self.kind == "unknown":
@@ -169,8 +184,14 @@ class Party:
 
     @cached_property
     def cities(self) -> frozenset[str]:
-        """The places of its city field; empty when unknown."""
-        return parse(self.city).of(Role.PLACE) if self.city else frozenset()
+        """The town of its city field, or else the county; empty when unknown.
+
+        A village that the lexicon does not know is a place too, by its folded name.
+        """
+        levels = lexicon().place_levels
+        known = parse(self.city or "").of(Role.PLACE)
+        known -= {wide for one in known for wide in levels(one)[1:]}
+        return known or _village(self.city or "") or parse(self.county or "").of(Role.PLACE)
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -181,6 +202,21 @@ class Party:
     def host(self) -> str | None:
         """The host of its website, when it is its own."""
         return host_of(self.website)
+
+
+_SETTLEMENT = re.compile(
+    r"^(?:com(?:una)?|sat(?:ul)?|oras(?:ul)?|mun(?:icipiul)?|loc(?:alitatea)?)\b\.?\s*"
+)
+_NO_PLACE = frozenset(
+    {"na", "n/a", "nu", "nespecificat", "necunoscut", "unknown", "online", "none"}
+)
+
+
+def _village(city: str) -> frozenset[str]:
+    """The first part of a cell that holds words only."""
+    name = _SETTLEMENT.sub("", fold(repaired(city)).split(",")[0].strip())
+    is_name = len(name) >= 3 and re.fullmatch(r"[a-z][a-z -]+", name) is not None
+    return frozenset({name}) if is_name and name not in _NO_PLACE else frozenset()
 
 
 PLAIN = "PLAIN"

@@ -32,8 +32,11 @@ def same_place(pair: Pair) -> Effect | None:
             f"locuri diferite în nume: {', '.join(sorted(x))} și {', '.join(sorted(y))}",
             f"different places in the names: {', '.join(sorted(x))} and {', '.join(sorted(y))}",
         )
-        near = kinship == "near"
-        return Effect("place", 0.97 if near else 0.35, 0.95 if near else DENIED, text)
+        if kinship == "other":
+            return Effect("place", 0.35, DENIED, text)
+        heads = (pair.x.of(Role.HEAD) | pair.y.of(Role.HEAD)) - lexicon().loose_heads
+        official = heads | pair.x.of(Role.BRANCH) | pair.y.of(Role.BRANCH)
+        return Effect("place", 0.97, 0.95 if official else ASKED, text)
     named, other, lacking = (x, pair.b, pair.y) if x else (y, pair.a, pair.x)
     return _one_place(pair, named, other, lacking)
 
@@ -52,7 +55,8 @@ def _one_place(pair: Pair, named: frozenset[str], other: Party, lacking: Name) -
     shown = ", ".join(sorted(named))
     known = other.places - lexicon().countries
     abroad = lacking.of(Role.PLACE) & lexicon().countries
-    if known and not abroad:
+    seated = bool(other.cities) and _related(named, other.cities) != "other"
+    if known and (seated or not abroad):
         if _related(named, known) != "other":
             return None
         text = Said(
@@ -97,9 +101,18 @@ def same_country(pair: Pair) -> Effect | None:
             Said("țări diferite în nume", "different countries in the names"),
         )
     named, other = (x, pair.b) if x else (y, pair.a)
+    seats = {one for p in other.cities for one in lexicon().place_levels(p)} & countries
+    if seats and not seats & named:
+        said, seat = ", ".join(sorted(named)), ", ".join(sorted(seats))
+        text = Said(
+            f"un nume spune {said}, celălalt este din {seat}",
+            f"one name says {said}, the other is in {seat}",
+        )
+        return Effect("country", 0.4, DENIED, text)
     local = bool(other.places - countries) and not named & other.places
     national = bool(pair.x.of(Role.HEAD) & pair.y.of(Role.HEAD) & lexicon().national_heads)
-    limit = 1.0 if national or (pair.own >= 0.5 and not local) else ASKED
+    known = pair.acronym or (pair.own >= 0.5 and not local)
+    limit = 1.0 if national or known else ASKED
     return Effect(
         "country", 0.98, limit, Said("numai un nume spune țara", "only one name says the country")
     )

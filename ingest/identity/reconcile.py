@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from ingest.identity.block import Index
 from ingest.identity.decisions import Decision, Decisions, name_key
 from ingest.identity.folding import fold
-from ingest.identity.party import PLAIN, Party, clean_cui, personal_code, without_code
+from ingest.identity.party import PLAIN, Party, clean_cui, host_of, personal_code, without_code
 from ingest.identity.resolve import Resolution, resolve
 from ingest.rejects import masked
 from ontology.errors import InputError, RowError, Said
@@ -43,6 +43,8 @@ _HEADERS = {
         "ort",
         "stadt",
     ),
+    "county": ("judet", "judetul", "jud", "county", "kreis", "megye", "judetsediu"),
+    "email": ("email", "mail", "emailcontact", "adresaemail", "contactemail", "adresademail"),
     "website": ("website", "site", "web", "url", "homepage", "paginaweb", "siteweb"),
     "kind": ("legalform", "formajuridica"),
 }
@@ -57,6 +59,12 @@ class Columns:
     city: str | None = None
     website: str | None = None
     kind: str | None = None
+    county: str | None = None
+    email: str | None = None
+
+    def used(self) -> tuple[str, ...]:
+        """The columns that there are."""
+        return tuple(one for one in astuple(self) if one)
 
 
 def columns_of(header: Iterable[str], name: str) -> Columns:
@@ -102,7 +110,8 @@ def row_party(row: Mapping[str, str], columns: Columns, kind: str = ORGANISATION
         cell(columns.kind) or None,
         _cui(cell(columns.cui)) or code,
         cell(columns.city) or None,
-        cell(columns.website) or None,
+        next(filter(host_of, (cell(columns.website), cell(columns.email))), None),
+        cell(columns.county) or None,
     )
 
 
@@ -151,8 +160,7 @@ def reconcile_table(
         if columns is None:
             columns = columns_of(row, column)
         names = names or added_names(row)
-        used = (columns.name, columns.cui, columns.city, columns.website, columns.kind)
-        key = tuple(row.get(one) or "" if one else "" for one in used)
+        key = tuple(row.get(one) or "" for one in columns.used())
         if key not in cache:
             cache[key] = reconcile_row(row, columns, index, kind=kind, decisions=decisions)
         answer = cache[key]

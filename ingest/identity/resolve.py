@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ingest.identity.block import Index
-from ingest.identity.compare import Feature, Judgement, Outcome
+from ingest.identity.compare import ASK, SAME, Feature, Judgement, Outcome
 from ingest.identity.decisions import Decision, Decisions, name_key
 from ingest.identity.party import Party
 from ontology.errors import Said
@@ -66,7 +66,11 @@ def _excluded(decision: Decision | None) -> bool:
 
 
 def _rival(best: Judgement, others: Iterable[Judgement]) -> Judgement | None:
+    """Another who may be meant just as well: as near, or the bearer of the name beside another's code."""
+    by_code = best.features[0].name == "identifier"
     for other in others:
+        if by_code and best.names < ASK and other.names >= SAME:
+            return other
         close = other.outcome == "same" and best.score - other.score <= MARGIN
         if close and (other.exact or not best.exact):
             return other

@@ -24,6 +24,9 @@ PAIRS = [
         "Universitatea de Medicină și Farmacie „Victor Babeș” Timișoara",
     ),
     ("same", "Asociația Contrasens", "Asociația Contrasesns"),
+    ("same", "Teatrul German Timișoara", "Teatrul German de Stat Timișoara"),
+    ("same", "Inspectoratul Școlar Timiș", "Inspectoratul Școlar Județean Timiș"),
+    ("same", "Salvați Copiii – Filiala Timișoara", "Salvați Copiii – Filiala Timiș"),
     # numbers and places must agree
     ("none", "Școala Gimnazială nr. 25", "Școala Gimnazială nr. 30"),
     ("none", "Fundația Comunitară Timișoara", "Fundația Comunitară Cluj"),
@@ -44,7 +47,18 @@ PAIRS = [
     ("none", "Primăria Municipiului Timișoara", "Direcția de Mediu a Municipiului Timișoara"),
     ("none", "Teatrul German de Stat Timișoara", "Teatrul Maghiar de Stat Timișoara"),
     ("none", "Asociația Tribul Artistic", "Asociația Trib’Art"),
+    ("none", "Ministerul Culturii din Republica Moldova", "Ministerul Culturii din România"),
+    ("none", "Fundația Comunitară Timișoara", "Comunitatea Evreilor din Timișoara"),
     # what a person must say
+    ("ask", "Asociația Speranța pentru Viitor", "Asociația Speranța în Viitor"),
+    ("ask", "Visit Timișoara", "Visit Timiș"),
+    ("ask", "GAL Timiș", "GAL Timișoara"),
+    (
+        "ask",
+        "Universitatea de Vest din Timișoara (Facultatea de Drept)",
+        "Universitatea de Vest din Timișoara",
+    ),
+    ("ask", "CJT Timiș", "Consiliul Județean Timiș"),
     ("ask", "Asociația Calina", "Fundația Calina"),
     ("ask", "Fundația Universității de Vest din Timișoara", "Universitatea de Vest din Timișoara"),
     ("ask", "Uniunea Scriitorilor – Filiala Timișoara", "Uniunea Scriitorilor"),

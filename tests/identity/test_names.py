@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.identity.folding import fold, stem
-from ingest.identity.lexicon import Role, lexicon, respelled
+from ingest.identity.lexicon import Role, lexicon
+from ingest.identity.misspelt import respelled
 from ingest.identity.names import abbreviates, parse
 
 SAME_KEY = [
@@ -32,6 +33,15 @@ SAME_KEY = [
     ("Teatrul Național Timișoara", "National Theatre Timișoara"),
     ("Universitatea de Vest din Timișoara", "Timișoara, Universității de Vest"),
     ("Primăria Municipiului Timișoara", "Primăria Timișoara"),
+    ("Primăria Municipiului Timișoara", "Timisoara City Hall"),
+    ("Primăria Municipiului Timișoara", "UAT Timișoara"),
+    ("Primăria Municipiului Timișoara", "Primăria Municipiului Timișoara, Bd. C.D. Loga nr. 1"),
+    ("Primăria Comunei Giroc", "Comuna Giroc"),
+    ("Consiliul Județean Timiș", "Cons. Jud. Timiș"),
+    ("Consiliul Județean Timiș", "UAT Județul Timiș"),
+    ("Inspectoratul Școlar Județean Timiș", "ISJ TM"),
+    ("Universitatea de Vest din Timișoara", "Université de l'Ouest de Timișoara"),
+    ("Fundația Timișoara ’89", "Fundația Timișoara 1989"),
     ("Județul Timiș prin Consiliul Județean Timiș", "Consiliul Județean Timiș"),
     ("Asociația „Inițiativă în Educație”", "Asociația InEdu – Inițiativă în Educație"),
     ("Fundația Județeană pentru Tineret Timiș (FITT)", "Fundația Județeană pt. Tineret Timiș"),
@@ -51,6 +61,8 @@ OTHER_KEY = [
     ("Fundația Comunitară Timișoara", "Fundația Comunitară Cluj"),
     ("Fundația Calina", "Fundația Calin"),
     ("Liceul „I. Vidu”", "Liceul Vidu nr. 1"),
+    ("Asociația de Proprietari, Str. Arieș nr. 19", "Asociația de Proprietari, Str. Arieș nr. 20"),
+    ("Grupul de inițiativă – Strada Veselă", "Grupul de inițiativă"),
 ]
 
 

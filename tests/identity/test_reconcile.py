@@ -67,6 +67,49 @@ def test_usual_headings_help(city_index: Index) -> None:
     ]
 
 
+def test_county_and_mail_help(city_index: Index) -> None:
+    header = ["Denumire", "Județ", "E-mail"]
+    found = columns_of(header, "Denumire")
+    assert (found.county, found.email) == ("Județ", "E-mail")
+    rows = [
+        {"Denumire": "Consiliul Județean", "Județ": "Timiș", "E-mail": ""},
+        {"Denumire": "Consiliul Județean", "Județ": "Arad", "E-mail": ""},
+        {"Denumire": "Crucea Roșie", "Județ": "Timiș", "E-mail": ""},
+        {"Denumire": "Crucea Roșie", "Județ": "Bihor", "E-mail": "crucearosie@gmail.com"},
+        {"Denumire": "Tinerii din Timiș", "Județ": "", "E-mail": "office@fitt.ro"},
+    ]
+    made = list(reconcile_table(rows, "Denumire", city_index))
+    assert [(r["id"], r["answer"]) for r in made[:3]] == [
+        ("org/consiliul-judetean-timis", "same"),
+        ("", "none"),
+        ("org/crucea-rosie-timis", "same"),
+    ]
+    assert made[3]["answer"] != "same"
+    assert made[4]["answer"] != "same"
+
+
+def test_a_village_that_nobody_listed_is_still_another_place(city_index: Index) -> None:
+    rows = [
+        {"n": "Școala Gimnazială Nr. 30", "localitate": "Timișoara"},
+        {"n": "Școala Gimnazială Nr. 30", "localitate": "comuna Xilova"},
+        {"n": "Școala Gimnazială Nr. 30", "localitate": "-"},
+    ]
+    made = list(reconcile_table(rows, "n", city_index))
+    assert [row["answer"] for row in made] == ["same", "ask", "same"]
+
+
+def test_the_code_of_one_and_the_name_of_another_are_a_question(city_index: Index) -> None:
+    rows = [
+        {"n": "Universitatea de Vest din Timișoara", "CUI": "4269282"},
+        {"n": "Universitatea de Vest din Timișoara", "CUI": "RO4250670"},
+        {"n": "Universitatea de Vest din Timișoara", "CUI": "4250671"},
+        {"n": "Asociația Simultan", "CUI": "14756536"},
+    ]
+    made = list(reconcile_table(rows, "n", city_index))
+    assert [row["answer"] for row in made] == ["ask", "same", "same", "ask"]
+    assert [row["id"] for row in made[1:3]] == ["org/uvt"] * 2
+
+
 def test_an_unknown_column_is_named(city_index: Index) -> None:
     with pytest.raises(InputError, match="Nume"):
         list(reconcile_table([{"Denumire": "x"}], "Nume", city_index))
