@@ -10,6 +10,7 @@ from viz.asked import PageDef
 from viz.ground import Ground
 from viz.pages import (
     about,
+    cite,
     dossier,
     funding,
     home,
@@ -37,6 +38,7 @@ PAGES: tuple[PageDef, ...] = (
     *map_page.PAGES,
     *sources.PAGES,
     *about.PAGES,
+    *cite.PAGES,
     *resource.PAGES,
 )
 """Every page, in the order in which addresses are tried."""

@@ -14,6 +14,7 @@ from viz.figures import announced
 from viz.pages.applicant import Who, who_asks
 from viz.pages.cards import Card, card
 from viz.pages.deadlines import MonthLine, build_ics, calendar
+from viz.pages.feed import build_atom
 from viz.pages.matching import ANSWERS, RuleLine, rule_lines
 from viz.pages.named import Doubt
 from viz.pages.programmes import ProgrammeLine, programme_lines
@@ -65,6 +66,7 @@ class Funding:
     calendar: tuple[MonthLine, ...]
     money: Chart | None
     ics_url: str
+    feed_url: str
     filtered: bool
     hidden: int
 
@@ -140,6 +142,7 @@ def build(asked: Asked) -> Funding:
         calendar=calendar(asked, [*openings, *coming], programmes),
         money=asked.ground.once(("announced", lang), lambda: _money(asked)),
         ics_url=f"/{lang}/funding.ics",
+        feed_url=f"/{lang}/funding.atom",
         filtered=who.says_anything,
         hidden=hidden,
     )
@@ -147,5 +150,6 @@ def build(asked: Asked) -> Funding:
 
 PAGES = (
     PageDef("calendar", "/funding.ics", build_ics, "", Funding),
+    PageDef("feed", "/funding.atom", build_atom, "", Funding),
     PageDef("funding", "/funding", build, "funding.html", Funding),
 )

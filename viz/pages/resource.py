@@ -17,6 +17,7 @@ from ontology.loading import load_model
 from viz.asked import Asked, PageDef, href
 from viz.close_by import drawing
 from viz.pages.cards import STATES, Card, Chip, cards, chips
+from viz.pages.cite import Citation, citation, work
 from viz.pages.facts import Fact, facts_of, named_only, unknown_of
 from viz.pages.linked import Group, groups_of
 from viz.pages.map import anchor
@@ -61,6 +62,7 @@ class Page:
     list_url: str | None
     report_url: str | None
     json_ld: Markup
+    citation: Citation
     map_url: str | None
 
 
@@ -159,6 +161,7 @@ def build(asked: Asked) -> Any:
         report_url=_report_url(asked, record),
         json_ld=json_ld(asked, record, sources),
         map_url=_map_url(asked, record),
+        citation=citation(asked, work(asked, record, sources), found),
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup
 
 from graph.catalogue.base import Record, SourceRef
 from viz.asked import Asked
+from viz.pages.cite import PUBLISHER, Work
 
 
 def json_ld(asked: Asked, record: Record, sources: tuple[SourceRef, ...]) -> Markup:
@@ -66,5 +68,38 @@ def json_ld(asked: Asked, record: Record, sources: tuple[SourceRef, ...]) -> Mar
         }
     if sources:
         made["isBasedOn"] = [s.url for s in sources if s.url]
+    return _script(made)
+
+
+def dataset_ld(asked: Asked, one: Work, formats: Sequence[str]) -> Markup:
+    """The whole map as a schema.org Dataset with its downloads, for search engines of data."""
+    return _script(
+        {
+            "@context": "https://schema.org",
+            "@type": "Dataset",
+            "@id": one.url,
+            "name": one.title,
+            "description": asked.speech.say(
+                "Organisations, projects, funds and the open-government plan of Timișoara, with the source of every fact."
+            ),
+            "version": one.version,
+            "dateModified": one.day.isoformat(),
+            "inLanguage": ["ro", "en"],
+            "license": list(one.licences),
+            "creator": {"@type": "Organization", "name": PUBLISHER},
+            "spatialCoverage": "Timișoara",
+            "distribution": [
+                {
+                    "@type": "DataDownload",
+                    "encodingFormat": form,
+                    "contentUrl": f"/export/city.{form}",
+                }
+                for form in formats
+            ],
+        }
+    )
+
+
+def _script(made: dict[str, Any]) -> Markup:
     text = json.dumps(made, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
     return Markup(text)  # noqa: S704 - JSON with < and & escaped

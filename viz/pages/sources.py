@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from fastapi.responses import Response
+from markupsafe import Markup
 
 from ontology.errors import NotFoundError, Said
 from ontology.loading import load_model
 from viz.asked import Asked, PageDef
 from viz.charts import Chart, money_chart, topics_chart
 from viz.figures import announced, awarded
+from viz.pages.cite import Citation, citation, work
+from viz.pages.schema_org import dataset_ld
 
 FORMATS = (
     ("trig", Said("tot, cu sursele (TriG)", "everything, with sources (TriG)")),
@@ -55,7 +58,8 @@ class SourcesPage:
     sources: tuple[SourceLine, ...]
     downloads: tuple[tuple[str, str], ...]
     charts: tuple[Chart, ...]
-    citation: str
+    citation: Citation
+    json_ld: Markup
 
 
 def _charts(asked: Asked) -> tuple[Chart, ...]:
@@ -96,16 +100,12 @@ def build(asked: Asked) -> SourcesPage:
         )
         for r in asked.ground.sources
     )
-    version, year = asked.ground.data.version, asked.ground.today.year
     return SourcesPage(
         rows,
         tuple((f"/export/city.{f}", words(lang)) for f, words in FORMATS),
         asked.ground.once(("charts", lang), lambda: _charts(asked)),
-        asked.speech.say(
-            "Resurse: the map of Timișoara's resources, data version %(version)s, %(year)s.",
-            version=version,
-            year=year,
-        ),
+        citation(asked, work(asked, None)),
+        dataset_ld(asked, work(asked, None), [f for f, _ in FORMATS]),
     )
 
 
