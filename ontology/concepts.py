@@ -56,22 +56,27 @@ def _slugs(nodes: Iterable[Node]) -> tuple[str, ...]:
     return tuple(sorted(str(node).rsplit("/", 1)[-1] for node in nodes))
 
 
+def _words(
+    graph: Graph, concept: Node, predicate: URIRef
+) -> MappingProxyType[str, tuple[str, ...]]:
+    """The texts of a predicate by language, in order."""
+    found = [o for o in graph.objects(concept, predicate) if isinstance(o, Literal)]
+    return MappingProxyType(
+        {lang: tuple(sorted(str(o) for o in found if o.language == lang)) for lang in ("ro", "en")}
+    )
+
+
 def _topic(graph: Graph, concept: Node) -> Topic:
     notations = [o for o in graph.objects(concept, SKOS.notation) if isinstance(o, Literal)]
     slug = next((str(o) for o in notations if o.datatype != COFOG), None)
     if slug is None:
         raise VocabularyError(f"{shorten(str(concept))} needs skos:notation: the slug of the topic")
-    alts = [o for o in graph.objects(concept, SKOS.altLabel) if isinstance(o, Literal)]
     goals = graph.objects(concept, URIRef(CR + "contributesToGoal"))
     return Topic(
         slug=slug,
         label=said(graph, concept, SKOS.prefLabel, slug),
-        alt=MappingProxyType(
-            {
-                lang: tuple(sorted(str(o) for o in alts if o.language == lang))
-                for lang in ("ro", "en")
-            }
-        ),
+        alt=_words(graph, concept, SKOS.altLabel),
+        hints=_words(graph, concept, SKOS.hiddenLabel),
         definition=said(graph, concept, SKOS.definition, slug),
         broader=_slugs(graph.objects(concept, SKOS.broader)),
         narrower=_slugs(graph.subjects(SKOS.broader, concept)),

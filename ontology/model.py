@@ -160,11 +160,15 @@ class CodeList:
 
 @dataclass(frozen=True)
 class Topic:
-    """One topic of the scheme, with its other names and its links outward."""
+    """One topic of the scheme, with its other names and its links outward.
+
+    `hints` are words, by language, that tell of it without naming it; they are never shown.
+    """
 
     slug: str
     label: Said
     alt: Mapping[str, tuple[str, ...]]
+    hints: Mapping[str, tuple[str, ...]]
     definition: Said
     broader: tuple[str, ...]
     narrower: tuple[str, ...]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from graph.match.base import Advice
 from graph.match.features import ALL
 from graph.match.pair import Pair
-from graph.match.subject.profile import topics_text
+from graph.match.words import topics_text
 from ontology.errors import Said
 
 

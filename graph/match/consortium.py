@@ -16,7 +16,8 @@ from graph.match.facts.world import World
 from graph.match.rules.case import Application
 from graph.match.rules.money import least_partners
 from graph.match.subject import asked
-from graph.match.subject.profile import HERE, topics_text
+from graph.match.subject.profile import HERE
+from graph.match.words import topics_text
 from ontology.errors import InputError, Said
 
 POOL: Final = 14

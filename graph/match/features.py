@@ -15,7 +15,7 @@ from graph.match.deeds import capacity, mandate, track_record
 from graph.match.facts.names import Named
 from graph.match.pair import Finding, Pair, Telling, nothing
 from graph.match.places import place
-from graph.match.subject.profile import topics_text
+from graph.match.words import topics_text
 from ontology.errors import Said
 
 THROUGH: Final = {"programme": 1.0, "funder": 0.6, "manager": 0.6}
@@ -128,8 +128,10 @@ def _shared(pair: Pair) -> Telling:
         text = Said(f"Teme înrudite: {topics_text(near, 'ro')}.",
                     f"Related topics: {topics_text(near, 'en')}.")  # fmt: skip
         return text, world.evidence(id_, "topics")
+    told = profile.topic_words
     text = Said(
-        f"Teme comune: {topics_text(shared, 'ro')}.", f"Shared topics: {topics_text(shared, 'en')}."
+        f"Teme comune: {topics_text(shared, 'ro', told)}.",
+        f"Shared topics: {topics_text(shared, 'en', told)}.",
     )
     evidence = [
         statement

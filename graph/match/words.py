@@ -1,10 +1,11 @@
-"""Dates and code labels as sentences say them."""
+"""Dates, codes and topics as sentences say them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Final
+from types import MappingProxyType
+from typing import Final, Literal
 
 from ontology.errors import Said
 from ontology.loading import load_model
@@ -23,6 +24,8 @@ MONTHS: Final = (
     Said("noiembrie", "November"),
     Said("decembrie", "December"),
 )
+
+QUOTES: Final = {"ro": ("„", "”"), "en": ("'", "'")}
 
 
 def day(text: str) -> Said:
@@ -44,3 +47,16 @@ def form_text(form: str, lang: str) -> str:
 def forms_text(forms: Iterable[str], lang: str) -> str:
     """The labels of legal forms in a row."""
     return ", ".join(form_text(form, lang) for form in forms)
+
+
+def topics_text(
+    topics: Iterable[str], lang: Literal["ro", "en"], told: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """Topic labels in a row; behind those that were read in a text, the words that tell of them."""
+    known = load_model().topics
+    first, last = QUOTES[lang]
+    return ", ".join(
+        known[slug].label(lang) + (f" ({first}{told[slug]}{last})" if slug in told else "")
+        for slug in topics
+        if slug in known
+    )

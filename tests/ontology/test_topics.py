@@ -89,3 +89,11 @@ def test_romanian_is_written_with_commas_below(scheme: Graph) -> None:
     for text in scheme.objects():
         if isinstance(text, Literal):
             assert not set("şŞţŢ") & set(text), text
+
+
+@pytest.mark.parametrize("lang", ["ro", "en"])
+def test_every_topic_has_words_that_tell_of_it_beside_its_names(lang: str) -> None:
+    for topic in TOPICS.values():
+        names = {name.casefold() for name in (topic.label(lang), *topic.alt[lang])}
+        assert len(topic.hints[lang]) >= 5, topic.slug
+        assert names.isdisjoint(hint.casefold() for hint in topic.hints[lang]), topic.slug

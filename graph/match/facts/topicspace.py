@@ -16,7 +16,7 @@ Values = NDArray[np.float32]
 BROADER: Final = 0.6
 """What a broader topic counts for, of the topic below it."""
 
-RARITY: Final = 0.3
+RARITY: Final = 0.4
 """How much rarity counts: the power to which a topic's rarity (0 to 1) is raised."""
 
 FLOOR: Final = 0.05

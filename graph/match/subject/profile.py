@@ -13,7 +13,6 @@ from graph.match.facts.names import Named, kinds_meant
 from graph.match.facts.world import World
 from graph.match.subject.understood import Understanding
 from graph.search.hybrid import Search
-from ontology.loading import load_model
 
 COMMITMENT_SHARE: Final = 0.6
 """What a commitment's topics count for in its actions."""
@@ -43,6 +42,8 @@ class Profile:
     text: str
     topics: Mapping[str, float]
     topic_evidence: Mapping[str, tuple[Statement, ...]]
+    topic_words: Mapping[str, str]
+    """By topic that is not stated but read, the words that tell of it."""
     named: Mapping[str, Named]
     generic: Mapping[str, Named]
     """By legal form (or COUNCIL): that the plan names a kind of actor."""
@@ -90,6 +91,7 @@ class Profiler:
             text=text,
             topics=found.topics,
             topic_evidence=found.evidence,
+            topic_words=found.words,
             named={id_: one for id_, one in named.items() if id_ not in places},
             generic={},
             seeds={**found.nearest, **dict.fromkeys(named.keys() - places, 1.0)},
@@ -110,15 +112,17 @@ class Profiler:
                 for topic in deed.topics:
                     topics.setdefault(topic, DEED_SHARE)
         evidence = {t: self.world.evidence(record.id, "topics", f"topic/{t}") for t in topics}
+        words: Mapping[str, str] = {}
         if not topics:
             found = self.understanding.of(text)
-            topics, evidence = dict(found.topics), dict(found.evidence)
+            topics, evidence, words = dict(found.topics), dict(found.evidence), found.words
         return Profile(
             subject=Subject(record.id, None, tuple(f"topic/{t}" for t in topics)),
             kind=record.kind or "",
             text=text,
             topics=topics,
             topic_evidence=evidence,
+            topic_words=words,
             named={},
             generic={},
             seeds={record.id: 1.0},
@@ -156,8 +160,9 @@ class Profiler:
                     topics[topic] = COMMITMENT_SHARE if record.refs("topics") else 1.0
                     evidence[topic] = world.evidence(commitment.id, "topics", f"topic/{topic}")
         found = self.understanding.of(text)
+        words: Mapping[str, str] = {}
         if not topics:
-            topics, evidence = dict(found.topics), dict(found.evidence)
+            topics, evidence, words = dict(found.topics), dict(found.evidence), found.words
         named, generic = self._actors(commitment) if commitment is not None else ({}, {})
         holders = self._holders(commitment)
         said = self.names.within(text, self.world.records)
@@ -168,6 +173,7 @@ class Profiler:
             text=text,
             topics=topics,
             topic_evidence=evidence,
+            topic_words=words,
             named=named,
             generic=generic,
             seeds=found.nearest,
@@ -232,9 +238,3 @@ def _texts(record: Record) -> list[str]:
     """What a part of the plan says: title, statement, what is counted."""
     values = (record.values.get(name) for name in ("label", "text", "counted"))
     return [str(said) for one in values if isinstance(one, Mapping) for said in one.values()]
-
-
-def topics_text(topics: Iterable[str], lang: str) -> str:
-    """Topic labels in a row."""
-    known = load_model().topics
-    return ", ".join(known[t].label(lang) for t in topics if t in known)

@@ -11,7 +11,7 @@ import numpy as np
 
 from graph.catalogue.base import Statement
 from graph.match.facts.world import World
-from graph.match.subject.reading import TopicReading
+from graph.match.subject.reading import Read, TopicReading
 from graph.search.hybrid import Search
 
 NEAREST: Final = 15
@@ -26,8 +26,8 @@ CHANCE: Final = 0.5
 NAMED: Final = 0.25
 """What a topic counts for at least that the text names: its word may mean something else there."""
 
-READ: Final = 0.5
-"""The share of the reading of its words in the topics of a text; the rest is what is nearest to it."""
+READ: Final = 0.8
+"""The share of its words in the topics of a text; the rest is what is nearest to it."""
 
 TOPICS: Final = 6
 """How many topics are kept."""
@@ -41,10 +41,12 @@ SEEDS: Final = 8
 
 @dataclass(frozen=True)
 class Understood:
-    """Topics of a text (1 for the strongest), the statements behind each, and the things nearest to it."""
+    """Topics of a text (1 for the strongest); behind each the words that tell of it, or else a
+    statement of the nearest thing that has it; and the things nearest to the text."""
 
     topics: Mapping[str, float]
     evidence: Mapping[str, tuple[Statement, ...]]
+    words: Mapping[str, str]
     nearest: Mapping[str, float]
 
 
@@ -62,7 +64,7 @@ def _together(near: Mapping[str, float], read: Mapping[str, float]) -> dict[str,
 
 
 class Understanding:
-    """Reads texts by their neighbours on the map (nearest-neighbour classification by topic)."""
+    """Reads texts by their words and by their neighbours on the map (nearest-neighbour classification)."""
 
     def __init__(self, world: World, search: Search) -> None:
         self.world = world
@@ -78,12 +80,12 @@ class Understanding:
 
     @cached_property
     def _reading(self) -> TopicReading:
-        return TopicReading(self.world, self.search, KINDS)
+        return TopicReading(self.search)
 
     def of(self, text: str) -> Understood:
-        """What a text is about. Half of a topic's weight is its share among the nearest things, weighed
-        by the square of their search scores, above what chance would give; half is what the words of
-        the text tell of it."""
+        """What a text is about. READ of a topic's weight is what the words of the text tell of it; the
+        rest is its share among the nearest things, weighed by the square of their search scores, above
+        what chance would give."""
         found = self.search.query(text, kinds=KINDS, first=2 * NEAREST)
         near = [(h.id, h.score) for h in found.hits if self.world.topics_of(h.id)][:NEAREST]
         whole = sum(score**2 for _, score in near)
@@ -95,13 +97,15 @@ class Understanding:
                 shares[topic] = shares.get(topic, 0.0) + score**2 / whole / len(topics) ** 0.5
                 teller.setdefault(topic, id_)
         above = {t: max(0.0, s - CHANCE * self._usual.get(t, 0.0)) for t, s in shares.items()}
-        read = self._reading.of(text) if near else {}  # mere letters are close to something, too
-        weights = _strongest(_together(_strongest(above), read))
+        read = (
+            self._reading.of(text) if near else Read({}, {})
+        )  # letters alone are close to something
+        weights = _strongest(_together(_strongest(above), read.topics))
         for topic in found.understood:
             weights[topic] = max(weights.get(topic, 0.0), NAMED)
         evidence = {
             topic: self.world.evidence(teller[topic], "topics", f"topic/{topic}")
             for topic in weights
-            if topic in teller
+            if topic in teller and topic not in read.words
         }
-        return Understood(weights, evidence, dict(near[:SEEDS]))
+        return Understood(weights, evidence, read.words, dict(near[:SEEDS]))
