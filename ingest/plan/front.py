@@ -153,8 +153,8 @@ def _block_end(text: Text, at: int, limit: int) -> int:
 
 def _lead_up(text: Text, after: int, heading: int) -> int:
     """Where the paragraph that leads up to a heading begins; the heading itself in a list item."""
-    start = max((at for at, _ in text.blocks((after, heading))), default=heading)
-    return heading if start == after or _ITEM.match(text.clean, start) else start
+    start = max((at for at, _ in text.blocks((after, heading + 1))), default=heading)
+    return heading if start in (after, heading) or _ITEM.match(text.clean, start) else start
 
 
 def _listed(

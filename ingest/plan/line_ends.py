@@ -10,11 +10,11 @@ WRAP = "wrap"
 STRONG_BULLETS = "•●▪◦‣■□✓✔→➔➢►○◆◇❖▶▸➤⇒·∙\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0e0"
 """List marks that are nothing else; the last ones are those of Word's symbol fonts."""
 
-WEAK_BULLETS = "*§–—-"
+WEAK_BULLETS = "*+§–—-"
 """List marks that may be something else."""
 
 _ITEM = re.compile(
-    rf"\s*(?:[{STRONG_BULLETS}*§]\s?|"
+    rf"\s*(?:[{STRONG_BULLETS}*§]\s?|\+\s|"
     r"[-–—]\s+(?=[A-ZĂÂÎȘŞȚŢ0-9]|a ?\d)|\d{1,2}[.)]\s|"
     r"[Aa]\s?\d{1,2}\s?[.:]|#{1,6}\s|\||<)"
 )

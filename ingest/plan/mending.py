@@ -66,7 +66,7 @@ def mend(raw: str, *, lines: bool = True, marked: bool = True) -> Mended:
     `marked`: its lines may have been quoted, numbered or paginated (a text file).
     """
     made = Mended(raw, array("L", range(len(raw))), array("L", range(1, len(raw) + 1)))
-    steps: tuple[Callable[[Mended], Mended], ...] = (_letters, _wide, _twice_escaped, _entities)
+    steps: tuple[Callable[[Mended], Mended], ...] = (_letters, _wide, _twice_escaped, _entities, _header_rows)
     of_text = (_prefixes, _pages, _idle_columns, _emphasis) if marked else ()
     for step in (*steps, _invisible, *of_text, *((_hyphens,) if lines else ()), _soft_hyphens):
         made = step(made)
@@ -138,6 +138,8 @@ _NUMBERED = re.compile(r"[ \t]*(\d{1,5})(?:[:.)|]| |\t|$) *")
 
 def _prefixes(made: Mended) -> Mended:
     """Without the mark, or the rising number, that stands before nearly every line."""
+    alone = re.finditer(r"(?m)(?<=\n\n)[ \t]*> ?(?=(?:[^\W\d_]|[„“\"])[^\n]*\n[ \t]*(?:\n|\Z))", made.text)
+    made = made.edited((m.start(), m.end(), "") for m in alone)
     lines = list(re.finditer(r"[^\n]+", made.text))
     if len(lines) < 8:
         return made
@@ -168,6 +170,17 @@ def _pages(made: Mended) -> Mended:
             where="antet și subsol",
         )
     return made
+
+
+_HEADER_ROW = re.compile(
+    r"(?mi)^[ |*]*(?:c[âa]mp(?:ul)?|rubric[ăa]|element(?:ul)?|criteriu|denumire)[ *]*[\t|][ *]*"
+    r"(?:con[țţt]inut(?:ul)?|detalii|informa[țţt]ii|valoare|descriere)[ |*]*$"
+)
+
+
+def _header_rows(made: Mended) -> Mended:
+    """Without the row that only says that names of fields stand left and what they hold right."""
+    return made.edited((m.start(), m.end(), "") for m in _HEADER_ROW.finditer(made.text))
 
 
 def _idle_columns(made: Mended) -> Mended:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import docx
@@ -15,9 +16,10 @@ from ontology.errors import FileError, Said
 _MAX_DEPTH = 40
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _TEXT, _TAB, _BREAK, _HYPHEN = qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:noBreakHyphen")
+_MOVED = qn("w:moveFrom")
 _TAB_STOPS = qn("w:tabs")
 _NUMBERED, _MERGED = qn("w:numPr"), qn("w:vMerge")
-_HIDDEN = frozenset(map(qn, ("w:del", "w:pPr", "w:rPr", "w:tblPr", "w:tcPr", "w:sectPr")))
+_HIDDEN = frozenset(map(qn, ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:tblPr", "w:tcPr", "w:sectPr")))
 
 
 def docx_text(path: Path) -> str:
@@ -29,66 +31,92 @@ def docx_text(path: Path) -> str:
         for name in names:
             check_markup(path, archive, name)
     try:
-        body = docx.Document(str(path)).element.body
+        document = docx.Document(str(path))
+        body, listed = document.element.body, _list_styles(document.styles.element)
     except Exception:  # python-docx, lxml and zipfile raise a dozen kinds for a damaged package
         raise unreadable(path) from None
-    out = Writer()
-    _walk(body, out, 0)
-    return out.done()
+    reader = _Reader(listed)
+    reader.walk(body, 0)
+    return reader.out.done()
 
 
-def _walk(parent: _Element, out: Writer, depth: int) -> None:
-    for child in parent:
-        if child.tag in _HIDDEN or not isinstance(child.tag, str):
-            continue
-        if child.tag == _PARAGRAPH:
-            _paragraph(child, out)
-        elif child.tag == _TABLE and depth < _MAX_DEPTH:
-            _table(child, out, depth)
-        elif depth < _MAX_DEPTH:
-            _walk(child, out, depth + 1)
-        else:
-            for deep in child.iter(_PARAGRAPH):
-                _paragraph(deep, out)
+def _list_styles(styles: _Element) -> frozenset[str]:
+    """The styles whose paragraphs are items of a list: those with a numbering, headings aside."""
+    found = (
+        style.get(qn("w:styleId"))
+        for style in styles.iter(qn("w:style"))
+        if next(style.iter(_NUMBERED), None) is not None
+        and next(style.iter(qn("w:outlineLvl")), None) is None
+    )
+    return frozenset(name for name in found if name)
 
 
-def _paragraph(paragraph: _Element, out: Writer) -> None:
-    words = _words(paragraph)
-    if not words.strip():
-        out.line()
-        return
-    listed = next(paragraph.iter(_NUMBERED), None) is not None
-    lines = words.split("\n")
-    out.text(("- " if listed else "") + lines[0])
-    for line in lines[1:]:
-        out.line()
-        out.text(line)
-    out.line()
+@dataclass
+class _Reader:
+    """Writes what a document's elements hold. `listed`: the styles of list items."""
+
+    listed: frozenset[str]
+    out: Writer = field(default_factory=Writer)
+
+    def walk(self, parent: _Element, depth: int) -> None:
+        """Everything under an element, in reading order."""
+        for child in parent:
+            if child.tag in _HIDDEN or not isinstance(child.tag, str):
+                continue
+            if child.tag == _PARAGRAPH:
+                self._paragraph(child)
+            elif child.tag == _TABLE and depth < _MAX_DEPTH:
+                self._table(child, depth)
+            elif depth < _MAX_DEPTH:
+                self.walk(child, depth + 1)
+            else:
+                for deep in child.iter(_PARAGRAPH):
+                    self._paragraph(deep)
+
+    def _paragraph(self, paragraph: _Element) -> None:
+        words = _words(paragraph)
+        if not words.strip():
+            self.out.line()
+            return
+        lines = words.split("\n")
+        self.out.text(("- " if self._is_item(paragraph) else "") + lines[0])
+        for line in lines[1:]:
+            self.out.line()
+            self.out.text(line)
+        self.out.line()
+
+    def _is_item(self, paragraph: _Element) -> bool:
+        if (own := next(paragraph.iter(_NUMBERED), None)) is not None:
+            number = own.find(qn("w:numId"))
+            return number is None or number.get(qn("w:val")) != "0"
+        style = next(paragraph.iter(qn("w:pStyle")), None)
+        return style is not None and style.get(qn("w:val")) in self.listed
+
+    def _table(self, table: _Element, depth: int) -> None:
+        self.out.line(gap=True)
+        for row in table.iter(_ROW):
+            if next((a for a in row.iterancestors(_TABLE)), None) is not table:
+                continue
+            cells = [c for c in row.iter(_CELL) if next(c.iterancestors(_ROW), None) is row]
+            for number, cell in enumerate(cells):
+                if number:
+                    self.out.cell()
+                merged = next(cell.iter(_MERGED), None)
+                if merged is None or merged.get(qn("w:val")) == "restart":
+                    self.walk(cell, depth + 1)
+            self.out.line(gap=True)
 
 
 def _words(paragraph: _Element) -> str:
     found: list[str] = []
     for element in paragraph.iter(_TEXT, _TAB, _BREAK, _HYPHEN):
+        if next(element.iterancestors(_MOVED), None) is not None:
+            continue
         if element.tag == _TEXT:
             found.append(element.text or "")
         elif (parent := element.getparent()) is None or parent.tag != _TAB_STOPS:
             found.append({_TAB: " ", _BREAK: "\n", _HYPHEN: "-"}[element.tag])
     return "".join(found)
-
-
-def _table(table: _Element, out: Writer, depth: int) -> None:
-    out.line(gap=True)
-    for row in table.iter(_ROW):
-        if next((a for a in row.iterancestors(_TABLE)), None) is not table:
-            continue
-        cells = [cell for cell in row.iter(_CELL) if next(cell.iterancestors(_ROW), None) is row]
-        for number, cell in enumerate(cells):
-            if number:
-                out.cell()
-            merged = next(cell.iter(_MERGED), None)
-            if merged is None or merged.get(qn("w:val")) == "restart":
-                _walk(cell, out, depth + 1)
-        out.line(gap=True)
 
 
 def unreadable(path: Path) -> FileError:
