@@ -36,19 +36,20 @@ def open_document(path: Path) -> Opened:
     data = _bytes(path)
     kind = _kind(path, data)
     warnings: tuple[PlanWarning, ...] = ()
+    hard, ragged = kind in ("docx", "html"), False
     if kind == "docx":
         raw = docx_text(path)
     elif kind == "pdf":
-        raw, warnings = pdf_text(path)
+        opened = pdf_text(path)
+        raw, warnings = opened.text, opened.warnings
+        hard, ragged = opened.exact, not opened.exact
     else:
         raw, warnings = _decoded(path)
         if kind == "html":
             raw = html_text(raw)
     if len(raw) > MAX_CHARACTERS:
         raise _too_large(path)
-    text = make_text(
-        raw, hard=kind in ("docx", "html"), marked=kind in ("txt", "md"), ragged=kind == "pdf"
-    )
+    text = make_text(raw, hard=hard, marked=kind in ("txt", "md"), ragged=ragged)
     source = Source(path.name, kind, hashlib.sha256(data).hexdigest(), len(raw))
     return Opened(text, source, warnings)
 

@@ -1,8 +1,7 @@
-"""The text of a PDF: columns found by where words stand, running heads left out, pages marked.
+"""The text of a PDF in reading order: tables by their ruling lines or columns, pages marked.
 
-pypdf lays each page out on a grid of characters; words that begin at the same place again and
-again, far from the left edge, make the right column of a table. A row of the table becomes one
-line with a tab between its cells, as in the other formats.
+pdfminer says where each letter stands and what lines are drawn. A row of a table becomes one line
+with a tab between its cells, as in the other formats; running heads and page numbers are left out.
 """
 
 from __future__ import annotations
@@ -11,37 +10,45 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pypdf import PageObject, PdfReader
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LTPage
+from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
 
+from ingest.plan.pdf_cells import cells_of
+from ingest.plan.pdf_columns import Columns, Row, right_edge
+from ingest.plan.pdf_page import Box, Letter, Line, Page, lines_of, open_page
+from ingest.plan.pdf_words import is_exact, paragraphs
 from ingest.plan.records import PlanWarning
-from ingest.plan.template import COMMITMENT_HEAD, FULL_WIDTH, HEADING
 from ingest.plan.text import fold
 from ontology.errors import FileError, Said
 
 MAX_PAGES = 600
-_SEGMENT = re.compile(r"\S+(?: {1,2}\S+)*")
-_PAGE_NUMBER = re.compile(r"(?:pag(?:ina|\.)? ?)?\d{1,4}(?: ?(?:/|din) ?\d{1,4})?")
-
-Segment = tuple[int, str]
-"""Where words begin on the grid, and the words."""
+_PAGE_NUMBER = re.compile(r"(?:[-–—] ?)?(?:pag(?:ina|e|\.)? ?)?\d{1,4}(?: ?(?:/|din|of) ?\d{1,4})?(?: ?[-–—])?")
 
 
-def pdf_text(path: Path) -> tuple[str, tuple[PlanWarning, ...]]:
+@dataclass(frozen=True)
+class PdfText:
+    """The text of a PDF. `exact`: each of its lines is a paragraph; else lines may be wrapped ones."""
+
+    text: str
+    exact: bool
+    warnings: tuple[PlanWarning, ...]
+
+
+def pdf_text(path: Path) -> PdfText:
     """The text of a PDF, each page after a form feed, and warnings for what was left out.
 
     Raises FileError for a damaged or locked file, and for one that holds pictures only.
     """
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    pages: list[list[str]] = []
     warnings: list[PlanWarning] = []
-    for number, page in enumerate(_pages(path), 1):
-        try:
-            pages.append(_lines(page))
-        except Exception as error:  # one damaged page must not lose the others
-            warnings.append(_lost_page(number, type(error).__name__))
-    if not any(line.strip() for page in pages for line in page):
+    pages = list(_pages(path, warnings))
+    if not any(page.letters for page in pages):
         raise FileError(
             Said("PDF-ul nu are text, doar imagini", "the PDF holds no text, only pictures"),
             Said("Treceți-l prin OCR sau cereți documentul original.",
@@ -49,162 +56,156 @@ def pdf_text(path: Path) -> tuple[str, tuple[PlanWarning, ...]]:
             str(path),
         )  # fmt: skip
     warnings += _without_heads(pages)
-    grids = [[list(_segments(line)) for line in page] for page in pages]
-    everywhere = _right_edge([line for grid in grids for line in grid])
-    made: list[str] = []
-    rows = _Rows()
-    for lines, grid in zip(pages, grids, strict=True):
-        rows = _Rows(inside=rows.open)
-        made.append(_page_text(lines, _right_edge(grid) or everywhere, rows))
-    return "\n\f\n".join(made), tuple(warnings)
+    everywhere = right_edge([letter for page in pages for letter in page.letters])
+    columns = Columns()
+    laid = [_rows(page, everywhere, columns) for page in pages]
+    limits = _limits([row for rows in laid for row in rows])
+    laid = [[_limited(row, limits) for row in rows] for rows in laid]
+    exact = is_exact([cell for rows in laid for row in rows for cell in row])
+    shown = ["\n\n".join(_shown(row, exact) for row in rows) for rows in laid]
+    return PdfText("\n\f\n".join(shown), exact, tuple(warnings))
 
 
-def _pages(path: Path) -> Sequence[PageObject]:
-    try:
-        reader = PdfReader(str(path), strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise _locked(path)
-        return [reader.pages[n] for n in range(min(len(reader.pages), MAX_PAGES))]
-    except FileError:
-        raise
-    except Exception:  # pypdf raises what the damage leads it to: KeyError, RecursionError …
-        raise FileError(
-            Said("PDF-ul este deteriorat", "the PDF is damaged"),
-            Said("Descărcați-l din nou.", "Download it again."),
-            str(path),
-        ) from None
+def _pages(path: Path, warnings: list[PlanWarning]) -> Iterator[Page]:
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    manager = PDFResourceManager()
+    device = PDFPageAggregator(manager, laparams=None)
+    interpreter = PDFPageInterpreter(manager, device)
+    with path.open("rb") as file:
+        try:
+            found = PDFPage.create_pages(PDFDocument(PDFParser(file)))
+            first = next(found, None)
+        except PDFPasswordIncorrect:
+            raise _locked(path) from None
+        except Exception:  # pdfminer raises what the damage leads it to: KeyError, RecursionError …
+            raise _damaged(path) from None
+        number = 0
+        while first is not None and number < MAX_PAGES:
+            number += 1
+            try:
+                interpreter.process_page(first)
+                layout: LTPage = device.get_result()
+                page = open_page(layout)
+            except Exception as error:  # one damaged page must not lose the others
+                warnings.append(_lost_page(number, type(error).__name__))
+            else:
+                if page.unread:
+                    warnings.append(_unread(number, page.unread))
+                yield page
+            try:
+                first = next(found, None)
+            except Exception as error:
+                warnings.append(_lost_page(number + 1, type(error).__name__))
+                return
+        if first is not None:
+            warnings.append(_lost_page(MAX_PAGES + 1, f"> {MAX_PAGES}"))
 
 
-def _lines(page: PageObject) -> list[str]:
-    """The lines of a page on the character grid; in reading order where the grid fails."""
-    try:
-        made = page.extract_text(extraction_mode="layout", layout_mode_space_vertically=False)
-    except Exception:  # fonts without widths and the like: the plain order still has the words
-        made = ""
-    return (made if made.strip() else page.extract_text()).replace("\t", " ").split("\n")
+def _rows(page: Page, everywhere: float | None, columns: Columns) -> list[Row]:
+    """The rows of a page from top to bottom: those of ruled tables, and lines outside them."""
+    cells = cells_of(page)
+    inside: dict[Box, list[Letter]] = {cell: [] for cell in cells}
+    loose: list[Letter] = []
+    for letter in page.letters:
+        cell = _home(letter, cells)
+        (loose if cell is None else inside[cell]).append(letter)
+    tables: dict[float, list[Box]] = {}
+    for cell in sorted(cells, key=lambda box: (box[1], box[0])):
+        top = next((at for at in tables if abs(at - cell[1]) < 3), cell[1])
+        tables.setdefault(top, []).append(cell)
+    made: list[tuple[float, Row]] = []
+    for top, row in tables.items():
+        filled = [_cell_lines(cell, inside[cell], page.dots) for cell in row]
+        if any(filled):
+            made.append((top, filled))
+    edge = (right_edge(loose) or everywhere) if len(loose) > 0.5 * len(page.letters) else None
+    tops = sorted(tables)
+    start = 0.0
+    for stop in [*tops, page.height + 1000]:
+        between = [one for one in loose if start <= one.middle < stop]
+        made += [(_top(row), row) for row in columns.rows(between, page.dots, edge)] if between else []
+        start = stop
+    return [row for _, row in sorted(made, key=lambda pair: pair[0])]
 
 
-def _without_heads(pages: list[list[str]]) -> Iterator[PlanWarning]:
+def _top(row: Row) -> float:
+    return min(line.box[1] for cell in row for line in cell)
+
+
+def _home(letter: Letter, cells: Sequence[Box]) -> Box | None:
+    """The smallest cell that a letter stands in."""
+    x, y = (letter.box[0] + letter.box[2]) / 2, letter.middle
+    around = [c for c in cells if c[0] - 1 <= x <= c[2] + 1 and c[1] - 1 <= y <= c[3] + 1]
+    return min(around, key=lambda c: (c[2] - c[0]) * (c[3] - c[1]), default=None)
+
+
+def _cell_lines(cell: Box, letters: Sequence[Letter], dots: Sequence[Box]) -> list[Line]:
+    lines = lines_of(letters, dots)
+    margin = max(0.0, min((line.box[0] for line in lines), default=cell[0]) - cell[0])
+    return [replace(line, right=cell[2] - min(margin, 15.0)) for line in lines]
+
+
+Limits = dict[int, float]
+
+
+def _limits(rows: Sequence[Row]) -> Limits:
+    """Where each unruled column ends: by how many cells its row has and which of them it is."""
+    ends: Limits = {}
+    for row in rows:
+        for place, cell in enumerate(row):
+            key = 2 * len(row) + place
+            ends[key] = max([ends.get(key, 0.0), *(line.box[2] for line in cell if not line.right)])
+    return ends
+
+
+def _limited(row: Row, limits: Limits) -> Row:
+    return [
+        [line if line.right else replace(line, right=limits[2 * len(row) + place]) for line in cell]
+        for place, cell in enumerate(row)
+    ]
+
+
+def _shown(row: Row, exact: bool) -> str:
+    cells = [paragraphs(cell, exact=exact) for cell in row]
+    return cells[0] if len(cells) == 1 else "\t".join(cell.replace("\n\n", "\n") for cell in cells)
+
+
+def _without_heads(pages: Sequence[Page]) -> Iterator[PlanWarning]:
     """Takes out what repeats at the top or foot of most pages, and page numbers; says what."""
-    edges = [dict.fromkeys(_edges(page)) for page in pages]
-    counted = Counter(
-        _shape(page[i]) for page, places in zip(pages, edges, strict=True) for i in places
-    )
+    edges = [_edges(lines_of(page.letters)) for page in pages]
+    counted = Counter(shape for lines in edges for shape in {_shape(line.text) for line in lines})
     repeated = {shape for shape, n in counted.items() if n >= 2 and n > 0.6 * len(pages)}
     said: set[str] = set()
-    for page, places in zip(pages, edges, strict=True):
-        for i in sorted(places, reverse=True):
-            shape = _shape(page[i])
-            if shape in repeated or _PAGE_NUMBER.fullmatch(fold(page[i]).strip()):
-                words = " ".join(page.pop(i).split())
-                if shape not in said and not _PAGE_NUMBER.fullmatch(fold(words)):
-                    said.add(shape)
-                    yield PlanWarning(
-                        "antet și subsol",
-                        f"„{words[:60]}”: se repetă pe pagini; nu s-a citit ca parte din plan.",
-                        f"'{words[:60]}': it repeats on the pages; it was not read as part of the plan.",
-                    )
+    for page, lines in zip(pages, edges, strict=True):
+        for line in lines:
+            shape, number = _shape(line.text), _PAGE_NUMBER.fullmatch(fold(line.text).strip())
+            if shape not in repeated and not number:
+                continue
+            _, top, _, bottom = line.box
+            page.letters = [one for one in page.letters if not top <= one.middle <= bottom]
+            if shape not in said and not number:
+                said.add(shape)
+                yield PlanWarning(
+                    "antet și subsol",
+                    f"„{line.text[:60]}”: se repetă pe pagini; nu s-a citit ca parte din plan.",
+                    f"'{line.text[:60]}': it repeats on the pages; it was not read as part of the plan.",
+                )
 
 
-def _edges(page: Sequence[str]) -> list[int]:
-    filled = [i for i, line in enumerate(page) if line.strip()]
-    return filled[:2] + filled[-2:]
+def _edges(lines: Sequence[Line]) -> list[Line]:
+    return list({id(line): line for line in [*lines[:2], *lines[-2:]]}.values())
 
 
 def _shape(line: str) -> str:
     return " ".join(re.sub(r"\d+", "#", line).split())
 
 
-def _segments(line: str) -> Iterator[Segment]:
-    for match in _SEGMENT.finditer(line):
-        yield match.start(), " ".join(match[0].split())
-
-
-def _right_edge(grid: Sequence[Sequence[Segment]]) -> int | None:
-    """Where the right column begins: the leftmost place where second parts of lines often begin.
-
-    A heading of the template counts three times: items are indented under it.
-    """
-    starts: Counter[int] = Counter()
-    for line in grid:
-        if len(line) == 2 and line[1][0] >= 15:
-            starts[line[1][0]] += 3 if HEADING.match(fold(line[1][1])) else 1
-    if not starts:
-        return None
-    often = max(starts.values())
-    return min((at for at, n in starts.items() if n >= 2 and n >= 0.2 * often), default=None)
-
-
-def _page_text(lines: Sequence[str], edge: int | None, rows: _Rows) -> str:
-    for line in lines:
-        if not line.strip():
-            continue
-        cut = len(line) if edge is None else _border(line, edge)
-        left, right = " ".join(line[:cut].split()), " ".join(line[cut:].split())
-        across = edge is not None and not right and len(line.rstrip()) > edge + 1
-        rows.add(left, right, across=across)
-    rows.end()
-    return "\n".join(rows.out)
-
-
-def _border(line: str, edge: int) -> int:
-    """Where the right cell of a line begins; its end where no gap stands at the column's edge.
-
-    The words of a justified line have wide gaps between them: only the one at the edge counts.
-    """
-    if not line[: edge - 1].strip():
-        return edge - 1
-    gaps = (gap for gap in re.finditer(r" {2,}(?=\S)", line) if gap.end() >= edge - 1)
-    first = next(gaps, None)
-    if first is None or (first.start() > edge + 1):
-        return len(line)
-    return first.end()
-
-
-class _Rows:
-    """Puts lines of two columns together to table rows."""
-
-    def __init__(self, *, inside: bool = False) -> None:
-        self.out: list[str] = []
-        self.open = inside
-        """Whether a row of the table is being put together; `inside`: one that the page before left open."""
-        self._inside = inside
-        self._left: list[str] = []
-        self._right: list[str] = []
-
-    def add(self, left: str, right: str, *, across: bool) -> None:
-        """One line of the page: its left and its right part."""
-        both_heads = HEADING.match(fold(left)) and HEADING.match(fold(right))
-        whole = not right and (across or FULL_WIDTH.match(fold(left)))
-        if (
-            whole
-            and self._inside
-            and not self.out
-            and not self._left
-            and COMMITMENT_HEAD.match(fold(left))
-        ):
-            self.out.append(left)  # the head of the table, repeated on the new page
-            return
-        if whole or (right and both_heads):
-            self.close()
-        if right and not self.open:
-            self.open = True
-        if self.open:
-            self._left += [left] if left else []
-            self._right += [right] if right else []
-        else:
-            self.out.append(left)
-
-    def close(self) -> None:
-        """Writes the row that is open."""
-        self.end()
-        self.open = False
-
-    def end(self) -> None:
-        """Writes what the page holds of the row that is open, which may go on over the page."""
-        if self._left or self._right:
-            self.out += ["", "\n".join(self._left) + "\t" + "\n".join(self._right), ""]
-        self._left, self._right = [], []
+def _unread(number: int, letters: int) -> PlanWarning:
+    return PlanWarning(
+        f"pagina {number}",
+        f"{letters} litere nu s-au putut citi: fontul nu spune ce sunt, sau stau rotite.",
+        f"{letters} letters could not be read: their font does not say what they are, or they stand rotated.",
+    )
 
 
 def _lost_page(number: int, reason: str) -> PlanWarning:
@@ -219,5 +220,13 @@ def _locked(path: Path) -> FileError:
     return FileError(
         Said("PDF-ul este protejat cu parolă", "the PDF is protected by a password"),
         Said("Salvați-l fără parolă.", "Save it without a password."),
+        str(path),
+    )
+
+
+def _damaged(path: Path) -> FileError:
+    return FileError(
+        Said("PDF-ul este deteriorat", "the PDF is damaged"),
+        Said("Descărcați-l din nou.", "Download it again."),
         str(path),
     )

@@ -61,7 +61,7 @@ HEADING = re.compile(r"(?:" + "|".join(FIELDS.values()) + r") ?(?::|$)")
 """A line that begins with a field's heading."""
 
 FULL_WIDTH = re.compile(
-    rf"(?:{FIELDS['calendar']}|{FIELDS['actions']}) ?(?::|$)|(?:[•*-] )?a ?\d{{1,2}} ?[:.]|angajamentul "
+    rf"(?:{FIELDS['calendar']}|{FIELDS['actions']}) ?(?::|$)|(?:[•*-] )?a ?\d{{1,2}} ?[:.]|angajamentul (?:nr\.? ?)?(?:\d|[ivx]+\b)"
 )
 """A line that spans both columns of the table: its title, its calendar, its actions."""
 

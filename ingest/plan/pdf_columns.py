@@ -1,0 +1,111 @@
+"""Finds the columns of a page without ruling lines, and puts their lines together to table rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.plan.pdf_page import Box, Letter, Line, lines_of, rows_of, segments
+from ingest.plan.template import COMMITMENT_HEAD, FULL_WIDTH, HEADING
+from ingest.plan.text import fold
+
+Row = list[list[Line]]
+"""The lines of each cell of a table's row; one cell: lines over the whole width."""
+
+
+def right_edge(letters: Sequence[Letter]) -> float | None:
+    """Where the right column begins: the leftmost place where second parts of lines often begin.
+
+    A heading of the template counts three times: items are indented under it.
+    """
+    starts: Counter[int] = Counter()
+    leftmost = min((one.box[0] for one in letters), default=0.0)
+    for row in rows_of(letters):
+        parts = segments(row)
+        if len(parts) != 2 or parts[1][0].box[0] < leftmost + 80:
+            continue
+        words = lines_of(parts[1])[0].text
+        starts[round(parts[1][0].box[0])] += 3 if HEADING.match(fold(words)) else 1
+    if not starts:
+        return None
+    near = {at: sum(n for other, n in starts.items() if abs(other - at) <= 2) for at in starts}
+    often = max(near.values())
+    return min((at for at, n in near.items() if n >= 2 and n >= 0.2 * often), default=None)
+
+
+def _cut(row: list[Letter], edge: float | None) -> tuple[list[Letter], list[Letter]]:
+    """A row's letters left and right of the edge; all left where words run across it.
+
+    The words of a justified line have wide gaps between them: only the one at the edge counts.
+    """
+    if edge is None:
+        return row, []
+    left = [one for one in row if one.box[0] < edge - 3 and not one.text.isspace()]
+    right = [one for one in row if one.box[0] >= edge - 3 and not one.text.isspace()]
+    if left and right:
+        gap = right[0].box[0] - left[-1].box[2]
+        if gap < 0.45 * right[0].size or right[0].box[0] > edge + 4 * right[0].size:
+            return row, []
+    return left, right
+
+
+@dataclass
+class Columns:
+    """Puts lines of two columns together to rows, page by page. `open`: a row is being put together."""
+
+    open: bool = False
+
+    def rows(self, letters: Sequence[Letter], dots: Sequence[Box], edge: float | None) -> list[Row]:
+        """The rows of one page; a row that the page before left open goes on."""
+        page = _Rows(self.open)
+        for row in rows_of(letters):
+            left, right = (lines_of(part, dots) for part in _cut(row, edge))
+            across = edge is not None and bool(left) and left[0].box[2] > edge + 1
+            if left or right:
+                page.add(left[0] if left else None, right[0] if right else None, across=across)
+        page.end()
+        self.open = page.open
+        return page.out
+
+
+@dataclass
+class _Rows:
+    open: bool
+    out: list[Row] = field(default_factory=list)
+    _left: list[Line] = field(default_factory=list)
+    _right: list[Line] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._inside = self.open
+
+    def add(self, left: Line | None, right: Line | None, *, across: bool) -> None:
+        """One line of the page: its left and its right part."""
+        head = fold(left.text) if left else ""
+        both_heads = left and right and HEADING.match(head) and HEADING.match(fold(right.text))
+        whole = right is None and (across or bool(FULL_WIDTH.match(head)))
+        first = not self.out and not self._left
+        if whole and self._inside and first and COMMITMENT_HEAD.match(head):
+            self._whole(left)  # the head of the table, repeated on the new page
+            return
+        if whole or both_heads:
+            self.end()
+            self.open = False
+        self.open = self.open or right is not None
+        if self.open:
+            self._left += [left] if left else []
+            self._right += [right] if right else []
+        else:
+            self._whole(left)
+
+    def _whole(self, line: Line | None) -> None:
+        if line is not None:
+            if not self.out or len(self.out[-1]) > 1:
+                self.out.append([[]])
+            self.out[-1][0].append(line)
+
+    def end(self) -> None:
+        """Writes what the page holds of the row that is open, which may go on over the page."""
+        if self._left or self._right:
+            self.out.append([self._left, self._right])
+        self._left, self._right = [], []
