@@ -191,7 +191,11 @@ class _Filler:
         gap = clean[before : block[0]]
         if block[0] in self.bulleted:
             return "targets"
-        if gap == "\t" and before == self.anchor.span[1] and self.sides.side(self.anchor.name) is None:
+        if (
+            gap == "\t"
+            and before == self.anchor.span[1]
+            and self.sides.side(self.anchor.name) is None
+        ):
             return None  # the heading in one cell, what it heads in the next
         marked = not line_start(self.text, block[0]) or _marked(clean[block[0] : block[0] + 6])
         if gap.endswith("\t") and not (marked and "\n" in gap):

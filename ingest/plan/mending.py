@@ -66,7 +66,13 @@ def mend(raw: str, *, lines: bool = True, marked: bool = True) -> Mended:
     `marked`: its lines may have been quoted, numbered or paginated (a text file).
     """
     made = Mended(raw, array("L", range(len(raw))), array("L", range(1, len(raw) + 1)))
-    steps: tuple[Callable[[Mended], Mended], ...] = (_letters, _wide, _twice_escaped, _entities, _header_rows)
+    steps: tuple[Callable[[Mended], Mended], ...] = (
+        _letters,
+        _wide,
+        _twice_escaped,
+        _entities,
+        _header_rows,
+    )
     of_text = (_prefixes, _pages, _idle_columns, _emphasis) if marked else ()
     for step in (*steps, _invisible, *of_text, *((_hyphens,) if lines else ()), _soft_hyphens):
         made = step(made)
@@ -138,7 +144,9 @@ _NUMBERED = re.compile(r"[ \t]*(\d{1,5})(?:[:.)|]| |\t|$) *")
 
 def _prefixes(made: Mended) -> Mended:
     """Without the mark, or the rising number, that stands before nearly every line."""
-    alone = re.finditer(r"(?m)(?<=\n\n)[ \t]*> ?(?=(?:[^\W\d_]|[„“\"])[^\n]*\n[ \t]*(?:\n|\Z))", made.text)
+    alone = re.finditer(
+        r"(?m)(?<=\n\n)[ \t]*> ?(?=(?:[^\W\d_]|[„“\"])[^\n]*\n[ \t]*(?:\n|\Z))", made.text
+    )
     made = made.edited((m.start(), m.end(), "") for m in alone)
     lines = list(re.finditer(r"[^\n]+", made.text))
     if len(lines) < 8:

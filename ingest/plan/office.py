@@ -19,7 +19,9 @@ _TEXT, _TAB, _BREAK, _HYPHEN = qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:noBreak
 _MOVED = qn("w:moveFrom")
 _TAB_STOPS = qn("w:tabs")
 _NUMBERED, _MERGED = qn("w:numPr"), qn("w:vMerge")
-_HIDDEN = frozenset(map(qn, ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:tblPr", "w:tcPr", "w:sectPr")))
+_HIDDEN = frozenset(
+    map(qn, ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:tblPr", "w:tcPr", "w:sectPr"))
+)
 
 
 def docx_text(path: Path) -> str:

@@ -29,7 +29,9 @@ from ingest.plan.text import fold
 from ontology.errors import FileError, Said
 
 MAX_PAGES = 600
-_PAGE_NUMBER = re.compile(r"(?:[-–—] ?)?(?:pag(?:ina|e|\.)? ?)?\d{1,4}(?: ?(?:/|din|of) ?\d{1,4})?(?: ?[-–—])?")
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–—] ?)?(?:pag(?:ina|e|\.)? ?)?\d{1,4}(?: ?(?:/|din|of) ?\d{1,4})?(?: ?[-–—])?"
+)
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,9 @@ def _rows(page: Page, everywhere: float | None, columns: Columns) -> list[Row]:
     start = 0.0
     for stop in [*tops, page.height + 1000]:
         between = [one for one in loose if start <= one.middle < stop]
-        made += [(_top(row), row) for row in columns.rows(between, page.dots, edge)] if between else []
+        made += (
+            [(_top(row), row) for row in columns.rows(between, page.dots, edge)] if between else []
+        )
         start = stop
     return [row for _, row in sorted(made, key=lambda pair: pair[0])]
 

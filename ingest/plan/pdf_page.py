@@ -90,7 +90,9 @@ def _take_letter(made: Page, item: LTChar) -> None:
         made.unread += 1
     elif text:
         box = (item.x0, made.height - item.y1, item.x1, made.height - item.y0)
-        made.letters.append(Letter(unicodedata.normalize("NFC", text), box, item.size, item.fontname))
+        made.letters.append(
+            Letter(unicodedata.normalize("NFC", text), box, item.size, item.fontname)
+        )
 
 
 def _take_shape(made: Page, item: LTCurve) -> None:
@@ -114,7 +116,9 @@ def rows_of(letters: Sequence[Letter]) -> list[list[Letter]]:
     rows: list[list[Letter]] = []
     for letter in sorted(letters, key=lambda one: (one.middle, one.box[0])):
         row = rows[-1] if rows else None
-        if row is not None and abs(row[0].middle - letter.middle) < 0.4 * max(row[0].size, letter.size):
+        if row is not None and abs(row[0].middle - letter.middle) < 0.4 * max(
+            row[0].size, letter.size
+        ):
             row.append(letter)
         else:
             rows.append([letter])
@@ -157,7 +161,11 @@ def _once(letters: list[Letter]) -> list[Letter]:
     made: list[Letter] = []
     for letter in letters:
         twin = made[-1] if made else None
-        if twin is None or twin.text != letter.text or letter.box[0] - twin.box[0] > 0.1 * letter.size:
+        if (
+            twin is None
+            or twin.text != letter.text
+            or letter.box[0] - twin.box[0] > 0.1 * letter.size
+        ):
             made.append(letter)
     return made
 
