@@ -8,20 +8,20 @@ pieces to words, words to documents.
 from __future__ import annotations
 
 import math
-import threading
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
-from cachetools import LRUCache
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from graph.catalogue.memory import Memory
 from graph.search.arrays import mapped
 from graph.search.letters import pieces
 from graph.search.postings import Postings
@@ -43,9 +43,6 @@ KEPT: Final = 4_000_000
 Scores = NDArray[np.float32]
 Where = NDArray[np.int32] | slice
 """Some rows; all of them where many hold a word, since to pick them out costs more."""
-
-_NONE: Final = np.empty(0, dtype=np.int64)
-_NO_WEIGHT: Final = np.empty(0, dtype=np.float32)
 
 
 def _rarity(times: int, of: int) -> float:
@@ -86,11 +83,8 @@ class LookAlikes:
         self._size = size
         self.alike = lru_cache(maxsize=10_000)(self._alike)
         self.meant = lru_cache(maxsize=10_000)(self._meant)
-        self._known: LRUCache[str, Worth] = LRUCache(
-            KEPT, getsizeof=lambda one: 16 + len(one.values)
-        )
-        self._lock = threading.Lock()
-        self._rarities: LRUCache[str, float] = LRUCache(100_000)
+        self._known: Memory[str, Worth] = Memory(KEPT // 2, lambda one: 16 + len(one.values))
+        self._rarities: Memory[str, float] = Memory(50_000)
 
     def scores(self, words: Sequence[str]) -> tuple[Scores, float]:
         """For every row, how much of the words it holds, by look and rarity; and the rarities' sum.
@@ -107,16 +101,15 @@ class LookAlikes:
 
     def _worth(self, word: str) -> Worth:
         """What one word of a query is worth; remembered, since the words of a city come again."""
-        with self._lock:
-            known, rarity = self._known.get(word), self._rarities.get(word)
+        known = self._known.get(word)
         if known is None:
             rows, values = self._best(word)
-            rarity = self._rarity(rows, values) if rarity is None else rarity
+            rarity = self._rarities.get(word)
+            if rarity is None:
+                rarity = self._rarities.put(word, self._rarity(rows, values))
             known = Worth(rows, values * np.float32(rarity), rarity)
-            with self._lock:
-                self._rarities[word] = rarity
-                if len(values) < KEPT // DENSE:
-                    self._known[word] = known
+            if len(values) < KEPT // DENSE:
+                self._known.put(word, known)
         return known
 
     def _best(self, word: str) -> tuple[Where, Scores]:
@@ -126,9 +119,10 @@ class LookAlikes:
         if self._size < SMALL or len(rows) > self._size // DENSE:
             held = np.zeros(self._size, dtype=np.float32)
             np.maximum.at(held, rows, values)
-            if np.count_nonzero(held) > self._size // 4:
+            some = held > 0
+            if np.count_nonzero(some) > self._size // 4:
                 return slice(None), held
-            found = np.flatnonzero(held).astype(np.int32)
+            found = some.nonzero()[0].astype(np.int32)
             return found, held[found]
         found, places = np.unique(rows, return_inverse=True)
         best = np.zeros(len(found), dtype=np.float32)
@@ -137,15 +131,8 @@ class LookAlikes:
 
     def _held(self, alike: Alike) -> tuple[NDArray[np.int32], Scores]:
         """The rows with words that look like one word, and how much each counts; rows repeat."""
-        numbers = alike.words.tolist()
-        if not numbers:
-            return np.empty(0, np.int32), np.empty(0, np.float32)
-        rows = [self._words.rows(number) for number in numbers]
-        values = [
-            self._words.values(number) * (close * close)
-            for number, close in zip(numbers, alike.closeness, strict=True)
-        ]
-        return np.concatenate(rows), np.concatenate(values)
+        rows, values, lengths = self._words.together(alike.words.tolist())
+        return rows, values * np.repeat(alike.closeness * alike.closeness, lengths)
 
     def _rarity(self, rows: Where, values: Scores) -> float:
         """How rare a word is: the fewer rows hold what looks like it, the more it tells."""
@@ -155,26 +142,30 @@ class LookAlikes:
 
     def _alike(self, word: str) -> Alike:
         size = len(self.vocabulary)
-        square = 0.0
-        held: list[NDArray[Any]] = [_NONE]
-        weights = [_NO_WEIGHT]
         wanted = np.array(sorted(pieces(word)), dtype=np.uint32)
-        places = np.searchsorted(self._keys, wanted)
-        for key, place in zip(wanted.tolist(), places.tolist(), strict=True):
-            known = place < len(self._keys) and int(self._keys[place]) == key
-            rows = self._pieces.rows(place) if known else _NONE
-            weight = _rarity(len(rows), size) ** 2
-            square += weight
-            held.append(rows)
-            weights.append(np.full(len(rows), weight, dtype=np.float32))
-        sums = np.bincount(np.concatenate(held), np.concatenate(weights), size)
-        cosines = (sums / (self._norms * (math.sqrt(square) or 1.0))).astype(np.float32)
-        if word not in self._number:
-            for number, _ in self._slips(word):
-                cosines[number] = max(cosines[number], TYPO)
-        near = np.flatnonzero(cosines >= LEAST)
+        places = np.searchsorted(self._keys, wanted).tolist()
+        keys, end = self._keys, len(self._keys)
+        known = [
+            place < end and int(keys[place]) == key
+            for key, place in zip(wanted.tolist(), places, strict=True)
+        ]
+        rows, _, lengths = self._pieces.together(list(compress(places, known)))
+        each = iter(lengths)
+        held = [next(each) if one else 0 for one in known]
+        weights = [_rarity(length, size) ** 2 for length in held]
+        sums = np.bincount(rows, np.repeat(np.array(weights, np.float32), held), size)
+        unknown = word not in self._number
+        slips = np.array([n for n, _ in self._slips(word)] if unknown else (), np.int64)
+        shared = sums > 0
+        shared[slips] = True
+        some = shared.nonzero()[0]  # found many times sooner than in the numbers themselves
+        cosines = sums[some] / (self._norms[some] * (math.sqrt(sum(weights)) or 1.0))
+        cosines = cosines.astype(np.float32)
+        at = np.searchsorted(some, slips)
+        cosines[at] = np.maximum(cosines[at], np.float32(TYPO))
+        near = (cosines >= LEAST).nonzero()[0]
         near = near[np.argsort(cosines[near], kind="stable")][-MOST:]
-        return Alike(near, np.minimum(cosines[near], 1).astype(np.float32))
+        return Alike(some[near], np.minimum(cosines[near], 1).astype(np.float32))
 
     def recognises(self, word: str) -> bool:
         """True when some document holds the word in one of its forms."""

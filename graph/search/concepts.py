@@ -110,7 +110,7 @@ class Masks:
             for end in range(max(start, first) + 1, min(len(words), start + MOST_WORDS) + 1)
         ]
         if len(self.marks):
-            asked = marks(" ".join(words[start:end]) for start, end in spans)
+            asked = marks([" ".join(words[start:end]) for start, end in spans])
             places = np.minimum(np.searchsorted(self.marks, asked), len(self.marks) - 1)
             for number in np.flatnonzero(self.marks[places] == asked).tolist():
                 start, end = spans[number]

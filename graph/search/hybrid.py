@@ -129,14 +129,9 @@ class Search:
         start = 0 if after is None else found.before(after, self._shelf.ids)
         rows, scores = found.best(start + first)
         telling = Telling(self._scales, weighed, self._topics)
-        hits = tuple(
-            Hit(self._shelf.ids[row], score, row, telling)
-            for row, score in zip(
-                rows[start : start + first].tolist(),
-                scores[start : start + first].tolist(),
-                strict=True,
-            )
-        )
+        ids = self._shelf.ids
+        shown = zip(rows[start:].tolist(), scores[start:].tolist(), strict=True)
+        hits = tuple([Hit(ids[row], score, row, telling) for row, score in shown])
         return Result(
             total=len(found.rows),
             hits=hits,
@@ -239,7 +234,7 @@ class Search:
         weighed = self._weigh(text, None if self._vectors.exact else allowed)
         hits = weighed.hits
         asked = any(name == "kind" for name, _ in weighed.query.narrowed)
-        rows = np.flatnonzero(hits) if among is None else among[hits[among]]
+        rows = hits.nonzero()[0] if among is None else among[hits[among]]
         if kinds or not asked:
             rows = rows[self._shelf.of_kinds(frozenset(kinds) if kinds else USUAL)[rows]]
         scores = np.asarray(weighed.scores[rows], dtype=np.float64).round(DIGITS)

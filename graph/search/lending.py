@@ -12,6 +12,7 @@ from graph.search.shelf import Mask, Shelf
 from graph.search.vectors import largest
 
 Scores = NDArray[np.float32]
+Rows = NDArray[np.int64]
 
 LINK: Final = 0.2
 """What a thing gains of the score of a best hit it is linked to, less for things of many links."""
@@ -43,7 +44,9 @@ def lend(shelf: Shelf, scores: Scores, hits: Mask) -> dict[int, Loan]:
     another edition of its programme, which often says less of itself.
     """
     loans: dict[int, Loan] = {}
-    for row, loan in (*_to_linked(shelf, scores, hits), *_to_editions(shelf, scores, hits)):
+    found = hits.nonzero()[0]
+    reached = scores[found]
+    for row, loan in (*_to_linked(shelf, found, reached), *_to_editions(shelf, found, reached)):
         if row not in loans or loan.gain > loans[row].gain:
             loans[row] = loan
     if loans:
@@ -54,25 +57,29 @@ def lend(shelf: Shelf, scores: Scores, hits: Mask) -> dict[int, Loan]:
     return loans
 
 
-def _to_linked(shelf: Shelf, scores: Scores, hits: Mask) -> Iterator[tuple[int, Loan]]:
+def _to_linked(shelf: Shelf, found: Rows, scores: Scores) -> Iterator[tuple[int, Loan]]:
+    """What the best of the rows `found` lend to what they are linked to; `scores` are theirs."""
     links = shelf.links
-    found = np.flatnonzero(hits)
-    for row in found[largest(scores[found], BEST)].tolist():
+    best = largest(scores, BEST)
+    for row, score in zip(found[best].tolist(), scores[best], strict=True):
         others = links.rows(row)
         if len(others):
             most = np.maximum(links.lengths(others), len(others))
-            gains = np.float32(LINK) * scores[row] / np.sqrt(most)
+            gains = np.float32(LINK) * score / np.sqrt(most)
             for other, gain in zip(others.tolist(), gains.tolist(), strict=True):
                 yield other, Loan(gain, row)
 
 
-def _to_editions(shelf: Shelf, scores: Scores, hits: Mask) -> Iterator[tuple[int, Loan]]:
+def _to_editions(shelf: Shelf, found: Rows, scores: Scores) -> Iterator[tuple[int, Loan]]:
+    """What the best calls of the rows `found` lend to other editions; `scores` are those of all."""
     calls, programmes = shelf.of_kinds(_CALLS), shelf.of_kinds(_PROGRAMMES)
-    found = np.flatnonzero(hits & calls)
-    for row in found[largest(scores[found], BEST_CALLS)].tolist():
+    called = calls[found]
+    found, scores = found[called], scores[called]
+    best = largest(scores, BEST_CALLS)
+    for row, score in zip(found[best].tolist(), scores[best].tolist(), strict=True):
         around = shelf.links.rows(row)
         for programme in around[programmes[around]].tolist():
             others = shelf.links.rows(programme)
             for other in others[calls[others]].tolist():
                 if other != row:
-                    yield other, Loan(EDITION * float(scores[row]), row, edition=True)
+                    yield other, Loan(EDITION * score, row, edition=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +23,7 @@ DEPTH: Final = 100
 """How many documents the lexical engine, and the index of clusters, put forward."""
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(NamedTuple):
     """How close rows are in meaning to a query, as it is and less hubs: all, or some in order."""
 
     cosines: Scores
@@ -44,12 +42,12 @@ class Meaning:
         """The rows close enough: all that reach the floor, and as far as they reach the lower one,
         the CLOSEST of the `usual` kinds (n,).
         """
-        near = np.flatnonzero(
-            (self.cosines >= floors.closest) & (usual if self.rows is None else usual[self.rows])
-        )
-        best = near[largest(self.cosines[near], CLOSEST)]
-        places = np.concatenate([np.flatnonzero(self.cosines >= floors.any), best])
-        return places if self.rows is None else self.rows[places]
+        near = (self.cosines >= min(floors.closest, floors.any)).nonzero()[0]
+        cosines = self.cosines[near]
+        rows = near if self.rows is None else self.rows[near]
+        chosen = usual[rows] & (cosines >= floors.closest)
+        best = rows[chosen][largest(cosines[chosen], CLOSEST)]
+        return np.concatenate([rows[cosines >= floors.any], best])
 
     def _at(self, values: Scores, row: int) -> float:
         if self.rows is None:

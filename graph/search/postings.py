@@ -99,6 +99,10 @@ class PostingsWriter:
                 path.unlink()
 
 
+_NO_ROWS: Final = np.empty(0, np.int32)
+_NO_VALUES: Final = np.empty(0, np.float32)
+
+
 class Postings:
     """The lists, read as they are asked for."""
 
@@ -120,6 +124,17 @@ class Postings:
         """How long some lists are."""
         starts = np.asarray(self._starts)
         return np.asarray(starts[numbers + 1] - starts[numbers])
+
+    def together(self, numbers: Sequence[int]) -> tuple[Rows, Values, list[int]]:
+        """The rows and the numbers of some lists, one after the other, and how long each list is."""
+        places = [slice(self._starts[one], self._starts[one + 1]) for one in numbers]
+        rows = [self._rows[place] for place in places]
+        values = [self._values[place] for place in places] if len(self._values) else []
+        return (
+            np.concatenate([_NO_ROWS, *rows]),
+            np.concatenate([_NO_VALUES, *values]),
+            [place.stop - place.start for place in places],
+        )
 
     def rows(self, number: int) -> Rows:
         """The rows of one list."""

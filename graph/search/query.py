@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from graph.search.text import fold
 
@@ -42,13 +41,15 @@ STOPWORDS: Final = frozenset(_ASKING.split())
 """Words of asking, not of what is asked for, in both languages, folded."""
 
 _CODE: Final = re.compile(r"(?=\D*\d)[^\W_]+(?:[./-][^\W_]+)*")
+_DIGIT: Final = re.compile(r"\d")
 _WORD: Final = re.compile(r"[^\W_]+")
 _CAPITALS: Final = re.compile(r"\b[A-Z]{2,}\b")
+_OPERATOR: Final = re.compile(r'["*:]|(?<!\S)-')
+"""Where this is in no part of a text, all of it is words."""
 _PART: Final = re.compile(r'(?<!\S)(-?)(?:([^\W\d_]+):)?(?:"([^"]*)"|(\S+))')
 
 
-@dataclass(frozen=True)
-class Query:
+class Query(NamedTuple):
     """A text taken apart. `words` are folded, in order, each once, without stop words.
 
     `text` is what is meant (operators removed) and `typed` its words, all of them; `codes` are parts with a digit as they were typed
@@ -87,6 +88,9 @@ def parse(text: str) -> Query:
     one of FIELDS, `a*` is a beginning.
     """
     folded = _beginning(fold(text[: 10 * MOST_CHARACTERS]))
+    capitals = frozenset(map(str.lower, _CAPITALS.findall(text[: 10 * MOST_CHARACTERS])))
+    if _OPERATOR.search(folded) is None:
+        return _read(folded, capitals)
     meant: list[str] = []
     phrases: list[tuple[str, ...]] = []
     excluded: list[tuple[str, ...]] = []
@@ -108,16 +112,23 @@ def parse(text: str) -> Query:
             meant.append(" ".join(said))
         else:
             meant.append(f"{name} {plain}" if name else plain)
-    wanted = " ".join(meant)
-    typed = _WORD.findall(wanted)  # what is meant is folded already
-    return Query(
-        text=wanted,
-        typed=tuple(typed),
-        words=_content(typed),
-        codes=tuple(dict.fromkeys(part for part in wanted.split() if _CODE.fullmatch(part))),
+    return _read(" ".join(meant), capitals)._replace(
         phrases=tuple(dict.fromkeys(phrases)),
         excluded=tuple(dict.fromkeys(excluded)),
         prefixes=tuple(dict.fromkeys(prefixes)),
         narrowed=tuple(dict.fromkeys(narrowed)),
-        capitals=frozenset(map(str.lower, _CAPITALS.findall(text[: 10 * MOST_CHARACTERS]))),
+    )
+
+
+def _read(wanted: str, capitals: frozenset[str]) -> Query:
+    """A query of words alone; what is `wanted` is folded already."""
+    typed = _WORD.findall(wanted)
+    coded = _DIGIT.search(wanted) is not None
+    codes = (part for part in wanted.split() if _CODE.fullmatch(part)) if coded else ()
+    return Query(
+        text=wanted,
+        typed=tuple(typed),
+        words=_content(typed),
+        codes=tuple(dict.fromkeys(codes)),
+        capitals=capitals,
     )

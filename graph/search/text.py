@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from typing import Final
 
-import snowballstemmer
+import Stemmer
 
 LANGS: Final = ("ro", "en")
 _ALGORITHM: Final = {"ro": "romanian", "en": "english"}
@@ -80,7 +80,7 @@ def tokens(text: str) -> list[str]:
 def _stem(lang: str, token: str) -> str:
     stemmer = getattr(_stemmers, lang, None)
     if stemmer is None:
-        stemmer = snowballstemmer.stemmer(_ALGORITHM[lang])
+        stemmer = Stemmer.Stemmer(_ALGORITHM[lang], 0)  # what was stemmed is kept below
         setattr(_stemmers, lang, stemmer)
     return str(stemmer.stemWord(token))
 

@@ -85,10 +85,10 @@ def largest(values: NDArray[np.floating[Any]], first: int) -> Rows:
         return np.empty(0, dtype=np.int64)
     if first < len(values):
         least = np.partition(values, len(values) - first)[len(values) - first]
-        places = np.flatnonzero(values >= least)
-    else:
-        places = np.arange(len(values))
-    return places[np.argsort(-values[places], kind="stable")[:first]]
+        places = (values >= least).nonzero()[0]
+        best: Rows = places[(-values[places]).argsort(kind="stable")[:first]]
+        return best
+    return np.argsort(-values, kind="stable")
 
 
 class Vectors:
@@ -129,7 +129,9 @@ class Vectors:
 
     @staticmethod
     def _product(rows: NDArray[Any], vector: Scores) -> Scores:
-        return np.asarray(np.vecdot(rows.astype(np.float32, copy=False), vector), dtype=np.float32)
+        whole = rows if rows.dtype == np.float32 else rows.astype(np.float32)
+        found: Scores = np.vecdot(whole, vector)
+        return found
 
     def damped(self, cosines: Scores, rows: Rows | None = None) -> Scores:
         """Cosines less a share of each row's hubness."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,8 +51,7 @@ def _factor(part: str, most: float, enough: float) -> float:
     return WEIGHTS[part] / most if most > 0 else 0.0
 
 
-@dataclass(frozen=True)
-class Weighed:
+class Weighed(NamedTuple):
     """Every row (n,) weighed: the score, whether the row is a hit, and what the parts saw.
 
     What a part adds for one row is worked out when it is asked for (`parts`); `factors` turn what
@@ -113,17 +113,17 @@ class Scales:
         topics = self._topics(understood)
         named = self._named(query)
         enough = SURE * rarity
+        near = np.maximum(meaning.damped, 0)
         factors = {
-            "words": _factor("words", _most(best), enough),
+            "words": _factor("words", float(best[0]) if len(best) else 0.0, enough),
             "letters": _factor("letters", _most(held), enough),
-            "meaning": _factor("meaning", _most(meaning.damped), 0),
+            "meaning": _factor("meaning", _most(near), 0),
             "topics": 0.0 if topics is None else _factor("topics", _most(topics), 0),
             "name": WEIGHTS["name"],
         }
         share = {name: np.float32(factor / _MOST) for name, factor in factors.items()}
         scores = held * share["letters"]
         scores[found] += best * share["words"]
-        near = np.maximum(meaning.damped, 0)
         near *= share["meaning"]
         if meaning.rows is None:
             scores += near
@@ -131,12 +131,14 @@ class Scales:
             scores[meaning.rows] += near
         if topics is not None:
             scores += topics * share["topics"]
-        scores[named] += share["name"]
+        if len(named):
+            scores[named] += share["name"]
         if kinds:
             scores *= self.shelf.times_kinds(kinds, 1 + CUE)
         hits = (held >= COVERED * rarity) if rarity else np.zeros(len(scores), np.bool_)
         hits[meaning.close(self.floors, self.shelf.of_kinds(USUAL))] = True
-        hits[named] = True
+        if len(named):
+            hits[named] = True
         lent = lend(self.shelf, scores, hits)
         return Weighed(
             query=query,
@@ -156,9 +158,10 @@ class Scales:
 
     def _named(self, query: Query) -> Rows:
         """The rows whose name, or whose own code, is what was typed."""
+        named = self.lexical.named(query.typed)
         coded = [self.lexical.coded(code) for code in query.codes]
         few = [rows for rows in coded if len(rows) <= FEW]
-        return np.concatenate([self.lexical.named(query.typed), *few])
+        return np.concatenate([named, *few]) if few else named
 
     def _topics(self, understood: tuple[str, ...]) -> Scores | None:
         """For every row, the rarity of the understood topics it has; None without any."""
@@ -167,7 +170,7 @@ class Scales:
             return None
         found = np.zeros(len(self.shelf), dtype=np.float32)
         for rows in held:
-            found[rows] += np.float32(np.log1p(len(self.shelf) / max(1, len(rows))))
+            found[rows] += np.float32(math.log1p(len(self.shelf) / max(1, len(rows))))
         return found
 
     def _narrowed(self, query: Query, hits: Mask) -> Mask:
