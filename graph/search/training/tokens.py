@@ -29,6 +29,7 @@ _ROUNDS: Final = 8
 _LETTERS: Final = {
     "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
     "ħ": "h", "ŋ": "n", "ß": "ss", "ς": "σ", "\u0345": "ι",
+    "ʼ": "'", "ʹ": "'",  # letters to Unicode, apostrophes to people
 }  # fmt: skip
 
 
