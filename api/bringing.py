@@ -63,7 +63,7 @@ def bring(
     known = into.snapshot.catalogue if into.home.current_snapshot() is not None else None
     identify = Identify(into.home.decisions, known, asks=not dry_run)
     if not dry_run:
-        identify.retire(into.registry)
+        identify.apply(into.registry)
     place = Place(
         store=into.store,
         versions=Versions(into.store),
@@ -76,6 +76,9 @@ def bring(
         named=None if known is None else Names(known),
     )
     outcomes = ingest(sources, place, today=today, dry_run=dry_run, progress=progress)
+    for first in outcomes[:1]:
+        doubts = identify.decisions.contradictions()
+        first.problems[:0] = [one.error(f"decisions/{identify.file.name}") for one in doubts]
     if not dry_run:
         into.refresh(progress)
     return outcomes

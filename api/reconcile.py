@@ -12,7 +12,7 @@ from api.home import Home
 from graph.catalogue.base import Catalogue
 from ingest.identify import BUNDLED
 from ingest.identity.block import Index
-from ingest.identity.decisions import read_decisions
+from ingest.identity.decision_file import read_decisions
 from ingest.identity.party import parties_of
 from ingest.identity.reconcile import reconcile_table
 from ingest.readers import BadRow, open_table

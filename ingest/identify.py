@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 
 from graph.catalogue.base import Catalogue, Record
 from ingest.identity.block import Index
-from ingest.identity.decisions import Decisions, append, read_decisions
+from ingest.identity.decision_file import append, read_decisions
+from ingest.identity.decisions import Decisions, name_key
 from ingest.identity.party import Party, parties_of, party_of
 from ingest.identity.reconcile import questions
 from ingest.identity.resolve import clusters
+from ingest.joins import Join
 from ingest.likeness import alike, question
 from ingest.registry import Registry
 from ontology.entity import Entity
@@ -72,35 +74,40 @@ class Identify:
     def _held(self, id_: str) -> bool:
         return self._catalogue is not None and self._catalogue.records([id_])[0] is not None
 
-    def same(self, entities: Iterable[Entity]) -> Mapping[str, str]:
-        """By the id that a row would get, the held id it joins; questions go to the decisions file."""
+    def same(self, entities: Iterable[Entity], spoken_of: Callable[[str], bool]) -> dict[str, Join]:
+        """By the id that a row would get, the held id it joins; questions go to the decisions file.
+
+        `spoken_of` says of an id that a row of the same source stands for it already.
+        """
         incoming = [party_of_entity(entity) for entity in entities]
-        found = clusters(incoming, self.index, self.decisions)
+        found = clusters(incoming, self.index, self.decisions, spoken_of)
         if found.asked and self.asks:
             append(self.file, questions(found.asked))
         joined = {**found.decided, **found.same}
         for party in incoming:
             if party.id not in joined and party.id not in self.index.parties:
                 self.index.add(party)
-        return joined
+        return {
+            party.id: Join(joined[party.id], name_key(party.label))
+            for party in incoming
+            if joined.get(party.id, party.id) != party.id
+            and self.decisions.between(party.id, joined[party.id]) is None
+        }
 
-    def retire(self, registry: Registry) -> None:
-        """Ids that people called the same answer as one from now on; a decision taken back is undone.
+    def apply(self, registry: Registry) -> None:
+        """Ids that people called the same answer as one from now on; those called different part.
 
-        The first id of a decision stays.
+        A decision taken back is undone. Decisions may name a thing by `scheme:value`, too.
         """
-        wanted: dict[str, str] = {}
-        for row in self.decisions.rows:
-            decision = self.decisions.between(row.left, row.right)
-            if (
-                decision is not None
-                and decision.answer == "same"
-                and "/" in row.left
-                and "/" in row.right
-            ):
-                wanted[row.right] = row.left
+        self.decisions = self.decisions.named(registry.own_id, registry.joins.of)
+        wanted = {
+            old: new for old, new in self.decisions.kept().items() if "/" in old and "/" in new
+        }
         for old in registry.retired_by("decision"):
             if old not in wanted:
                 registry.restore(old)
         for old, new in wanted.items():
             registry.retire(old, new, "decision")
+        # A join that a decision turns round would lead in a circle.
+        turned = {(old, new) for old, new in wanted.items() if old in registry.joins.of(new)}
+        registry.joins.part(self.decisions.parted() | turned)

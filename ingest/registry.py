@@ -7,6 +7,8 @@ import threading
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
+from ingest.joins import SCHEMA as JOINED
+from ingest.joins import Join, Joins
 from ingest.prints import Prints
 from ingest.tables import chunks
 from ontology.errors import Said, StoreFormatError
@@ -50,7 +52,8 @@ class Registry:
                 ),
                 str(path),
             )
-        self._db.executescript(_SCHEMA)
+        self._db.executescript(_SCHEMA + JOINED)
+        self.joins = Joins(self._db, self._lock)
         self.prints = Prints(self._db, self._lock, older=held == 1)
         self._db.execute(f"PRAGMA user_version={FORMAT}")
         self._db.commit()
@@ -95,7 +98,9 @@ class Registry:
             for chunk, marks in chunks(keys):
                 for table in tables:
                     sql = (
-                        f"SELECT k.key, k.id, r.new FROM {table} k LEFT JOIN retired r ON r.old = k.id "
+                        f"SELECT k.key, k.id, coalesce(r.new, j.new) FROM {table} k "
+                        "LEFT JOIN retired r ON r.old = k.id "
+                        "LEFT JOIN joined j ON j.old = k.id AND NOT j.parted "
                         f"WHERE k.key IN ({marks})"
                     )
                     for key, id_, new in self._db.execute(sql, chunk):
@@ -104,18 +109,46 @@ class Registry:
 
     def _follow(self, id_: str) -> str:
         seen = {id_}
-        while (
-            row := self._db.execute("SELECT new FROM retired WHERE old = ?", (id_,)).fetchone()
-        ) is not None:
-            if row[0] in seen:
-                return id_
-            id_ = row[0]
+        while (further := self._leads_to(id_)) is not None and further not in seen:
+            id_ = further
             seen.add(id_)
-        return str(id_)
+        return id_
 
-    def mint(self, pairs: Mapping[str, str], source: str) -> None:
-        """Remembers the id of each key for ever; a key that already has one keeps it."""
+    def _leads_to(self, id_: str) -> str | None:
+        """Where an id leads: what people decided stands above what the program joined."""
+        for sql in (
+            "SELECT new FROM retired WHERE old = ?",
+            "SELECT new FROM joined WHERE old = ? AND NOT parted",
+        ):
+            row = self._db.execute(sql, (id_,)).fetchone()
+            if row is not None:
+                return str(row[0])
+        return None
+
+    def own_id(self, key: str) -> str | None:
+        """The id that was minted for a key, whatever it answers to now."""
         with self._lock:
+            row = self._db.execute("SELECT id FROM key WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else None
+
+    def speaks_of(self, source: str, id_: str) -> bool:
+        """True when some key of a source already stands for an id."""
+        sql = (
+            "SELECT 1 FROM key WHERE source = ?1 AND (id = ?2 OR id IN (SELECT old FROM joined WHERE new = ?2 "
+            "AND NOT parted UNION SELECT old FROM retired WHERE new = ?2)) LIMIT 1"
+        )
+        with self._lock:
+            return self._db.execute(sql, (source, id_)).fetchone() is not None
+
+    def mint(
+        self, pairs: Mapping[str, str], source: str, joins: Mapping[str, Join] | None = None
+    ) -> None:
+        """Remembers the id of each key for ever; a key that already has one keeps it.
+
+        `joins` are ids of these that are held under another id.
+        """
+        with self._lock:
+            self.joins.add(joins or {})
             self._db.executemany(
                 "INSERT OR IGNORE INTO key (key, id, source) VALUES (?, ?, ?)",
                 [(key, id_, source) for key, id_ in pairs.items()],
@@ -161,11 +194,17 @@ class Registry:
             ]
 
     def retired(self) -> dict[str, str]:
-        """Every retired id with the one that answers for it now."""
+        """Every retired or joined id with the one that answers for it now."""
+        olds = "SELECT old FROM retired UNION SELECT old FROM joined WHERE NOT parted"
         with self._lock:
-            return {
-                old: self._follow(old) for (old,) in self._db.execute("SELECT old FROM retired")
-            }
+            return {old: self._follow(old) for (old,) in self._db.execute(olds).fetchall()}
+
+    def decided(self) -> dict[str, str]:
+        """What people decided about ids: retired ones by what answers for them, parted ones by themselves."""
+        with self._lock:
+            olds = [old for (old,) in self._db.execute("SELECT old FROM retired")]
+            alone = {old: old for old in self.joins.parted()}
+            return alone | {old: self._follow(old) for old in olds}
 
     def taken(self, id_: str) -> bool:
         """True when some key already stands for this id."""

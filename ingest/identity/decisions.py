@@ -1,24 +1,17 @@
-"""What people decided about identity: a CSV that only grows, so that all can be undone."""
+"""What people decided about identity, and what follows from it; nothing that they keep apart is joined."""
 
 from __future__ import annotations
 
-import csv
-import io
-import os
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
 
+from ingest.identity.contradictions import Contradiction, Pair, between_ends, grouped, pair_of
 from ingest.identity.folding import fold, repaired
-from ingest.identity.party import personal_code
-from ingest.rejects import neutral
-from ontology.errors import FileError, InputError, RowError, Said
 
-COLUMNS = ("left", "right", "answer", "who", "when", "why", "left_label", "right_label", "score")
-"""The columns of the file; the last three help the reader and decide nothing."""
-ANSWERS = ("same", "different", "open", "")
-"""`open` takes an earlier answer back; an empty answer is a question that waits."""
+Joined = Callable[[str], Iterable[str]]
+"""By an id (or `name:…` key), the ids that the program itself joined it with."""
 
 
 def name_key(name: str) -> str:
@@ -44,185 +37,170 @@ class Decision:
     score: str = ""
 
     @property
-    def pair(self) -> tuple[str, str]:
+    def pair(self) -> Pair:
         """The two ids in a fixed order."""
-        return (self.left, self.right) if self.left <= self.right else (self.right, self.left)
+        return pair_of(self.left, self.right)
+
+    def told(self) -> str:
+        """The answer in words: `Asociația X = Fundația Y (Ana, 2026-01-31)`."""
+        sign = "=" if self.answer == "same" else "≠"
+        left, right = self.left_label or self.left, self.right_label or self.right
+        by = f" ({self.who}, {self.when})" if self.who else ""
+        return f"{left} {sign} {right}{by}"
 
 
 class Decisions:
-    """Every decision in the order given; the last answer about a pair holds."""
+    """Every decision in the order given; the last answer about a pair holds.
 
-    def __init__(self, rows: Iterable[Decision] = ()) -> None:
+    Answers that contradict each other (A same B, B same C, A different C) are not acted on until one
+    of them is taken back: whatever is called different stays apart. `joined` says what the program
+    itself joined; a person's `different` stands above that.
+    """
+
+    def __init__(self, rows: Iterable[Decision] = (), joined: Joined = lambda _: ()) -> None:
         self.rows = tuple(rows)
-        self._last: dict[tuple[str, str], Decision] = {}
-        self._about: dict[str, set[tuple[str, str]]] = {}
+        self._joined = joined
+        self._last: dict[Pair, Decision] = {}
+        self._about: defaultdict[str, set[Pair]] = defaultdict(set)
         for row in self.rows:
             if row.answer or row.pair not in self._last:
                 self._last[row.pair] = row
             for id_ in row.pair:
-                self._about.setdefault(id_, set()).add(row.pair)
+                self._about[id_].add(row.pair)
+
+    def named(self, name_of: Callable[[str], str | None], joined: Joined) -> Decisions:
+        """The same decisions with other ids of things (`scheme:value`) put as `name_of` knows them."""
+
+        def known(id_: str) -> str:
+            return id_ if "/" in id_ or id_.startswith("name:") else name_of(id_) or id_
+
+        rows = (replace(row, left=known(row.left), right=known(row.right)) for row in self.rows)
+        return Decisions((row for row in rows if row.left != row.right), joined)
 
     def between(self, one: str, other: str) -> Decision | None:
-        """The decision that holds about two ids; None where none was made or it was taken back."""
-        row = self._last.get((one, other) if one <= other else (other, one))
-        return row if row is not None and row.answer in ("same", "different") else None
+        """The decision in force about two ids.
+
+        None where none was made, it was taken back, or it joins what other answers keep apart.
+        """
+        pair = pair_of(one, other)
+        row = self._last.get(pair)
+        if row is None or row.answer not in ("same", "different") or pair in self._suspended:
+            return None
+        return row
 
     def about(self, *ids: str) -> dict[str, Decision]:
-        """Every decided other id of any of the ids. What is the same as a same one counts too."""
-        mine = self._same_as(ids)
+        """Every decided other id of any of the ids, with the decision that says so.
+
+        What is the same as a same one is the same; what is the same as (or was joined with) a
+        different one is different.
+        """
+        mine = self._group(ids)
         found: dict[str, Decision] = {}
         for id_ in sorted(mine):
             for pair in sorted(self._about.get(id_, ())):
-                other = pair[1] if pair[0] == id_ else pair[0]
                 decision = self.between(*pair)
-                if decision is not None and other not in ids and (other not in found or id_ in ids):
-                    found[other] = decision
+                other = pair[1] if pair[0] == id_ else pair[0]
+                if decision is None or other in ids:
+                    continue
+                if decision.answer == "same":
+                    found.setdefault(other, decision)
+                    continue
+                for apart in sorted(self._reach(other) - mine):
+                    found[apart] = decision
         return found
 
-    def _same_as(self, ids: Iterable[str]) -> set[str]:
-        reached, queue = set(ids), list(ids)
-        while queue:
-            one = queue.pop()
-            for pair in self._about.get(one, ()):
-                decision = self.between(*pair)
-                if decision is not None and decision.answer == "same":
-                    queue.extend(set(pair) - reached)
-                    reached.update(pair)
-        return reached
+    def kept(self) -> dict[str, str]:
+        """By every id called the same as another, the one that stays: the left of the last answer."""
+        stays: dict[str, str] = {}
 
-    def contradictions(self) -> list[tuple[Decision, tuple[str, ...]]]:
-        """Pairs called different although other answers make them the same, with all ids joined."""
+        def root(id_: str) -> str:
+            while (above := stays.get(id_, id_)) != id_:
+                id_ = above
+            return id_
+
+        for row in self.rows:
+            held = self.between(row.left, row.right)
+            if held is not None and held.answer == "same":
+                left, right = root(row.left), root(row.right)
+                if left != right:
+                    stays[right] = left
+        return {id_: root(id_) for id_ in stays}
+
+    def contradictions(self) -> list[Contradiction]:
+        """Each pair called different although other answers make them the same, with those answers."""
         return [
-            (row, tuple(sorted(group)))
-            for pair, row in sorted(self._last.items())
-            if row.answer == "different" and pair[1] in (group := self._same_as([pair[0]]))
+            Contradiction(row, tuple(self._last[pair] for pair in sorted(chain)))
+            for row, chain in self._chains
         ]
+
+    def parted(self) -> set[Pair]:
+        """What the program joined and a person's `different` takes apart."""
+        apart: set[Pair] = set()
+        for row in self._different():
+            for left in self._bearers(row.left):
+                for right in self._bearers(row.right):
+                    apart |= self._weak_between(left, right, apart)
+        return apart
 
     def questions(self) -> list[Decision]:
         """The rows that wait for an answer."""
         return [row for row in self._last.values() if row.answer in ("", "open")]
 
+    def _different(self) -> Iterator[Decision]:
+        return (row for _, row in sorted(self._last.items()) if row.answer == "different")
 
-def read_decisions(*paths: Path) -> Decisions:
-    """The decisions of one or more files, later files later; a file that is not there has none.
+    @cached_property
+    def _chains(self) -> list[tuple[Decision, set[Pair]]]:
+        """The answers `same` that stand on a way between two ids called different."""
+        same = [pair for pair, row in self._last.items() if row.answer == "same"]
+        group = grouped(same)
+        doubtful = [
+            row
+            for row in self._different()
+            if row.left in group and group[row.left] == group.get(row.right)
+        ]
+        return [(row, between_ends(same, *row.pair)) for row in doubtful]
 
-    Raises RowError that names the line for an unknown answer, a missing id, date or name of who
-    decided; FileError when a column is missing.
-    """
-    return Decisions(row for path in paths if path.exists() for row in _rows(path))
+    @cached_property
+    def _suspended(self) -> frozenset[Pair]:
+        return frozenset(pair for _, chain in self._chains for pair in chain)
 
+    def _group(self, ids: Iterable[str]) -> set[str]:
+        """The ids and all that answers in force make the same as them."""
+        return self._walk(ids, lambda _: ())
 
-def _rows(path: Path) -> Iterator[Decision]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileError(
-            Said("fișierul nu este în UTF-8", "the file is not in UTF-8"),
-            Said("Salvați-l ca CSV UTF-8.", "Save it as CSV UTF-8."),
-            str(path),
-        ) from error
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    missing = [c for c in COLUMNS[:6] if c not in (reader.fieldnames or ())]
-    if missing:
-        raise FileError(
-            Said(
-                f"lipsesc coloanele {', '.join(missing)}",
-                f"the columns {', '.join(missing)} are missing",
-            ),
-            Said(
-                f"Prima linie este: {','.join(COLUMNS)}", f"The first line is: {','.join(COLUMNS)}"
-            ),
-            str(path),
-        )
-    for line in reader:
-        row = Decision(**{c: (line.get(c) or "").strip() for c in COLUMNS})
-        _check(row, f"{path.name}, line {reader.line_num}")
-        yield row
+    def _reach(self, id_: str) -> set[str]:
+        """The group of an id, with what the program joined."""
+        return self._walk(self._bearers(id_), self._joined) | {id_}
 
+    def _walk(self, ids: Iterable[str], further: Joined) -> set[str]:
+        reached, queue = set(ids), list(ids)
+        while queue:
+            one = queue.pop()
+            news = set(further(one))
+            for pair in self._about.get(one, ()):
+                decision = self.between(*pair)
+                if decision is not None and decision.answer == "same":
+                    news.update(pair)
+            queue.extend(news - reached)
+            reached |= news
+        return reached
 
-def _check(row: Decision, where: str) -> None:
-    if row.answer not in ANSWERS:
-        raise RowError(
-            Said(f"răspunsul „{row.answer}” nu există", f"there is no answer '{row.answer}'"),
-            Said("Scrieți same, different sau open.", "Write same, different or open."),
-            where,
-            column="answer",
-            value=row.answer,
-        )
-    if not row.left or not row.right or row.left == row.right:
-        raise RowError(
-            Said("perechea nu are două id-uri diferite", "the pair has no two different ids"),
-            Said("Scrieți left și right.", "Fill in left and right."),
-            where,
-            column="left",
-            value=row.left,
-        )
-    if row.answer and not (row.who and _is_date(row.when)):
-        raise RowError(
-            Said("lipsește cine sau când a hotărât", "who decided, or when, is missing"),
-            Said("Scrieți who și when (2026-01-31).", "Fill in who and when (2026-01-31)."),
-            where,
-            column="when",
-            value=row.when,
-        )
+    def _bearers(self, id_: str) -> list[str]:
+        """An id itself; for the key of a name, also those joined under that name."""
+        return [id_, *self._joined(id_)] if id_.startswith("name:") else [id_]
 
-
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def append(path: Path, rows: Iterable[Decision]) -> int:
-    """Adds rows at the end of the file (made when it is not there) and says how many.
-
-    Questions that stand there already are not asked again. Nothing is ever rewritten or removed.
-    """
-    held = read_decisions(path)
-    known = {row.pair for row in held.rows}
-    fresh = [row for row in rows if row.answer or row.pair not in known]
-    for row in fresh:
-        _check(row, path.name)
-        if personal_code(f"{row.left} {row.right} {row.left_label}"):
-            raise InputError(
-                Said(
-                    "decizia conține un cod numeric personal", "the decision holds a personal code"
-                ),
-                Said("Ștergeți codul.", "Delete the code."),
-                path.name,
-            )
-    if not fresh:
-        return 0
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = not path.exists()
-    with path.open("a", encoding="utf-8", newline="") as file:
-        if not new and not path.read_bytes().endswith(b"\n"):
-            file.write("\n")
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        if new:
-            writer.writeheader()
-        for row in fresh:
-            writer.writerow({c: neutral(getattr(row, c)) for c in COLUMNS})
-        file.flush()
-        os.fsync(file.fileno())
-    return len(fresh)
-
-
-def decide(
-    path: Path,
-    left: str,
-    right: str,
-    answer: str,
-    *,
-    who: str,
-    when: str,
-    why: str,
-    labels: Mapping[str, str] | None = None,
-) -> Decision:
-    """Writes one answer of a person: `same`, `different`, or `open` to take an answer back."""
-    shown = labels or {}
-    row = Decision(left, right, answer, who, when, why, shown.get(left, ""), shown.get(right, ""))
-    append(path, [row])
-    return row
+    def _weak_between(self, left: str, right: str, apart: set[Pair]) -> set[Pair]:
+        if right not in self._walk([left], self._joined):
+            return set()
+        edges = [
+            pair
+            for pair, row in self._last.items()
+            if self.between(*pair) is row and row.answer == "same"
+        ]
+        weak = {
+            pair_of(one, other)
+            for one in self._walk([left], self._joined)
+            for other in self._joined(one)
+        } - apart
+        return between_ends([*edges, *weak], left, right) & weak

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from ingest.identity.block import Index
@@ -104,12 +104,16 @@ class Clusters:
 
 
 def clusters(
-    incoming: Iterable[Party], held: Index, decisions: Decisions | None = None
+    incoming: Iterable[Party],
+    held: Index,
+    decisions: Decisions | None = None,
+    spoken_of: Callable[[str], bool] = lambda _: False,
 ) -> Clusters:
     """Which incoming parties of one source are held ones.
 
     A source's own ids are its judgement: two rows that it keeps apart are joined only by a fiscal
     code or by a person; else they are a question. A party whose id is held is that party.
+    `spoken_of` says of a held id that another row of the source stands for it already.
     """
     parties = list(incoming)
     found = Clusters()
@@ -124,7 +128,12 @@ def clusters(
             continue
         answer = resolve(party, held, decisions)
         other = claimed.get(answer.id or "")
-        if answer.answer == "same" and answer.id is not None and _may_join(party, other, answer):
+        alone = other is None and not spoken_of(answer.id or "")
+        if (
+            answer.answer == "same"
+            and answer.id is not None
+            and _may_join(party, other, answer, alone=alone)
+        ):
             found.same[party.id] = answer.id
             claimed.setdefault(answer.id, party)
             continue
@@ -135,8 +144,8 @@ def clusters(
     return found
 
 
-def _may_join(party: Party, other: Party | None, answer: Resolution) -> bool:
-    if other is None or (party.cui is not None and party.cui == other.cui):
+def _may_join(party: Party, other: Party | None, answer: Resolution, *, alone: bool) -> bool:
+    if alone or (other is not None and party.cui is not None and party.cui == other.cui):
         return True
     return any(feature.name in ("decision", "identifier") for feature in answer.features)
 
@@ -147,7 +156,7 @@ def _within(party: Party, fresh: Index, decisions: Decisions | None, found: Clus
     if (
         answer.answer == "same"
         and answer.id is not None
-        and _may_join(party, fresh.parties[answer.id], answer)
+        and _may_join(party, fresh.parties[answer.id], answer, alone=False)
     ):
         found.decided[party.id] = answer.id
         return

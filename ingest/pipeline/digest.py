@@ -15,7 +15,7 @@ OUTPUT_FORMAT = "3"
 
 
 def digest_of(
-    source: Source, retired: Mapping[str, str], files: Iterable[Path], stated: bytes
+    source: Source, decided: Mapping[str, str], files: Iterable[Path], stated: bytes
 ) -> str:
     """The version's name; `stated` is the digest of a crawl that has no file, else empty.
 
@@ -23,7 +23,7 @@ def digest_of(
     """
     digest = hashlib.sha256(OUTPUT_FORMAT.encode())
     digest.update(source.fingerprint().encode())
-    digest.update(json.dumps(sorted(retired.items())).encode())
+    digest.update(json.dumps(sorted(decided.items())).encode())
     for path in files:
         if not path.exists():
             raise FileError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ingest.identify import Identify
+from ingest.joins import Join
 from ingest.mapping import Mapper, RowProblems
 from ingest.pipeline.item import batches
 from ingest.pipeline.reading import Reading
@@ -38,12 +39,19 @@ class Keys:
         self._ahead = self._registry.ids_of(keys, rehearsed=self._dry_run)
         return self._ahead
 
-    def mint(self, pairs: Mapping[str, str]) -> None:
-        """Remembers the ids of keys; a key that has one keeps it."""
+    def mint(self, pairs: Mapping[str, str], joins: Mapping[str, Join] | None = None) -> None:
+        """Remembers the ids of keys; a key that has one keeps it. `joins` are ids held under another."""
+        joins = joins or {}
         if pairs and self._dry_run:
-            self._registry.rehearse(pairs)
+            self._registry.rehearse(
+                {key: joins[id_].to if id_ in joins else id_ for key, id_ in pairs.items()}
+            )
         elif pairs:
-            self._registry.mint(pairs, self._source)
+            self._registry.mint(pairs, self._source, joins)
+
+    def spoken_of(self, id_: str) -> bool:
+        """True when a row of this source stands for an id already."""
+        return self._registry.speaks_of(self._source, id_)
 
 
 def mint_rows(
@@ -51,9 +59,9 @@ def mint_rows(
 ) -> None:
     """A first pass over the file: every row's key gets its id, so that rows may refer to each other.
 
-    Rows about bodies that are held already get the id of those.
+    Rows about bodies that are held already join those: their own ids answer as the held ones.
     """
-    joins = identify is not None and source.identity
+    looks = identify is not None and source.identity
     for rows in batches(reading):
         wanted: dict[str, tuple[str, Row]] = {}
         for row in rows:
@@ -67,14 +75,12 @@ def mint_rows(
         known = keys.look_up(wanted)
         fresh = {key: pair for key, pair in wanted.items() if key not in known}
         pairs = {key: id_ for key, (id_, _) in fresh.items()}
-        if joins and identify is not None:
+        joins: Mapping[str, Join] = {}
+        if looks and identify is not None:
             unmet = {key: _organisation(mapper, id_, row) for key, (id_, row) in fresh.items()}
             bodies = {key: entity for key, entity in unmet.items() if entity is not None}
-            joined = identify.same(bodies.values()) if bodies else {}
-            pairs = {
-                key: joined.get(id_, id_) if key in bodies else id_ for key, id_ in pairs.items()
-            }
-        keys.mint(pairs)
+            joins = identify.same(bodies.values(), keys.spoken_of) if bodies else {}
+        keys.mint(pairs, joins)
 
 
 def _organisation(mapper: Mapper, id_: str, row: Row) -> Entity | None:

@@ -156,7 +156,7 @@ class Run:
         files += [self.context.path(str(one)) for one in declared_files(self.source)]
         crawled = self.crawling is not None and not files
         stated = self.crawling.digest(self.spell) if self.crawling and crawled else b""
-        return digest_of(self.source, self.place.registry.retired(), files, stated)
+        return digest_of(self.source, self.place.registry.decided(), files, stated)
 
     def _unchanged(self, version: str) -> Outcome:
         """The version held is that of the file: its counts are those of the run that read it."""

@@ -66,16 +66,6 @@ def test_what_is_the_same_as_a_same_one_is_the_same() -> None:
     assert resolve(Party("a", ()), Index([Party("c", ("X",))]), chain).id == "c"
 
 
-def test_contradicting_answers_are_shown() -> None:
-    rows = [
-        Decision("a", "b", "same", "Ana", "2026-01-02"),
-        Decision("b", "c", "same", "Ana", "2026-01-02"),
-        Decision("a", "c", "different", "Dan", "2026-01-03"),
-    ]
-    ((row, joined),) = Decisions(rows).contradictions()
-    assert (row.who, joined) == ("Dan", ("a", "b", "c"))
-
-
 def test_a_name_without_an_id_can_be_decided() -> None:
     index = Index([SEAT])
     row = Decision("org/seat", name_key("Episcopia  ORTODOXĂ"), "same", "Ana", "2026-01-02")

@@ -304,9 +304,29 @@ def test_a_half_written_graph_is_swept_at_the_next_start(desk: Desk) -> None:
     assert store.count(half) == 0
 
 
+def test_what_was_joined_by_name_is_parted_by_a_person_and_joined_again(desk: Desk) -> None:
+    """A row that joined a held body on its own goes its own way when somebody says so, and comes back."""
+    from ingest.identity.decision_file import decide
+
+    desk.run()
+    other = desk.beside("b1,ASOC. TEST UNU,association,,,Timișoara,youth,,\n")
+    assert other.run().counts.merged == 1
+    registry = desk.installation.registry
+    assert registry.id_of("other:b1") == "org/test-a1"
+    assert desk.catalogue.resolve(["org/other-b1", "other:b1"]) == ["org/test-a1", "org/test-a1"]
+    file = desk.installation.home.decisions / "organisations.csv"
+    for right in ("org/other-b1", "other:b1", "name:asoc. test unu"):
+        decide(file, "org/test-a1", right, "different", who="Test", when="2026-11-25", why="două")
+        other.run()
+        assert desk.catalogue.resolve(["other:b1"]) == ["org/other-b1"], right
+        decide(file, "org/test-a1", right, "open", who="Test", when="2026-11-26", why="greșeală")
+        other.run()
+        assert desk.catalogue.resolve(["other:b1"]) == ["org/test-a1"], right
+
+
 def test_two_names_of_one_body_both_stay(desk: Desk) -> None:
     """What a person decided is applied, both statements stay, and taking the decision back parts them again."""
-    from ingest.identity.decisions import decide
+    from ingest.identity.decision_file import decide
 
     desk.run()
     file = desk.installation.home.decisions / "organisations.csv"
