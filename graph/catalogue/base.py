@@ -32,6 +32,8 @@ class Record:
     kind: str | None
     values: Mapping[str, Any] = field(repr=False)
     updated: str | None = None
+    also: Mapping[str, Sequence[str]] = field(default_factory=dict, repr=False)
+    """By field that holds one code, the other codes that sources state of it."""
 
     def text(self, name: str, lang: str = "ro") -> str | None:
         """The text of a field in `lang`, else in the other language, else None."""
@@ -45,6 +47,11 @@ class Record:
     def label(self, lang: str = "ro") -> str:
         """What to call it; the id when no source names it."""
         return self.text("label", lang) or self.id
+
+    def stated(self, name: str) -> tuple[str, ...]:
+        """Every code that sources state of a field, the one that counts first."""
+        value = self.values.get(name)
+        return () if value is None else (str(value), *self.also.get(name, ()))
 
     def refs(self, name: str) -> tuple[str, ...]:
         """The ids a reference field holds."""

@@ -14,7 +14,7 @@ import orjson
 from graph.catalogue.gathering import NOTHING, Gathering, Own, Stated
 from graph.catalogue.linking import link
 from graph.catalogue.merge import Fact, Merged, merge
-from graph.catalogue.schema import FORMAT, INDEXES, TABLES, sort_key
+from graph.catalogue.schema import ALSO, FORMAT, INDEXES, TABLES, sort_key
 from graph.entities import DC_SOURCE, Reader
 from graph.store import Store
 from graph.store.versions import Version
@@ -137,9 +137,7 @@ class _Records:
             [one.row() for one in records],
         )
         links = [row for one in records for row in _links(one.id, one.cls, one.merged.values)]
-        facets = [
-            row for one in records for row in _facets(one.id, one.cls.kind, one.merged.values)
-        ]
+        facets = [row for one in records for row in _facets(one.id, one.cls.kind, one.merged)]
         aliases = [row for one in records for row in one.aliases()]
         self.db.executemany("INSERT INTO link VALUES (?, ?, ?, ?)", links)
         self.db.executemany("INSERT OR IGNORE INTO facet VALUES (?, ?, ?)", facets)
@@ -163,6 +161,7 @@ class _Made:
     def row(self) -> tuple[Any, ...]:
         """Its row of the table."""
         values = self.merged.values
+        also = self.merged.also if self.cls.kind else {}  # parts are read as plain values
         ro, en = self.names()
         amount = next((values[f] for f in ("amount", "maxGrant", "budget") if f in values), None)
         return (
@@ -177,7 +176,7 @@ class _Made:
             values.get("opens"),
             values.get("closes"),
             amount,
-            orjson.dumps(values),
+            orjson.dumps({**values, ALSO: also} if also else values),
             orjson.dumps(self.merged.statements),
             orjson.dumps(self.sources),
             orjson.dumps(self.merged.contradictions),
@@ -220,11 +219,10 @@ def _links(
 _PLACES = ("place", "places", "activeIn")
 
 
-def _facets(
-    id_: str, kind: str | None, values: Mapping[str, Any]
-) -> Iterator[tuple[str, str, str]]:
+def _facets(id_: str, kind: str | None, merged: Merged) -> Iterator[tuple[str, str, str]]:
     if kind is None:
         return
+    values = merged.values
     yield "kind", kind, id_
     for topic in values.get("topics", ()):
         yield "topics", topic, id_
@@ -234,3 +232,5 @@ def _facets(
             yield "place", place, id_
     if "legalForm" in values:
         yield "legalForm", values["legalForm"], id_
+    for form in merged.also.get("legalForm", ()):
+        yield "legalForm", form, id_

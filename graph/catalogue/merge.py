@@ -32,6 +32,8 @@ class Merged:
     values: dict[str, Any] = field(default_factory=dict)
     statements: list[Statement] = field(default_factory=list)
     contradictions: list[str] = field(default_factory=list)
+    also: dict[str, list[str]] = field(default_factory=dict)
+    """By field that holds one code, the other codes that are stated of it."""
 
 
 def _key(fact: Fact) -> str:
@@ -92,6 +94,8 @@ def merge(subject: str, cls: ClassDef, facts: Iterable[Fact]) -> Merged:
                 other_names += [str(f.value) for f in distinct if str(f.value) not in kept]
             else:
                 merged.contradictions.append(name)
+                if prop.kind.name == "code":
+                    merged.also[name] = [str(fact.value) for fact in distinct[1:]]
         merged.statements += [_statement(subject, prop, fact) for fact in distinct]
     if other_names:
         have = list(merged.values.get("altLabels", ()))

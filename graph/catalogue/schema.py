@@ -6,8 +6,11 @@ import unicodedata
 
 from ontology.kinds import tidy
 
-FORMAT = 1
+FORMAT = 2
 """Changes when the tables do; a file of another format is built anew."""
+
+ALSO = "@also"
+"""Where a record's document keeps the codes beside those that count."""
 
 TABLES = """
 CREATE TABLE record (

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from graph.catalogue.conditions import order_of, where
 from graph.catalogue.facets import Tally
 from graph.catalogue.file import CatalogueFile
 from graph.catalogue.memory import Memory
-from graph.catalogue.schema import sort_key
+from graph.catalogue.schema import ALSO, sort_key
 from ontology.loading import load_model
 
 _CHUNK = 900
@@ -281,12 +282,16 @@ class SqliteCatalogue(CatalogueFile):
         return list(dict.fromkeys(id_ for _, _, id_ in found))[:first]
 
 
+_NOTHING: Mapping[str, list[str]] = MappingProxyType({})
+
+
 def _spaced(id_: str) -> str:
     return id_.replace("/", " ").replace("-", " ")
 
 
 def _record(row: tuple[Any, ...]) -> Record:
-    return Record(row[0], row[1], row[2], orjson.loads(row[3]), row[4])
+    values = orjson.loads(row[3])
+    return Record(row[0], row[1], row[2], values, row[4], values.pop(ALSO, _NOTHING))
 
 
 def _chunks(ids: Sequence[str]) -> Iterator[tuple[Sequence[str], str]]:

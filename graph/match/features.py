@@ -37,7 +37,8 @@ def named_in_plan(pair: Pair) -> Finding | None:
         return Finding(named.strength, lambda: _by_name(pair, named))
     if candidate.type in ("Call", "Programme"):
         return _through_another(pair)
-    kind = profile.generic.get(str(candidate.values.get("legalForm")))
+    kinds = [profile.generic[f] for f in candidate.stated("legalForm") if f in profile.generic]
+    kind = max(kinds, key=lambda one: one.strength, default=None)
     if kind is None and candidate.type == "Council":
         kind = profile.generic.get("COUNCIL")
     if kind is not None and pair.fit > 0:

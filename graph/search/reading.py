@@ -75,7 +75,8 @@ def _facets(record: Record, topics: tuple[str, ...]) -> tuple[tuple[str, str], .
     for name, facet in _FACETS.items():
         value = record.values.get(name)
         if value is not None and not isinstance(value, list | Mapping):
-            pairs.append((facet, fold(str(value).rpartition("/")[2])))
+            every = (value, *record.also.get(name, ()))
+            pairs += [(facet, fold(str(one).rpartition("/")[2])) for one in every]
     return tuple(dict.fromkeys(pairs))
 
 

@@ -102,3 +102,14 @@ def test_calls_are_listed_by_the_state_that_is_counted(catalogue: SqliteCatalogu
         assert len(catalogue.matching(Filter(states=(state,)), TODAY)) == count
     long_ago = date(2000, 1, 1)
     assert not catalogue.matching(Filter(states=("CLOSED",)), long_ago)
+
+
+def test_a_body_of_two_stated_forms_is_found_under_both(catalogue: SqliteCatalogue) -> None:
+    (record,) = catalogue.records(["org/micile-comori"])
+    assert record is not None
+    assert sorted(record.stated("legalForm")) == ["association", "foundation"]
+    assert record.stated("legalForm")[0] == record.values["legalForm"]
+    assert "@also" not in record.values
+    for form in record.stated("legalForm"):
+        held = catalogue.matching(Filter(kinds=("ORGANISATION",), legal_forms=(form,)), TODAY)
+        assert record.id in held

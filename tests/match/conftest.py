@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -64,9 +64,9 @@ def made_up_call() -> Callable[..., Record]:
 
 @pytest.fixture(scope="session")
 def made_up_applicant() -> Callable[..., Record]:
-    """A synthetic organisation with the values given."""
+    """A synthetic organisation with the values given; `also` are other codes stated of a field."""
 
-    def made(**values: Any) -> Record:
-        return Record("org/made-up", "Organisation", "ORGANISATION", values, None)
+    def made(also: Mapping[str, Sequence[str]] | None = None, **values: Any) -> Record:
+        return Record("org/made-up", "Organisation", "ORGANISATION", values, None, also or {})
 
     return made

@@ -58,6 +58,42 @@ def test_legal_form(
 
 
 @pytest.mark.parametrize(
+    ("forms", "allowed", "expected"),
+    [
+        (["association", "foundation"], ["association", "foundation"], "YES"),
+        (["student_organisation", "association"], ["association"], "YES"),
+        (["cultural_institution", "city_department"], ["public_institution"], "YES"),
+        (["cultural_institution", "city_department"], ["association"], "NO"),
+        (["federation", "association"], ["association"], "UNKNOWN"),
+        (["federation", "association"], ["company"], "NO"),
+        (["sports_club", "cluster"], ["association"], "UNKNOWN"),
+        (["association", "sports_club"], ["sports_club"], "YES"),
+    ],
+)
+def test_of_several_stated_forms_those_that_are_legal_forms_must_agree(
+    made_up_call: Make,
+    made_up_applicant: Make,
+    forms: list[str],
+    allowed: list[str],
+    expected: str,
+) -> None:
+    call = made_up_call([{"kind": "legal_form", "legalForms": allowed}])
+    for first, other in (forms, forms[::-1]):
+        who = made_up_applicant(also={"legalForm": [other]}, legalForm=first)
+        told = answer("legal_form", call, who)
+        assert told.answer == expected, told.text
+        assert bool(told.missing) == (expected == "UNKNOWN")
+
+
+def test_forms_that_do_not_agree_are_both_told(made_up_call: Make, made_up_applicant: Make) -> None:
+    call = made_up_call([{"kind": "legal_form", "legalForms": ["association"]}])
+    who = made_up_applicant(also={"legalForm": ["association"]}, legalForm="federation")
+    told = answer("legal_form", call, who)
+    assert "federație, asociație" in told.text.ro
+    assert "federation, association" in told.text.en
+
+
+@pytest.mark.parametrize(
     ("town", "area", "expected"),
     [
         ("Timișoara", "Municipiul Timișoara", "YES"),

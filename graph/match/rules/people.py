@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from graph.catalogue.calls import CLOSED, FORTHCOMING, OPEN, call_state
-from graph.match.base import RuleAnswer
+from graph.match.base import Answer, RuleAnswer
 from graph.match.rules.case import Application, answered, contradicted, unasked, unstated
 from graph.match.words import day, form_text, forms_text
 from ontology.errors import Said
@@ -24,47 +24,81 @@ PERHAPS_FORMS: Final = {"school": "public_institution", "university": "public_in
 
 
 def legal_form(case: Application) -> RuleAnswer:
-    """Whether the applicant's legal form is one that may apply."""
+    """Whether the applicant's legal form is one that may apply.
+
+    Where sources state several, a function that the call lists is enough; else those that are legal
+    forms count, and when they do not agree on the answer, it is not known.
+    """
     rule = case.rule("legal_form")
     allowed = list(rule.get("legalForms", ())) if rule else []
     if not allowed:
         return unstated("legal_form", "cine poate depune cereri", "who may apply")
-    ro, en = forms_text(allowed, "ro"), forms_text(allowed, "en")
+    open_to = Said(forms_text(allowed, "ro"), forms_text(allowed, "en"))
     if case.applicant is None:
-        return unasked("legal_form", f"Pot depune cereri: {ro}.", f"Open to: {en}.")
-    form = str(case.of_applicant("legalForm") or "unknown")
-    own = (form_text(form, "ro"), form_text(form, "en"))
-    if form in allowed or BROADER_FORMS.get(form) in allowed:
+        return unasked("legal_form", f"Pot depune cereri: {open_to.ro}.", f"Open to: {open_to.en}.")
+    stated = case.applicant.stated("legalForm") or ("unknown",)
+    fitting = [form for form in stated if form in allowed or BROADER_FORMS.get(form) in allowed]
+    doing = [form for form in fitting if not _tells(form)]
+    legal = doing or [form for form in stated if _tells(form)]
+    answers = {form: _form_answer(form, allowed, form in fitting) for form in legal or stated[:1]}
+    told = list(dict.fromkeys(answers.values()))
+    own = Said(forms_text(answers, "ro"), forms_text(answers, "en"))
+    if told == ["YES"]:
         return answered(
             "legal_form",
             "YES",
-            f"Forma juridică se potrivește ({own[0]}); pot depune cereri: {ro}.",
-            f"The legal form fits ({own[1]}); open to: {en}.",
+            f"Forma juridică se potrivește ({own.ro}); pot depune cereri: {open_to.ro}.",
+            f"The legal form fits ({own.en}); open to: {open_to.en}.",
         )
-    codes = load_model().codes["LegalForm"].codes
-    if form == "unknown" or form not in codes:
-        said = Said("Forma juridică nu este cunoscută", "The legal form is not known")
-    elif codes[form].is_function:
-        said = Said(f"„{own[0]}” spune ce face organizația, nu ce formă juridică are",
-                    f"'{own[1]}' says what the organisation does, not its legal form")  # fmt: skip
-    elif PERHAPS_FORMS.get(form) in allowed:
-        said = Said(f"Nu se știe dacă este instituție publică ({own[0]})",
-                    f"It is not known whether it is a public institution ({own[1]})")  # fmt: skip
-    else:
+    if told == ["NO"]:
         return answered(
             "legal_form",
             "NO",
-            f"Forma juridică ({own[0]}) nu este printre cele admise; pot depune cereri: {ro}.",
-            f"The legal form ({own[1]}) is not among those admitted; open to: {en}.",
+            f"Forma juridică ({own.ro}) nu este printre cele admise; pot depune cereri: {open_to.ro}.",
+            f"The legal form ({own.en}) is not among those admitted; open to: {open_to.en}.",
         )
-    missing = Said(
-        "forma juridică a organizației (din actul ei constitutiv)",
-        "the organisation's legal form (from its founding act)",
+    said = (
+        _not_known(next(iter(answers)), allowed)
+        if len(answers) == 1
+        else Said(
+            f"Sursele spun forme diferite ({own.ro})", f"Sources state different forms ({own.en})"
+        )
     )
     return answered(
-        "legal_form", "UNKNOWN", f"{said.ro}; pot depune cereri: {ro}.", f"{said.en}; open to: {en}.",
-        missing,
-    )  # fmt: skip
+        "legal_form",
+        "UNKNOWN",
+        f"{said.ro}; pot depune cereri: {open_to.ro}.",
+        f"{said.en}; open to: {open_to.en}.",
+        Said(
+            "forma juridică a organizației (din actul ei constitutiv)",
+            "the organisation's legal form (from its founding act)",
+        ),
+    )
+
+
+def _tells(form: str) -> bool:
+    """Whether a code says a legal form, not only what an organisation does."""
+    codes = load_model().codes["LegalForm"].codes
+    return form != "unknown" and form in codes and not codes[form].is_function
+
+
+def _form_answer(form: str, allowed: Sequence[str], fits: bool) -> Answer:
+    if fits:
+        return "YES"
+    return "UNKNOWN" if not _tells(form) or PERHAPS_FORMS.get(form) in allowed else "NO"
+
+
+def _not_known(form: str, allowed: Sequence[str]) -> Said:
+    """Why a form that is stated does not settle it."""
+    own = Said(form_text(form, "ro"), form_text(form, "en"))
+    if PERHAPS_FORMS.get(form) in allowed:
+        return Said(f"Nu se știe dacă este instituție publică ({own.ro})",
+                    f"It is not known whether it is a public institution ({own.en})")  # fmt: skip
+    codes = load_model().codes["LegalForm"].codes
+    if form in codes and codes[form].is_function:
+        return Said(f"„{own.ro}” spune ce face organizația, nu ce formă juridică are",
+                    f"'{own.en}' says what the organisation does, not its legal form")  # fmt: skip
+    return Said("Forma juridică nu este cunoscută", "The legal form is not known")
 
 
 def dates(case: Application) -> RuleAnswer:

@@ -198,8 +198,7 @@ class Profiler:
     def _forms(self, ids: Iterable[str]) -> frozenset[str]:
         """The legal forms of those of the ids that have one."""
         records = (self.world.records[id_] for id_ in ids if id_ in self.world.records)
-        forms = (record.values.get("legalForm") for record in records)
-        return frozenset(str(form) for form in forms if form)
+        return frozenset(form for record in records for form in record.stated("legalForm"))
 
     def _actors(self, commitment: Record) -> tuple[dict[str, Named], dict[str, Named]]:
         """Whom the plan names for a commitment, by id and by kind of actor; and what it refers to."""
