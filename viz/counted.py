@@ -10,7 +10,7 @@ FORMS = ("one", "few", "other")
 
 
 def counted(forms: Said, number: int, lang: str) -> str:
-    """`1 lucru`, `12 lucruri`, `20 de lucruri`: one of `one|few|other`, with `{n}` filled in."""
+    """`1 element`, `12 elemente`, `20 de elemente`: one of `one|few|other`, with `{n}` filled in."""
     speech = SPEECH[lang]
     form = FORMS.index(speech.locale.plural_form(number))
     return forms(lang).split("|")[form].format(n=speech.number(number))

@@ -78,7 +78,7 @@ TEXTS: Mapping[str, Said] = {
     "said_start": Said("Începutul drumului.", "The start of the walk."),
     "shown": Said("Se văd {things} și {links}.", "Showing {things} and {links}."),
     "twin": Said("Aceeași rețea, în cuvinte", "The same network in words"),
-    "twin_things": Said("Lucrurile", "The things"),
+    "twin_things": Said("Elementele", "The things"),
     "twin_links": Said("Legăturile", "The links"),
     "twin_more": Said("Arată-le pe toate ({count})", "Show all ({count})"),
     "name": Said("Nume", "Name"),
@@ -111,7 +111,7 @@ TEXTS: Mapping[str, Said] = {
         "{nodes} din {things}, cele mai apropiate sau cele mai bine legate, și {links} între ele.",
         "{nodes} of {things}, the nearest or the best connected, and {links} between them.",
     ),
-    "things": Said("{n} lucru|{n} lucruri|{n} de lucruri", "{n} thing|{n} things|{n} things"),
+    "things": Said("{n} element|{n} elemente|{n} de elemente", "{n} thing|{n} things|{n} things"),
     "some_links": Said("{n} legătură|{n} legături|{n} de legături", "{n} link|{n} links|{n} links"),
     "sampled": Said(
         "Valoarea „punte între alții” este estimată.", "“Joins others” is an estimate."

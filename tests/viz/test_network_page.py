@@ -237,10 +237,10 @@ def test_the_years_of_a_link_are_said_in_words(whole):
 @pytest.mark.parametrize(
     ("number", "ro", "en"),
     [
-        (1, "1 lucru", "1 thing"),
-        (12, "12 lucruri", "12 things"),
-        (300, "300 de lucruri", "300 things"),
-        (1031, "1.031 de lucruri", "1,031 things"),
+        (1, "1 element", "1 thing"),
+        (12, "12 elemente", "12 things"),
+        (300, "300 de elemente", "300 things"),
+        (1031, "1.031 de elemente", "1,031 things"),
     ],
 )
 def test_numbers_of_things_take_the_plural_of_the_language(number, ro, en):
@@ -438,7 +438,7 @@ def test_filters_by_kind_topic_and_year(opened):
     assert opened.evaluate("Resurse.page.drawing.edges.length") == 2
     opened.get_by_label("toți anii", exact=True).check()
     assert seen(opened) == 6
-    assert "6 lucruri" in said(opened)
+    assert "6 elemente" in said(opened)
 
 
 @pytest.mark.browser

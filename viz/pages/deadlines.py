@@ -36,7 +36,7 @@ def openings(
     today: date, programmes: Sequence[ProgrammeLine]
 ) -> list[tuple[date, date, ProgrammeLine]]:
     """Which programmes that ran lately usually open in the next months: first day, day after the last, programme."""
-    recent = [p for p in programmes if p.years and p.years[-1] >= today.year - 2]
+    recent = [p for p in programmes if p.lately]
     found = []
     for ahead in range(MONTHS):
         start = _month(today, ahead)

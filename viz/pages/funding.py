@@ -61,6 +61,7 @@ class Funding:
     forthcoming: tuple[CallLine, ...]
     unknown: tuple[CallLine, ...]
     programmes: tuple[ProgrammeLine, ...]
+    programmes_past: tuple[ProgrammeLine, ...]
     past: tuple[CallLine, ...]
     past_total: int
     calendar: tuple[MonthLine, ...]
@@ -136,7 +137,8 @@ def build(asked: Asked) -> Funding:
         open=tuple(_line(asked, c, who) for c in openings),
         forthcoming=tuple(_line(asked, c, who) for c in coming),
         unknown=tuple(_line(asked, c, who) for c in states.get("UNKNOWN", [])),
-        programmes=programmes,
+        programmes=tuple(p for p in programmes if p.lately),
+        programmes_past=tuple(p for p in programmes if not p.lately),
         past=tuple(_line(asked, c, who) for c in past[:PAST]),
         past_total=len(past),
         calendar=calendar(asked, [*openings, *coming], programmes),

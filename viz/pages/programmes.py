@@ -25,6 +25,7 @@ class ProgrammeLine:
     url: str
     years: tuple[int, ...]
     ran: str
+    lately: bool
     month: int | None
     level: str
     answer: str | None
@@ -75,6 +76,7 @@ def programme_lines(
                 href(asked.lang, programme.id),
                 years,
                 runs(years),
+                bool(years) and years[-1] >= asked.ground.today.year - RECENT,
                 usual_month(editions),
                 levels[level].label(asked.lang) if level in levels else "",
                 found.answer if found else None,
@@ -82,13 +84,12 @@ def programme_lines(
                 rule_lines(asked, found),
             )
         )
-    recent = asked.ground.today.year - RECENT
-    return tuple(sorted(made, key=lambda line: _hope(line, recent)))
+    return tuple(sorted(made, key=_hope))
 
 
-def _hope(line: ProgrammeLine, recent: int) -> tuple[int, bool, int, int, str]:
+def _hope(line: ProgrammeLine) -> tuple[int, bool, int, int, str]:
     """Those that say no last; then those that ran lately, those nearest to yes, the latest."""
     met = sum(rule.answer == "YES" for rule in line.rules)
     last = line.years[-1] if line.years else 0
     order = {"YES": 0, "UNKNOWN": 1, "NO": 2}.get(line.answer or "", 1)
-    return order, last < recent, -met, -last, str(line.name)
+    return order, not line.lately, -met, -last, str(line.name)

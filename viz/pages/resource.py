@@ -14,6 +14,7 @@ from graph.catalogue.base import Record, SourceRef
 from graph.catalogue.calls import call_state
 from ontology.errors import NotFoundError, Said
 from ontology.loading import load_model
+from ontology.model import Code
 from viz.asked import Asked, PageDef, href
 from viz.close_by import drawing
 from viz.pages.cards import STATES, Card, Chip, cards, chips
@@ -93,6 +94,16 @@ def _dossier_url(asked: Asked, record: Record) -> str | None:
     )
 
 
+def _rule(kind: Code, rule: Mapping[str, Any], lang: str) -> Rule:
+    """A condition under the name of its kind, which its text need not say again."""
+    said = {}
+    for code, words in (rule.get("text") or {}).items():
+        head, _, rest = words.partition(": ")
+        again = rest and head.casefold() == kind.label(code).casefold()
+        said[code] = rest[:1].upper() + rest[1:] if again else words
+    return Rule(kind.label(lang), said)
+
+
 def build(asked: Asked) -> Any:
     """The page of the thing in the address; a former id leads to the present one."""
     data = asked.ground.data
@@ -141,10 +152,7 @@ def build(asked: Asked) -> Any:
         state_label=STATES[state](asked.lang) if state else None,
         facts=facts + ((named,) if named else ()),
         unknown=unknown_of(asked, record),
-        rules=tuple(
-            Rule(kinds[r["kind"]].label(asked.lang), r.get("text") or {})
-            for r in record.values.get("rules", ())
-        ),
+        rules=tuple(_rule(kinds[r["kind"]], r, asked.lang) for r in record.values.get("rules", ())),
         groups=groups_of(asked, record),
         sources=sources,
         updated=record.updated,

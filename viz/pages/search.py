@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from html import unescape
+from urllib.parse import urlencode
 
 from fastapi.responses import Response
 
@@ -66,7 +67,15 @@ class Listing:
     next_url: str | None
     first_url: str | None
     csv_url: str
+    idea_url: str | None
 
+
+_ORDERS: Mapping[str, tuple[str, ...]] = {
+    "organisations": ("label",),
+    "groups": ("label",),
+    "projects": ("label", "-year", "-amount"),
+}
+"""Orders that mean something for a list of one kind; a search has all."""
 
 _SORTS: Mapping[str, Said] = {
     "": Said("potrivire", "relevance"),
@@ -96,9 +105,11 @@ def _snippet(highlight: Mapping[str, str], lang: str) -> tuple[str, str | None]:
 
 
 def _told(card_: Card, lang: str, snippet: str | None, why: tuple[str, ...]) -> ResultLine:
-    """A result; a line that the snippet says again, with its marks, is left to the snippet."""
+    """A result; a line that the snippet says again, with its marks, is left to the snippet; the name is not said twice."""
     pieces = marked(snippet)
     words = "".join(piece for piece, _ in pieces).strip(" …")
+    if words in card_.name.values():
+        return ResultLine(card_, (), lang, why)
     if words and words in card_.line.get(lang, "") and len(words) > 0.8 * len(card_.line[lang]):
         card_ = replace(card_, line={})
     return ResultLine(card_, pieces, lang, why)
@@ -186,6 +197,7 @@ def _listing(name: str, asked: Asked) -> Listing | Response:
             page.has_next,
         )
         last = page.end
+    usual = "" if q else "label"
     held = {c.id: c for c in cards(asked, [id_ for id_, *_ in lines])}
     made, chosen = boxes(asked, facets)
     return Listing(
@@ -202,13 +214,16 @@ def _listing(name: str, asked: Asked) -> Listing | Response:
         suggestion_url=asked.link(q=suggestion, after=None) if suggestion else None,
         chosen=chosen,
         sorts=tuple(
-            SortLink(label(asked.lang), asked.link(sort=key or None, after=None), sort == key)
+            SortLink(
+                label(asked.lang), asked.link(sort=key or None, after=None), (sort or usual) == key
+            )
             for key, label in _SORTS.items()
-            if key or q
+            if (q if not key else key in _ORDERS.get(name, _SORTS))
         ),
         next_url=asked.link(after=last) if has_next and last else None,
         first_url=asked.link(after=None) if after else None,
         csv_url=asked.link(format="csv", after=None),
+        idea_url=f"/{asked.lang}/match?{urlencode({'text': q})}" if q else None,
     )
 
 

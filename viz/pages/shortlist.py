@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fastapi.responses import Response
 
+from graph.catalogue.base import Record
 from graph.match.base import Match, Subject
 from ontology.errors import NotFoundError
 from viz.asked import Asked
@@ -61,13 +62,23 @@ def _explained(asked: Asked, subject: Subject, id_: str) -> Match | None:
 
 
 def shortlist_csv(asked: Asked, subject: Subject, picks: Sequence[str], name: str) -> Response:
-    """The shortlist as CSV: name, kind, score, whether it may, reasons, sources."""
+    """The shortlist as CSV: name, kind, score, whether it may, reasons, sources, and where to find it."""
     say = asked.speech.say
     head = [say("name"), say("kind"), "id"]
     head += [say(w) for w in ("score", "may it", "reasons", "sources")]
+    head += [say(w) for w in ("website", "town", "address")]
+    chosen = picked(asked, subject, picks)
+    records = asked.ground.data.catalogue.records([one.card.id for one in chosen])
+    rows = zip(chosen, records, strict=True)
     return table(
-        f"resurse-{name}", head, [_row(asked, one) for one in picked(asked, subject, picks)]
+        f"resurse-{name}", head, [[*_row(asked, one), *_where(asked, held)] for one, held in rows]
     )
+
+
+def _where(asked: Asked, record: Record | None) -> list[str]:
+    """Its site, town and address, as far as they are known."""
+    names = ("homepage", "city", "address")
+    return [(record.text(name, asked.lang) if record is not None else None) or "" for name in names]
 
 
 def _row(asked: Asked, one: Picked) -> list[str]:
