@@ -175,8 +175,8 @@ def coverage_chart(actions: Sequence[Coverage], lang: str, title: str) -> Chart 
     rarest = heads[min(range(len(heads)), key=lambda at: sum(row[at] for row in covered_by))]
     of = counted(ACTIONS, len(actions), lang)
     summary = Said(
-        f"{full} din {of} au tot ce le trebuie; cel mai des lipsește: {rarest}.",
-        f"{full} of {of} have all they need; most often missing: {rarest}.",
+        f"{full} din {of} au tot ce le trebuie; cel mai des lipsește: {rarest}. ● {has}, ✕ {lacks}",
+        f"{full} of {of} have all they need; most often missing: {rarest}. ● {has}, ✕ {lacks}",
     )(lang)
     drawn = marks([f"{one.code} {one.label}" for one in actions], heads, covered_by)
     return Chart(title, summary, svg(drawn, title, summary), table)

@@ -216,6 +216,8 @@ def test_without_scripts_drawings_leave_no_hole(window: Callable[..., Page]) -> 
     page.goto("/ro/map")
     expect(page.locator("#map")).to_be_hidden()
     page.goto("/ro/network")
+    for dead in ("#nw-canvas", "#nw-controls", "#nw-kinds", "#nw-png"):
+        expect(page.locator(dead)).to_be_hidden()
     assert page.locator("#nw-links tbody tr").count() > 20
 
 
