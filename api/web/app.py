@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 
-from api.web import control, machines
+from api.web import control, crawlers, machines
 from api.web.door import Door
 from api.web.guard import Guard
 from api.web.kept import Kept
@@ -38,6 +38,7 @@ def create_app(
     app.state.sparql_place = None
     app.include_router(machines.router)
     app.include_router(control.router)
+    app.include_router(crawlers.router)
     app.mount("/static", StaticFiles(directory=Path(STATIC)), name="static")
     shelf = Shelf()
     register(app, installation.ground, shelf)

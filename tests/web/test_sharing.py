@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from html import unescape
+from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -68,6 +69,20 @@ def test_what_cannot_be_cited_is_told(client: TestClient, path: str) -> None:
     answer = client.get(f"/en/{path}")
     assert answer.status_code == 404
     assert "<h1" in answer.text
+
+
+def test_crawlers_are_told_where_there_is_no_end(client: TestClient) -> None:
+    rules = RobotFileParser()
+    rules.parse(client.get("/robots.txt").text.splitlines())
+    for path in ("/ro", "/en/r/org/fitt", "/ro/actions/A1.6", "/en/plan", "/ro/organisations"):
+        assert rules.can_fetch("*", path), path
+    for path in (
+        "/graphql?query={a}",
+        "/ro/search?q=a&topic=b",
+        "/en/match?text=a",
+        "/export/city.csv",
+    ):
+        assert not rules.can_fetch("*", path), path
 
 
 @pytest.mark.parametrize("lang", ["ro", "en"])

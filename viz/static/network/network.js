@@ -181,6 +181,11 @@
     root.history.replaceState(null, "", text ? `#${text}` : root.location.pathname + root.location.search);
   };
 
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
+  // The picture first: the long tables below it are laid out once the browser has nothing else to do.
+  const idle = root.requestIdleCallback || ((then) => setTimeout(then, 300));
+  const begin = () => {
+    try { start(); } finally { idle(() => { document.documentElement.dataset.words = "shown"; }, { timeout: 2000 }); }
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
 })(window);
