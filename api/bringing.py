@@ -12,6 +12,7 @@ import yaml
 
 from api.home import Home
 from api.settings import TOOL, Settings
+from graph.catalogue.sqlite import SqliteCatalogue
 from graph.store import Store, Versions
 from ingest.declaration import load_source
 from ingest.fetch import Fetcher, Policy
@@ -21,6 +22,7 @@ from ingest.memory import Memory
 from ingest.names import Names
 from ingest.pipeline import Outcome, Place, Progress, ingest
 from ingest.source import Source
+from ontology.errors import ModelError
 from ontology.vocab import Base
 
 if TYPE_CHECKING:
@@ -51,6 +53,15 @@ class Into(Protocol):
         """Builds what is served anew, and switches to it."""
 
 
+def _held(into: Into) -> SqliteCatalogue:
+    """What is held; built anew first, if it is broken or of another format."""
+    try:
+        return into.snapshot.catalogue
+    except ModelError:
+        into.refresh()
+        return into.snapshot.catalogue
+
+
 def bring(
     into: Into,
     sources: Iterable[Source],
@@ -60,7 +71,7 @@ def bring(
     progress: Progress | None = None,
 ) -> list[Outcome]:
     """Brings sources in and switches to the new data version. The caller holds `writing`."""
-    known = into.snapshot.catalogue if into.home.current_snapshot() is not None else None
+    known = _held(into) if into.home.current_snapshot() is not None else None
     identify = Identify(into.home.decisions, known, asks=not dry_run)
     if not dry_run:
         identify.apply(into.registry)

@@ -21,6 +21,7 @@ from graph.search.hybrid import INDEX_FORMAT, Search
 from graph.search.reading import documents
 from graph.store import Store, Version
 from graph.store.united import unite
+from ontology.errors import ModelError
 
 Progress = Callable[[str, int], None]
 
@@ -35,6 +36,15 @@ def data_version(versions: Iterable[Version], retired: Mapping[str, str], embedd
     return digest.hexdigest()[:12]
 
 
+def _opens(snapshot: Path) -> bool:
+    """Whether the catalogue of a snapshot can be read."""
+    try:
+        SqliteCatalogue(snapshot / "catalogue.sqlite").close()
+    except ModelError:
+        return False
+    return True
+
+
 def rebuild(
     home: Home,
     store: Store,
@@ -47,11 +57,11 @@ def rebuild(
 ) -> Path:
     """Builds the snapshot of the current versions beside the one in use, and switches to it.
 
-    Does nothing when the one in use is already of these versions.
+    Does nothing when the one in use is already of these versions and can be read.
     """
     name = data_version(versions, retired, embedder.name)
     current = home.current_snapshot()
-    if current is not None and current.name == name:
+    if current is not None and current.name == name and _opens(current):
         return current
     draft = home.snapshots / f".building-{os.getpid()}-{threading.get_ident()}"
     shutil.rmtree(draft, ignore_errors=True)

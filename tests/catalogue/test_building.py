@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
+from api.settings import Settings
 from api.wiring import Installation
 from graph.catalogue.build import build
 from graph.store import Quad, Store
@@ -44,6 +47,31 @@ def test_pages_and_places_of_single_values_are_kept_in_any_order(
     finally:
         store.close()
     assert _rows(path) == _rows(installation.snapshot.folder / "catalogue.sqlite")
+
+
+def _of_another_format(path: Path) -> None:
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA user_version=0")
+    db.close()
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:100])
+
+
+@pytest.mark.parametrize("harm", [_of_another_format, _cut, Path.unlink])
+def test_a_catalogue_that_cannot_be_read_is_built_anew_by_the_next_ingest(
+    installation: Installation, tmp_path: Path, harm: Callable[[Path], None]
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(installation.settings.home, home)
+    mended = Installation(Settings(home=home))
+    current = mended.home.current_snapshot()
+    assert current is not None
+    harm(current / "catalogue.sqlite")
+    mended.ingest(mended.chosen(["topics"]), today=date(2026, 11, 25))
+    assert mended.snapshot.catalogue.records(["org/fitt"]) != [None]
+    mended.close()
 
 
 def _rows(path: Path) -> list[Any]:
