@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graph.catalogue.base import Record
@@ -18,6 +18,18 @@ from viz.pages.shortlist import Picked, picked, shortlist_csv
 from viz.pages.targets import TargetLine, target_line
 
 PARTNERS, MONEY, COUNCILS, PROJECTS = 12, 8, 6, 6
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Matches and the same as lines of which none is chosen yet."""
+
+    matches: tuple[Match, ...]
+    lines: tuple[Line, ...]
+
+    def chosen(self, picks: Sequence[str]) -> tuple[Line, ...]:
+        """The lines, with those of the shortlist marked."""
+        return tuple(replace(li, picked=True) if li.pick in picks else li for li in self.lines)
 
 
 @dataclass(frozen=True)
@@ -67,14 +79,16 @@ def action_by_code(asked: Asked) -> Record:
     )
 
 
-def ranked(asked: Asked, subject: Subject, want: Sequence[str], first: int) -> tuple[Match, ...]:
-    """Matches of one block of the page; choosing some of them does not rank again."""
-    ground = asked.ground
+def ranked(asked: Asked, subject: Subject, want: Sequence[str], first: int) -> Ranked:
+    """Matches of one block of the page, in words; choosing some of them does not rank or word them again."""
+    ground, name = asked.ground, (subject.id, tuple(want), first)
 
     def match() -> tuple[Match, ...]:
         return ground.data.matcher.match(subject, want, first=first, as_of=ground.today).matches
 
-    return ground.once(("ranked", subject.id, tuple(want), first), match)
+    found = ground.once(("ranked", *name), match)
+    told = ground.once(("told", asked.lang, *name), lambda: lines(asked, found))
+    return Ranked(found, told)
 
 
 def build(asked: Asked) -> Any:
@@ -108,11 +122,16 @@ def build(asked: Asked) -> Any:
         topics=chips(asked, record.refs("topics")),
         targets=tuple(target_line(asked, t, met) for t in targets),
         gaps=tuple(GAPS[n](lang) for n in MISSING if n in missing),
-        partners=lines(asked, partners, picks),
-        money=lines(asked, money, picks),
-        councils=lines(asked, councils, picks),
-        projects=lines(asked, projects, picks),
-        chosen=picked(asked, subject, picks, (*partners, *money, *councils, *projects)),
+        partners=partners.chosen(picks),
+        money=money.chosen(picks),
+        councils=councils.chosen(picks),
+        projects=projects.chosen(picks),
+        chosen=picked(
+            asked,
+            subject,
+            picks,
+            [m for block in (partners, money, councils, projects) for m in block.matches],
+        ),
         csv_url=asked.link(format="csv"),
         match_url=f"/{lang}/match?subject={record.id}",
         network_url=f"/{lang}/network?around={record.id}&depth=2",

@@ -12,7 +12,8 @@ from fastapi.responses import Response
 from graph.catalogue.base import Filter
 from graph.search.documents import DEFAULT_KINDS
 from graph.search.finding import find
-from ontology.errors import Said
+from graph.search.result import Hit
+from ontology.errors import LANGS, Said
 from viz.asked import Asked, PageDef
 from viz.pages.cards import Card, Chip, cards, chips
 from viz.pages.facets import FacetBox, FacetLink, boxes, filter_of
@@ -97,11 +98,12 @@ def marked(snippet: str | None) -> tuple[tuple[str, bool], ...]:
     return tuple(pieces)
 
 
-def _snippet(highlight: Mapping[str, str], lang: str) -> tuple[str, str | None]:
+def _snippet(hit: Hit, lang: str) -> tuple[str, str | None]:
     """The snippet in the page's language, else in the other, with the language it is in."""
-    if highlight.get(lang):
-        return lang, highlight[lang]
-    return next(((other, words) for other, words in highlight.items() if words), (lang, None))
+    for one in (lang, *(other for other in LANGS if other != lang)):
+        if words := hit.snippet(one):
+            return one, words
+    return lang, None
 
 
 def _told(card_: Card, lang: str, snippet: str | None, why: tuple[str, ...]) -> ResultLine:
@@ -172,7 +174,7 @@ def _listing(name: str, asked: Asked) -> Listing | Response:
         lines = [
             (
                 h.id,
-                *_snippet(h.highlight, asked.lang),
+                *_snippet(h, asked.lang),
                 tuple(w(asked.lang) for w in h.why),
             )
             for h in found.hits
