@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from dataclasses import fields
 from html import unescape
@@ -164,6 +166,18 @@ def test_money_for_an_organisation_answers_rule_by_rule(client: TestClient) -> N
     page = client.get("/en/funding?org=org/fitt").text
     assert "May it apply?" in page
     assert "Legal form" in page or "legal form" in page
+
+
+def test_the_money_that_fits_is_taken_away_as_a_table(client: TestClient) -> None:
+    page = client.get("/ro/funding?org=org/fitt")
+    assert 'href="/ro/funding?org=org%2Ffitt&amp;format=csv"' in page.text
+    text = client.get("/ro/funding?org=org/fitt&format=csv").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    held = {row["nume"]: row for row in rows}
+    assert len(rows) > 50
+    assert held["Impuls în comunitate 2024"]["poate depune"] == "nu"
+    assert "2024" in held["Impuls în comunitate 2024"]["motive"]
+    assert {row["poate depune"] for row in rows} <= {"da", "nu", "nu se știe"}
 
 
 def test_money_is_checked_for_whoever_is_surely_meant(client: TestClient) -> None:

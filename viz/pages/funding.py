@@ -4,34 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fastapi.responses import Response
+
 from graph.catalogue.base import Record
 from graph.catalogue.calls import CLOSED, FORTHCOMING, OPEN, call_state
-from graph.match.eligibility import Application, judge
 from ontology.loading import load_model
 from viz.asked import Asked, PageDef
 from viz.charts import Chart, money_chart
 from viz.figures import announced
-from viz.pages.applicant import Who, who_asks
+from viz.pages.applicant import who_asks
+from viz.pages.calls import CallLine, call_line, money_table
 from viz.pages.cards import Card, card
 from viz.pages.deadlines import MonthLine, build_ics, calendar
 from viz.pages.feed import build_atom
-from viz.pages.matching import ANSWERS, RuleLine, rule_lines
 from viz.pages.named import Doubt
 from viz.pages.programmes import ProgrammeLine, programme_lines
 
 PAST = 60
 """How many past calls are shown at once; the list page has them all."""
-
-
-@dataclass(frozen=True)
-class CallLine:
-    """A call with its conditions in short and, when an organisation was chosen, whether it may apply."""
-
-    card: Card
-    conditions: tuple[str, ...]
-    answer: str | None
-    answer_label: str
-    rules: tuple[RuleLine, ...]
 
 
 @dataclass(frozen=True)
@@ -68,29 +58,9 @@ class Funding:
     money: Chart | None
     ics_url: str
     feed_url: str
+    csv_url: str
     filtered: bool
     hidden: int
-
-
-def _conditions(asked: Asked, call: Record) -> tuple[str, ...]:
-    """The conditions of a call in short."""
-    texts = [(r.get("text") or {}) for r in call.values.get("rules", ())]
-    return tuple(t.get(asked.lang) or next(iter(t.values()), "") for t in texts if t)
-
-
-def _line(asked: Asked, call: Record, who: Who) -> CallLine:
-    found = (
-        judge(Application(who.record, call, asked.ground.today, amount=who.amount))
-        if who.record is not None
-        else None
-    )
-    return CallLine(
-        card(asked, call),
-        _conditions(asked, call),
-        found.answer if found else None,
-        ANSWERS[found.answer](asked.lang) if found else "",
-        rule_lines(asked, found),
-    )
 
 
 def _money(asked: Asked) -> Chart | None:
@@ -98,8 +68,16 @@ def _money(asked: Asked) -> Chart | None:
     return money_chart(announced(asked.ground.data.catalogue), "RON", asked.lang, title)
 
 
-def build(asked: Asked) -> Funding:
-    """The funding page."""
+def build(asked: Asked) -> Funding | Response:
+    """The funding page, or with `format=csv` what it shows as a table."""
+    page = _page(asked)
+    if asked.one("format") != "csv":
+        return page
+    calls = (*page.open, *page.forthcoming, *page.unknown, *page.past)
+    return money_table(asked, calls, (*page.programmes, *page.programmes_past))
+
+
+def _page(asked: Asked) -> Funding:
     catalogue, today, lang = asked.ground.data.catalogue, asked.ground.today, asked.lang
     who, doubt = who_asks(asked)
     calls = {c.id: c for c in catalogue.scan(("CALL",))}
@@ -134,16 +112,17 @@ def build(asked: Asked) -> Funding:
         ),
         town=who.town,
         amount=asked.one("amount"),
-        open=tuple(_line(asked, c, who) for c in openings),
-        forthcoming=tuple(_line(asked, c, who) for c in coming),
-        unknown=tuple(_line(asked, c, who) for c in states.get("UNKNOWN", [])),
+        open=tuple(call_line(asked, c, who) for c in openings),
+        forthcoming=tuple(call_line(asked, c, who) for c in coming),
+        unknown=tuple(call_line(asked, c, who) for c in states.get("UNKNOWN", [])),
         programmes=tuple(p for p in programmes if p.lately),
         programmes_past=tuple(p for p in programmes if not p.lately),
-        past=tuple(_line(asked, c, who) for c in past[:PAST]),
+        past=tuple(call_line(asked, c, who) for c in past[:PAST]),
         past_total=len(past),
         calendar=calendar(asked, [*openings, *coming], programmes),
         money=asked.ground.once(("announced", lang), lambda: _money(asked)),
         ics_url=f"/{lang}/funding.ics",
+        csv_url=asked.link(format="csv"),
         feed_url=f"/{lang}/funding.atom",
         filtered=who.says_anything,
         hidden=hidden,
