@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from graph.catalogue.base import Statement
 from graph.match.facts.deed import Deed
 from graph.match.pair import Finding, Pair, Telling, nothing
 from graph.match.words import forms_text
@@ -65,13 +66,22 @@ def _told(pair: Pair, deeds: list[Deed]) -> Telling:
     years = [f" ({deed.year})" if deed.year else "" for deed in shown]
     ro = "; ".join(f"„{records[d.id].label('ro')}”{y}" for d, y in zip(shown, years, strict=True))
     en = "; ".join(f"'{records[d.id].label('en')}'{y}" for d, y in zip(shown, years, strict=True))
+    asked = pair.profile.topics.keys()
+    near = (
+        Said("", "")
+        if all(asked & set(deed.topics) for deed in shown)
+        else Said(" sau apropiate", " or near ones")
+    )
     text = (
-        Said(f"Un proiect pe aceste teme: {ro}.", f"One project on these topics: {en}.")
+        Said(
+            f"Un proiect pe aceste teme{near.ro}: {ro}.",
+            f"One project on these topics{near.en}: {en}.",
+        )
         if count == 1
         else Said(
-            f"{count} {'de ' if count >= 20 else ''}proiecte sau finanțări pe aceste teme, "
+            f"{count} {'de ' if count >= 20 else ''}proiecte sau finanțări pe aceste teme{near.ro}, "
             f"de exemplu {ro}.",
-            f"{count} projects or grants on these topics, for example {en}.",
+            f"{count} projects or grants on these topics{near.en}, for example {en}.",
         )
     )
     evidence = tuple(
@@ -79,10 +89,22 @@ def _told(pair: Pair, deeds: list[Deed]) -> Telling:
         for deed in shown
         for statement in (
             *pair.world.evidence(deed.id, deed.field)[:1],
-            *pair.world.evidence(deed.id, "topics")[:1],
+            *_shared_first(pair, deed)[:1],
         )
     )
     return text, evidence
+
+
+def _shared_first(pair: Pair, deed: Deed) -> list[Statement]:
+    """What a deed states of its topics: first those that are asked for, then those near them."""
+    asked = pair.profile.topics
+    near = pair.world.widened(asked)
+
+    def rank(one: Statement) -> tuple[float, bool]:
+        slug = str(one.object).removeprefix("topic/")
+        return -asked.get(slug, 0.0), not near & pair.world.widened([slug])
+
+    return sorted(pair.world.evidence(deed.id, "topics"), key=rank)
 
 
 def capacity(pair: Pair) -> Finding | None:
@@ -165,13 +187,19 @@ def _own_mandate(pair: Pair) -> Finding:
     alive = ALIVE.get(str(candidate.values.get("status")), 0.7)
     founded = 1.0 if candidate.refs("legalActs") else 0.8
 
+    text = (
+        Said("Are mandat pe aceste teme.", "It has a mandate on these topics.")
+        if candidate.refs("legalActs")
+        else Said("Lucrează pe aceste teme.", "It works on these topics.")
+    )
+
     def tell() -> Telling:
         proof = (
             *world.evidence(candidate.id, "legalActs"),
             *world.evidence(candidate.id, "parent"),
             *world.evidence(candidate.id, "topics"),
         )
-        return Said("Are mandat pe aceste teme.", "It has a mandate on these topics."), proof[:4]
+        return text, proof[:4]
 
     return Finding(pair.fit * alive * founded, tell)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
+from itertools import islice, pairwise
 from typing import Final
 
 from graph.match.deeds import capacity, mandate, track_record
@@ -18,8 +19,18 @@ from graph.match.places import place
 from graph.match.words import topics_text
 from ontology.errors import Said
 
+CHAINS: Final = 12
+"""How many chains of ties are looked at for one that is stated."""
+
 THROUGH: Final = {"programme": 1.0, "funder": 0.6, "manager": 0.6}
 """How strongly a call or programme is named through what it belongs to."""
+
+OF: Final = {
+    "programme": Said("programul lui", "its programme"),
+    "funder": Said("cine îl finanțează", "who pays for it"),
+    "manager": Said("cine îl administrează", "who runs it"),
+}
+"""What that is to a call or programme, which are masculine or neuter in Romanian."""
 
 
 def named_in_plan(pair: Pair) -> Finding | None:
@@ -47,21 +58,21 @@ def named_in_plan(pair: Pair) -> Finding | None:
             f"The plan asks for actors of this kind: {kind.words}.",
         )
         return Finding(kind.strength * pair.fit, lambda: (text, kind.evidence))
-    return nothing("Planul nu îl numește.", "The plan does not name it.")
+    return nothing("Numele nu apare în plan.", "The plan does not name it.")
 
 
 def _by_name(pair: Pair, named: Named) -> Telling:
     if not pair.profile.of_plan:
-        text = Said(f"Textul îl numește: {named.words}.", f"The text names it: {named.words}.")
+        text = Said(f"Numele apare în text: {named.words}.", f"The text names it: {named.words}.")
     elif named.words and named.evidence:
         text = Said(
-            f"Planul îl numește ca actor posibil: {named.words}.",
-            f"The plan names it as a possible actor: {named.words}.",
+            f"În plan, între actorii posibili: {named.words}.",
+            f"In the plan, among the possible actors: {named.words}.",
         )
     elif named.words:
-        text = Said(f"Planul îl numește: {named.words}.", f"The plan names it: {named.words}.")
+        text = Said(f"Numele apare în plan: {named.words}.", f"The plan names it: {named.words}.")
     else:
-        text = Said("Planul trimite la el.", "The plan refers to it.")
+        text = Said("Planul trimite aici.", "The plan refers to it.")
     return text, named.evidence or pair.world.evidence(pair.candidate.id, "label")
 
 
@@ -76,14 +87,14 @@ def _through_another(pair: Pair) -> Finding:
         if other in named
     ]
     if not through or pair.fit <= 0:
-        return nothing("Planul nu îl numește.", "The plan does not name it.")
+        return nothing("Numele nu apare în plan.", "The plan does not name it.")
     value, name, other = max(through)
 
     def tell() -> Telling:
         held = pair.world.records[other]
         text = Said(
-            f"Ține de cineva sau ceva ce planul numește: {held.label('ro')}.",
-            f"It belongs to somebody or something that the plan names: {held.label('en')}.",
+            f"În plan apare {OF[name].ro}: {held.label('ro')}.",
+            f"The plan names {OF[name].en}: {held.label('en')}.",
         )
         return text, pair.world.evidence(candidate.id, name, other)
 
@@ -99,8 +110,8 @@ def semantic(pair: Pair) -> Finding | None:
 
     def tell() -> Telling:
         text = Said(
-            f"Ce face este apropiat ca înțeles ({percent} din 100).",
-            f"What it does is close in meaning ({percent} of 100).",
+            f"Apropiere ca înțeles de ce se cere: {percent} din 100.",
+            f"Closeness in meaning to what is asked: {percent} of 100.",
         )
         evidence = pair.world.evidence(pair.candidate.id, "description")
         return text, (evidence or pair.world.evidence(pair.candidate.id, "label"))[:2]
@@ -159,23 +170,28 @@ def network(pair: Pair) -> Finding | None:
 
 
 def _tied(pair: Pair) -> Telling:
-    world, candidate = pair.world, pair.candidate
-    seeds = sorted(pair.profile.seeds, key=lambda id_: (-pair.profile.seeds[id_], id_))
-    direct = [
-        statement
-        for id_ in seeds
-        for statement in (*world.ties(candidate.id, id_), *world.ties(id_, candidate.id))
-    ]
-    known = [world.records[id_] for id_ in seeds if id_ in world.records][:2]
-    ro = ", ".join(f"„{one.label('ro')}”" for one in known)
-    en = ", ".join(f"'{one.label('en')}'" for one in known)
-    text = Said(
-        f"Este legat, prin proiecte, apeluri sau grupuri, de: {ro}.",
-        f"It is tied, by projects, calls or groups, to: {en}.",
-    )
-    return text, tuple(direct[:4]) or tuple(
-        statement for one in known for statement in world.evidence(one.id, "label")[:1]
-    )
+    """The first chain of ties whose every step is stated; without one nothing is said."""
+    world, found = pair.world, pair.around.chains(pair.candidate.id)
+    for chain in islice(found, CHAINS):
+        steps = [world.ties(one, other)[:1] for one, other in pairwise(chain)]
+        if all(steps) and all(id_ in world.records for id_ in chain):
+            *between, end = (world.records[id_] for id_ in chain[1:])
+            ro = (
+                ", prin " + " și ".join(f"„{one.label('ro')}”" for one in between) + ","
+                if between
+                else ""
+            )
+            en = (
+                ", through " + " and ".join(f"'{one.label('en')}'" for one in between) + ","
+                if between
+                else ""
+            )
+            text = Said(
+                f"Are legătură{ro} cu „{end.label('ro')}”, care seamănă cu ce se cere.",
+                f"It is tied{en} to '{end.label('en')}', which is like what is asked.",
+            )
+            return text, tuple(one for step in steps for one in step)
+    return Said("Are legături îndepărtate.", "It has remote ties."), ()
 
 
 ALL: Mapping[str, Callable[[Pair], Finding | None]] = {

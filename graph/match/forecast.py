@@ -41,15 +41,19 @@ def usual_month(editions: Sequence[Record]) -> int | None:
 
 
 def _usual(editions: Sequence[Record]) -> Said:
-    """`, usually opens in May`, with the year where a single edition tells it."""
+    """`, usually opens in May`; where no month is seen twice, when it opened last."""
     month = usual_month(editions)
     if month is None:
         return Said("", "")
-    years = [year for year, opened in _openings(editions) if opened == month]
-    seen = f" ({years[0]})" if len(years) == 1 else ""
-    name = MONTHS[month - 1]
+    openings = _openings(editions)
+    if sum(opened == month for _, opened in openings) > 1:
+        name = MONTHS[month - 1]
+        return Said(f", de obicei se deschide în {name.ro}", f", usually opens in {name.en}")
+    year, last = openings[0]
+    name = MONTHS[last - 1]
     return Said(
-        f", de obicei se deschide în {name.ro}{seen}", f", usually opens in {name.en}{seen}"
+        f", ultima deschidere cunoscută: {name.ro} {year}",
+        f", last known opening: {name.en} {year}",
     )
 
 

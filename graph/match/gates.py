@@ -7,9 +7,10 @@ from typing import Final
 
 from graph.catalogue.base import Record
 from graph.catalogue.calls import CLOSED, call_state
-from graph.match.base import Answer, Eligibility
+from graph.match.base import Answer, Eligibility, RuleAnswer
 from graph.match.eligibility import Application, judge, overall
 from graph.match.pair import Pair
+from graph.match.rules.case import answered
 from ontology.errors import Said
 
 _STATUS: Final[dict[str, Answer]] = {"cancelled": "NO", "retired": "NO", "inactive": "UNKNOWN"}
@@ -31,12 +32,31 @@ def gate(pair: Pair) -> tuple[Answer, Eligibility | None]:
         return found.answer, found
     if candidate.type == "Programme" and pair.editions:
         rules = judge(application(pair, pair.editions[0])).rules
+        rules = tuple(_next(rule) if rule.rule == "dates" else rule for rule in rules)
         answer = overall(tuple(rule for rule in rules if rule.rule != "dates"))
         return answer, Eligibility(answer, rules)
     if candidate.type == "Organisation" and subject is not None and subject.type == "Call":
         found = judge(Application(candidate, subject, day, known=pair.world.records))
         return found.answer, found
     return _STATUS.get(str(candidate.values.get("status")), "YES"), None
+
+
+def _next(dates: RuleAnswer) -> RuleAnswer:
+    """The dates of a programme: that its newest edition is over says nothing of the next one."""
+    if dates.answer != "NO":
+        return dates
+    return answered(
+        "dates",
+        "UNKNOWN",
+        f"Cea mai nouă ediție: {_inner(dates.text.ro)}",
+        f"The newest edition: {_inner(dates.text.en)}",
+        Said("când se deschide următoarea ediție (o anunță finanțatorul)",
+             "when the next edition opens (the funder announces it)"),
+    )  # fmt: skip
+
+
+def _inner(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def why_not(pair: Pair) -> Said | None:

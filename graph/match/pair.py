@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -42,6 +42,8 @@ class Around:
     """By project or grant, how much it is about the subject: 0 to 1."""
     fit: Callable[[str], float]
     """How well the topics of any thing fit the subject's: 0 to 1."""
+    chains: Callable[[str], Iterator[tuple[str, ...]]]
+    """The chains of ties from any thing to what is most like the subject, as ids, the shortest first."""
 
 
 @dataclass(frozen=True)

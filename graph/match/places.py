@@ -68,8 +68,8 @@ def _told(pair: Pair, value: float, what: str, field: str | None) -> Finding:
     text = {
         "same": Said("Același cartier.", "The same quarter."),
         "another": Said("Alt cartier.", "Another quarter."),
-        "a quarter": Said("Lucrează într-un singur cartier.", "It works in one quarter alone."),
-        "whole city": Said("Lucrează în tot orașul.", "It works in the whole city."),
+        "a quarter": Said("Ține de un singur cartier.", "It is of one quarter alone."),
+        "whole city": Said("Nu ține de un singur cartier.", "It is not of one quarter alone."),
     }[what]
 
     def tell() -> Telling:

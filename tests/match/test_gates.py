@@ -96,8 +96,8 @@ def test_a_closed_call_is_not_offered_but_its_programme_is_with_a_forecast(ask: 
     programme = next(one for one in found if one.id == "programme/impuls-in-comunitate")
     said = programme.reasons[-1]
     assert said.kind == "forecast"
-    assert "2023, 2024, usually opens in May" in said.text.en
-    assert "2023, 2024, de obicei se deschide în mai" in said.text.ro
+    assert "2023, 2024, last known opening: May 2024" in said.text.en
+    assert "2023, 2024, ultima deschidere cunoscută: mai 2024" in said.text.ro
     assert said.contribution == 0
     assert said.evidence
 

@@ -171,7 +171,15 @@ class World:
         held = self._statements(id_).get(name, ())
         return tuple(one for one in held if target is None or one.object == target)
 
-    def ties(self, subject: str, target: str) -> list[Statement]:
-        """The statements of one thing that name another."""
+    def ties(self, one: str, other: str) -> list[Statement]:
+        """The statements that tie two things: of either that name the other, and memberships."""
+        found = [*self._naming(one, other), *self._naming(other, one)]
+        for member, body in ((one, other), (other, one)):
+            for held, membership in self.facts.bodies.get(member, ()):
+                if held == body:
+                    found += self.evidence(membership, "body")
+        return found
+
+    def _naming(self, subject: str, target: str) -> list[Statement]:
         held = self._statements(subject)
         return [one for many in held.values() for one in many if one.object == target]

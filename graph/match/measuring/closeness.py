@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
@@ -53,6 +53,10 @@ class Closeness:
     def near(self) -> Mapping[str, float]:
         """What is near in the network, and how near: 0 to 1."""
         return self._nearness.of(self.profile.seeds)
+
+    def chains(self, id_: str) -> Iterator[tuple[str, ...]]:
+        """The chains of ties from a thing to what is most like the subject, the shortest first."""
+        return self._nearness.chains(id_, self.profile.seeds)
 
     def fits(self, rows: Rows) -> Column:
         """How well the topics of things fit the subject's, 0 to 1 (n,)."""

@@ -69,7 +69,8 @@ class Measures:
         fits = self.close.fits(rows)
         about = TOPIC_SHARE * fits + (1 - TOPIC_SHARE) * self.close.meaning(rows)
         told = zip(ids, fits.tolist(), about.tolist(), strict=True)
-        return Around({id_: share for id_, fit, share in told if fit > 0}, self.close.fit)
+        deeds = {id_: share for id_, fit, share in told if fit > 0}
+        return Around(deeds, self.close.fit, self.close.chains)
 
 
 class Sheet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
@@ -18,6 +18,12 @@ STEPS: Final = 8
 
 NEGLIGIBLE: Final = 1e-6
 """Chances below this are not followed, so that a walk costs what it reaches, not the whole network."""
+
+WAYS: Final = 4
+"""How many seeds, and things between, chains are looked for through."""
+
+LITTLE: Final = 50
+"""A thing of more ties is not the first step of a long chain."""
 
 HUBS: Final = 0.5
 """How much of being near to everything is taken off nearness: the power of the divisor."""
@@ -63,6 +69,27 @@ class Nearness:
         return {
             nodes[row].id: value for row, value in zip(reached.tolist(), near.tolist(), strict=True)
         }
+
+    def chains(self, id_: str, seeds: Mapping[str, float]) -> Iterator[tuple[str, ...]]:
+        """Chains of ties from a thing to the seeds, as the ids they pass: the fewest steps first, three
+        at most; of equals through the least known. Hubs are not stepped through twice."""
+        index, nodes, ties = self._city.index, self._city.nodes, self._city.ties
+        if id_ not in index:
+            return
+        start, mine = index[id_], set(ties.neighbors(index[id_]))
+        known = sorted(seeds, key=lambda one: (-seeds[one], one))
+        ends = [index[one] for one in known if one in index and index[one] != start]
+        yield from ((id_, nodes[end].id) for end in ends if end in mine)
+        beside = {end: set(ties.neighbors(end)) - {start} for end in ends[:WAYS]}
+        for end, its in beside.items():
+            for middle in sorted(mine & its, key=lambda at: (ties.degree(at), at))[:WAYS]:
+                yield id_, nodes[middle].id, nodes[end].id
+        little = [at for at in mine if ties.degree(at) <= LITTLE]
+        for first in sorted(little, key=lambda at: (ties.degree(at), at))[:LITTLE]:
+            further = set(ties.neighbors(first)) - mine - {start}
+            for end, its in beside.items():
+                for second in sorted(further & its)[:1]:
+                    yield id_, nodes[first].id, nodes[second].id, nodes[end].id
 
     def _step(self, here: NDArray[np.int64], mass: Values) -> tuple[NDArray[np.int64], Values]:
         """One step along every tie from where the walk is: where it is then, and how likely."""
