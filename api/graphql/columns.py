@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphql import (
     GraphQLBoolean,
@@ -17,6 +17,9 @@ from graphql import (
     get_argument_values,
 )
 
+if TYPE_CHECKING:
+    from api.graphql.loaders import Reading
+
 Column = Callable[[list[Any], "Run"], list[Any]]
 """Gives a field of some objects, or completes some values, in their order, in one request."""
 
@@ -27,9 +30,10 @@ Fields = list[tuple[str, Column]]
 class Run:
     """One request: what resolvers see of it, and the arguments worked out so far."""
 
-    __slots__ = ("_known", "info", "variables")
+    __slots__ = ("_known", "answer", "info", "variables")
 
-    def __init__(self, context: Any, variables: Any) -> None:
+    def __init__(self, context: Reading, variables: Any) -> None:
+        self.answer = context.budget.answer
         self.info = SimpleNamespace(context=context)
         self.variables = variables
         self._known: dict[object, dict[str, Any]] = {}
@@ -122,19 +126,29 @@ def objects_of(class_: type, below: Callable[[], Column]) -> Column:
 
 
 def leaves(type_: Any) -> Column:
-    """Values as the answer writes them."""
+    """Values as the answer writes them, counted."""
+    write = _written(type_)
+
+    def column(values: list[Any], run: Run) -> list[Any]:
+        run.answer(len(values))
+        return write(values)
+
+    return column
+
+
+def _written(type_: Any) -> Callable[[list[Any]], list[Any]]:
     write = type_.coerce_output_value
     same = _SAME.get(type_)
     if type_ in _TEXTS:
         # By far the most fields; nearly always all values stand as they are.
-        return lambda values, _run: (
+        return lambda values: (
             values
             if _TEXT.issuperset(map(type, values))
             else [value if type(value) in _TEXT else write(value) for value in values]
         )
     if same is None:
-        return lambda values, _run: [None if value is None else write(value) for value in values]
-    return lambda values, _run: [
+        return lambda values: [None if value is None else write(value) for value in values]
+    return lambda values: [
         value if value is None or same(value) else write(value) for value in values
     ]
 

@@ -15,7 +15,6 @@ from graphql import (
     OperationDefinitionNode,
     get_variable_values,
     parse,
-    specified_rules,
     validate,
 )
 from graphql.execution.collect_fields import FragmentDetails
@@ -30,6 +29,10 @@ KEPT = 128
 
 MAX_KEPT_CHARACTERS = 10_000
 """A longer document is read anew each time, so that what is kept stays small."""
+
+
+MAX_KEPT_FIELDS = 500
+"""A larger plan is made anew each time, too: fragments make much of a short text."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class Documents:
     def __init__(self, schema: GraphQLSchema) -> None:
         self.schema = schema
         self._documents: LRUCache[str, Document] = LRUCache(KEPT)
-        self._plans: LRUCache[Any, Column | None] = LRUCache(KEPT)
+        self._plans: LRUCache[Any, tuple[Planner | None, Column | None]] = LRUCache(KEPT)
         self._lock = threading.Lock()
 
     def read(self, text: str) -> Document:
@@ -84,7 +87,8 @@ class Documents:
             parsed = parse(text, max_tokens=MAX_TOKENS)
         except GraphQLError as error:
             return Document(text, None, (error,))
-        errors = validate(self.schema, parsed, [*specified_rules, Measure])
+        # Its size first: some of the other rules take long over what is far too large.
+        errors = validate(self.schema, parsed, [Measure]) or validate(self.schema, parsed)
         return Document(text, parsed, tuple(errors))
 
     def variables(
@@ -105,18 +109,24 @@ class Documents:
         key = (document.text, operation.name and operation.name.value, switches)
         with self._lock:
             held = key in self._plans
-            plan = self._plans.get(key)
+            planner, plan = self._plans.get(key, (None, None))
         try:
             if not held:
                 # A plan outlives the request: it holds on to no more of it than what decides its shape.
                 shaping = VariableValues({}, dict(switches))
-                plan = Planner(self.schema, document.fragments(), operation, shaping).plan()
+                planner = Planner(self.schema, document.fragments(), operation, shaping)
+                plan = planner.plan()
             found = None if plan is None else plan([None], Run(context, variables))[0]
         except UnplannedError:
-            plan = found = None
-        if not held and len(document.text) <= MAX_KEPT_CHARACTERS:
+            planner = plan = found = None
+        # A plan grows when it meets objects for the first time.
+        small = planner is None or planner.fields <= MAX_KEPT_FIELDS
+        if small != held and len(document.text) <= MAX_KEPT_CHARACTERS:
             with self._lock:
-                self._plans[key] = plan
+                if small:
+                    self._plans[key] = (planner, plan)
+                else:
+                    self._plans.pop(key, None)
         return found
 
 

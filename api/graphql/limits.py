@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from graphql import (
@@ -19,6 +19,7 @@ from graphql import (
 from strawberry.extensions import (
     AddValidationRules,
     MaxTokensLimiter,
+    SchemaExtension,
 )
 
 from ontology.errors import ResurseError, Said
@@ -159,7 +160,19 @@ def told(error: GraphQLError, otherwise: str | None = None) -> GraphQLError:
     return error
 
 
+class Counted(SchemaExtension):
+    """Counts what the general executor answers, as plans do themselves."""
+
+    def resolve(
+        self, _next: Callable[..., Any], root: Any, info: Any, *args: Any, **kwargs: Any
+    ) -> Any:
+        """The value of one field."""
+        info.context.budget.answer(1)
+        return _next(root, info, *args, **kwargs)
+
+
 EXTENSIONS: tuple[Any, ...] = (
     lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
     lambda: AddValidationRules([Measure]),
+    Counted,
 )

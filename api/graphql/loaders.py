@@ -6,52 +6,32 @@ that the number of calls to the catalogue follows the query's shape and never th
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from api.graphql.budget import Budget
 from graph.catalogue.base import Catalogue, Record, SourceRef
-from ontology.errors import RefusedError, Said
 from ontology.vocab import Base
 
 if TYPE_CHECKING:
     from api.snapshot import Snapshot
 
-MAX_THINGS = 100_000
-"""Things that one query may fetch in all."""
-
 _NOT_SHOWN = frozenset({"ActorGroup"})
 """Classes that are parts of a statement and no things of the map."""
-
-MAX_SECONDS = 15.0
-"""How long one query may run."""
-
-
-class TooWideError(RefusedError):
-    """A query that fetches more than one query may."""
-
-    code = "QUERY_TOO_WIDE"
-
-
-class TooSlowError(RefusedError):
-    """A query that runs longer than one query may."""
-
-    code = "QUERY_TIMEOUT"
 
 
 @dataclass
 class Reading:
-    """One request: the data version it reads, today's date, and what it may still fetch."""
+    """One request: the data version it reads, today's date, and what it may still cost."""
 
     snapshot: Snapshot
     base: Base
     today: date
     types: Mapping[str, Callable[[Record, Cohort], Any]]
-    deadline: float = field(default_factory=lambda: time.monotonic() + MAX_SECONDS)
-    things: int = 0
+    budget: Budget = field(default_factory=Budget)
     contact: str | None = None
     extra: dict[str, Any] = field(default_factory=dict)
 
@@ -62,33 +42,7 @@ class Reading:
 
     def again(self) -> Reading:
         """The same request from its start, within the time that is left of it."""
-        return replace(self, things=0)
-
-    def spend(self, things: int) -> None:
-        """Counts things against the request. Raises TooWideError or TooSlowError."""
-        self.things += things
-        if self.things > MAX_THINGS:
-            raise TooWideError(
-                Said(
-                    f"cererea aduce peste {MAX_THINGS} de lucruri",
-                    f"the query fetches more than {MAX_THINGS} things",
-                ),
-                Said(
-                    "Cereți pagini mai mici cu first, sau folosiți /export.",
-                    "Ask for smaller pages with first, or use /export.",
-                ),
-            )
-        if time.monotonic() > self.deadline:
-            raise TooSlowError(
-                Said(
-                    f"cererea a durat peste {MAX_SECONDS:g} secunde",
-                    f"the query ran longer than {MAX_SECONDS:g} seconds",
-                ),
-                Said(
-                    "Cereți mai puține câmpuri sau pagini mai mici.",
-                    "Ask for fewer fields or smaller pages.",
-                ),
-            )
+        return replace(self, budget=self.budget.again())
 
     def things_of(self, ids: Sequence[str]) -> list[Any]:
         """The things with these ids as one cohort, in order; None where there is none."""
@@ -109,7 +63,7 @@ class Cohort:
     def __init__(self, reading: Reading, ids: Iterable[str]) -> None:
         self.reading = reading
         self.ids = list(dict.fromkeys(ids))
-        reading.spend(len(self.ids))
+        reading.budget.fetch(len(self.ids))
         found = reading.catalogue.records(self.ids) if self.ids else []
         self.records: dict[str, Record] = {
             id_: record for id_, record in zip(self.ids, found, strict=True) if record is not None

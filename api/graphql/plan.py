@@ -52,7 +52,7 @@ from api.graphql.columns import (
     rows,
 )
 
-MAX_FIELDS = 2_000
+MAX_FIELDS = 5_000
 """Fields of one plan; a document that grows beyond them goes the general way."""
 
 _PLAIN_ARGUMENTS = frozenset({"self", "lang", "first"})

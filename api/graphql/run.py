@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from graphql import GraphQLError
+from graphql import GraphQLError, OperationDefinitionNode
+from graphql.execution.values import VariableValues
 
+from api.graphql.budget import Spent
 from api.graphql.derived import TYPES
-from api.graphql.documents import Documents
+from api.graphql.documents import Document, Documents
 from api.graphql.limits import MAX_CHARACTERS, refused, told
 from api.graphql.loaders import Reading
 from api.graphql.schema import core, schema
@@ -19,6 +21,9 @@ from api.wiring import Installation
 
 log = logging.getLogger(__name__)
 DOCUMENTS = Documents(core)
+
+MAX_ERRORS = 100
+"""Errors told of one request: one mistake may stand in every thing of a list."""
 
 
 def reading(installation: Installation, day: date | None = None) -> Reading:
@@ -55,6 +60,20 @@ def execute(
     values = DOCUMENTS.variables(asked, variables)
     if isinstance(values, list):
         return _refusal(values)
+    try:
+        return _answer(installation, read, asked, values, (document, variables, operation))
+    except Spent as over:
+        return _refusal([GraphQLError(str(over.error), original_error=over.error)])
+
+
+def _answer(
+    installation: Installation,
+    read: Document,
+    asked: OperationDefinitionNode,
+    values: VariableValues,
+    given: tuple[str, dict[str, Any] | None, str | None],
+) -> dict[str, Any]:
+    """The answer of a plan, or of the general executor; Spent for one that costs too much."""
     here = reading(installation)
     try:
         found = DOCUMENTS.run(read, asked, values, here)
@@ -63,7 +82,7 @@ def execute(
         found = None
     if found is not None:
         return {"data": found}
-    return general(document, variables, operation, here.again())
+    return general(*given, here.again())
 
 
 def general(
@@ -75,7 +94,7 @@ def general(
     )
     answer: dict[str, Any] = {"data": result.data}
     if result.errors:
-        answer["errors"] = [told(one).formatted for one in result.errors]
+        answer["errors"] = [told(one).formatted for one in result.errors[:MAX_ERRORS]]
     return answer
 
 

@@ -45,7 +45,7 @@ LONGEST_BRIEF = 2_000
 Headers = Mapping[bytes, bytes]
 
 _NOTHING: list[Header] = []
-_TOO_LARGE = "The body is longer than 1 MB, or ended too early."
+_TOO_LARGE = "The body is longer than 1 MB, came too slowly, or ended too early."
 _JSON = [(b"content-type", b"application/json"), (b"vary", b"Accept-Encoding")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import re
 import time
@@ -24,6 +25,9 @@ MAX_BODY = 1 << 20
 """Bytes of a request's body."""
 
 RELEASE = package_version("resurse").encode()
+
+BODY_SECONDS = 30.0
+"""How long a request's body may take to come."""
 
 MAX_TARGET = 16 << 10
 """Characters of a path with its query."""
@@ -187,12 +191,21 @@ def _has(scope: Scope, tag: bytes) -> bool:
 
 
 def _bounded(receive: Receive) -> Receive:
-    """Stops a body that grows past the limit without having said its length."""
+    """Stops a body that grows past the limit without having said its length, or comes drop by drop."""
     seen = 0
+    whole = False
+    until = time.monotonic() + BODY_SECONDS
 
     async def receiving() -> Message:
-        nonlocal seen
-        message = await receive()
+        nonlocal seen, whole
+        if whole:  # what comes now says only that the client went away
+            return await receive()
+        try:
+            async with asyncio.timeout(until - time.monotonic()):
+                message = await receive()
+        except TimeoutError:
+            return {"type": "http.disconnect"}
+        whole = not message.get("more_body", False)
         seen += len(message.get("body", b""))
         if seen > MAX_BODY:
             return {"type": "http.disconnect"}

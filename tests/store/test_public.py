@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -199,10 +198,8 @@ class TestRefused:
 class TestTime:
     def test_a_slow_query_is_an_error_never_an_empty_answer(self, folder: Path) -> None:
         public = PublicSparql(folder, BASE, Limits(seconds=0.5))
-        started = time.monotonic()
         with pytest.raises(RefusedError, match=r"longer than 0\.5 seconds"):
-            public.run(SLOW)
-        assert time.monotonic() - started < 5
+            public.run(SLOW)  # which nobody has seen end
         assert b"Nou" in public.run("SELECT ?o { ?s ?p ?o } LIMIT 1").body
         public.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from typing import Any
 
@@ -9,7 +10,7 @@ import orjson
 import pytest
 from fastapi.testclient import TestClient
 
-from api.web import door
+from api.web import door, guard
 from api.web.app import create_app
 from api.wiring import Installation
 
@@ -74,3 +75,56 @@ def test_only_short_requests_are_remembered(
     for _ in range(2):
         assert client.post("/graphql", json=long).status_code == 200
     assert all(name.startswith("graphql") for name in threads)
+
+
+def test_a_body_that_comes_drop_by_drop_gets_an_answer(
+    installation: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "BODY_SECONDS", 0.2)
+    app = create_app(installation)
+    sent: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        await asyncio.sleep(0.05)
+        return {"type": "http.request", "body": b" ", "more_body": True}
+
+    async def send(message: Any) -> None:
+        sent.append(dict(message))
+
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/graphql",
+        "raw_path": b"/graphql",
+        "query_string": b"",
+        "headers": [(b"content-type", b"application/json")],
+        "client": ("127.0.0.1", 1),
+    }
+    asyncio.run(asyncio.wait_for(app(scope, receive, send), 10))
+    assert sent[0]["status"] == 413
+    assert b"too slowly" in sent[1]["body"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b'[{"query": "{ statistics { total } }"}]',
+        b'{"query": 5}',
+        b'{"query": "{ statistics { total } }", "variables": "x"}',
+        b'{"query": "\xff\xfe"}',
+        b'{"query": "\\ud800"}',
+        b'{"query": ' * 5_000,
+        b"[" * 100_000,
+        b"\xef\xbb\xbf{}",
+        b'{"query": "{ statistics { total } }", "operationName": {}}',
+        b"\x00" * 1_000,
+    ],
+)
+def test_what_is_no_request_is_told_so(client: TestClient, body: bytes) -> None:
+    answer = client.post("/graphql", content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    assert error["extensions"]["code"] == "BAD_REQUEST"
+    assert len(answer.content) < 1_000
