@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +15,10 @@ from ontology.errors import Said, StoreFormatError
 
 FORMAT = 1
 """The layout of the home. A newer one is refused; an older one is upgraded by `upgrade`."""
+
+_DRAFT = ".building-"
+_drafts: set[Path] = set()
+"""What this process is building."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +109,17 @@ class Home:
         """The pointer and the snapshots, put together once."""
         return self.pointer, self.snapshots
 
+    def sweep(self) -> list[Path]:
+        """Removes what a build left half-made because its process was killed, and names it."""
+        left = [
+            folder
+            for folder in self.snapshots.glob(f"{_DRAFT}*")
+            if folder not in _drafts and not _builds(folder.name.removeprefix(_DRAFT))
+        ]
+        for folder in left:
+            shutil.rmtree(folder, ignore_errors=True)
+        return left
+
     def switch(self, name: str) -> None:
         """Makes a finished snapshot the one in use, and removes those before the last."""
         previous = self.current_snapshot()
@@ -110,6 +128,37 @@ class Home:
         for folder in self.snapshots.iterdir():
             if folder.name not in keep and folder.is_dir():
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def building(snapshots: Path) -> Iterator[Path]:
+    """A folder beside the snapshots to build in; what is still there at the end is removed.
+
+    Large work waits in it, never in the system's temporary folder: after a kill `sweep` finds it.
+    """
+    draft = snapshots / f"{_DRAFT}{os.getpid()}-{threading.get_ident()}"
+    shutil.rmtree(draft, ignore_errors=True)
+    _drafts.add(draft)
+    try:
+        draft.mkdir(parents=True)
+        yield draft
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+        _drafts.discard(draft)
+
+
+def _builds(draft: str) -> bool:
+    """Whether the process that a draft is named after runs, and is another than this one."""
+    pid = draft.partition("-")[0]
+    if not pid.isdigit() or int(pid) == os.getpid():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def settle(folder: Path) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
 import orjson
 
-from api.home import Home, settle
+from api.home import Home, building, settle
 from graph.catalogue.build import build
 from graph.catalogue.schema import FORMAT as CATALOGUE_FORMAT
 from graph.catalogue.sqlite import SqliteCatalogue
@@ -63,10 +62,7 @@ def rebuild(
     current = home.current_snapshot()
     if current is not None and current.name == name and _opens(current):
         return current
-    draft = home.snapshots / f".building-{os.getpid()}-{threading.get_ident()}"
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    try:
+    with building(home.snapshots) as draft:
         (draft / "versions.json").write_bytes(orjson.dumps([asdict(one) for one in versions]))
         build(
             store,
@@ -79,7 +75,7 @@ def rebuild(
         catalogue = SqliteCatalogue(draft / "catalogue.sqlite")
         try:
             previous = current / "search" if current is not None else None
-            Search.build(documents(catalogue), draft / "search", embedder, previous=previous)
+            Search.write(documents(catalogue, draft), draft / "search", embedder, previous)
         finally:
             catalogue.close()
         graphs = [v.graph(store.base) for v in versions]
@@ -92,7 +88,5 @@ def rebuild(
         shutil.rmtree(final, ignore_errors=True)
         os.replace(draft, final)
         settle(final)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
     home.switch(name)
     return final

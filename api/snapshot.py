@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from api.home import building
 from graph.catalogue.sqlite import SqliteCatalogue
 from graph.store import Version
 from ontology.errors import ModelError
@@ -51,11 +52,10 @@ class Snapshot:
         try:
             return Search.open(folder, embedder)
         except ModelError:
-            draft = self.folder / f".search-{os.getpid()}-{threading.get_ident()}"
-            shutil.rmtree(draft, ignore_errors=True)
-            Search.build(documents(self.catalogue), draft, embedder)
-            shutil.rmtree(folder, ignore_errors=True)
-            os.replace(draft, folder)
+            with building(self.folder.parent) as draft:
+                Search.write(documents(self.catalogue, draft), draft / "search", embedder)
+                shutil.rmtree(folder, ignore_errors=True)
+                os.replace(draft / "search", folder)
             return Search.open(folder, embedder)
 
     @property

@@ -59,6 +59,7 @@ class Installation:
                 store = self._open()
                 if not self.settings.remote:
                     Versions(store).sweep()
+                self.home.sweep()
                 self._store = store
             return self._store
 

@@ -41,6 +41,9 @@ class ArrayFile:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
         """Writes how many rows there are, and closes."""
         header = BytesIO()
         descr = npy.dtype_to_descr(self._dtype)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -20,6 +21,7 @@ from graph.search.documents import DEFAULT_KINDS, PARTS, Document
 from graph.search.embed import Embedder, Matrix
 from graph.search.letters import LettersWriter
 from graph.search.lexical import LexicalWriter
+from graph.search.parting import PIECE, sorted_marks
 from graph.search.shelf import Shelf, ShelfWriter
 from ontology.errors import ModelError
 from ontology.model import Topic
@@ -43,9 +45,12 @@ def _makers(embedder: Embedder, topics: Mapping[str, str]) -> dict[str, object]:
 
 
 class Kept:
-    """The vectors of an older index by digest of the document; none if it cannot be used."""
+    """The vectors of an older index by digest of the document; none if it cannot be used.
 
-    def __init__(self, previous: Path | None, makers: Mapping[str, object]) -> None:
+    They are found by the first half of each digest, sorted in files of the folder `work`.
+    """
+
+    def __init__(self, previous: Path | None, makers: Mapping[str, object], work: Path) -> None:
         self._matrix: NDArray[Any] = np.empty((0, 0))
         self._digests: NDArray[np.uint8] = np.empty((0, 16), np.uint8)
         if previous is not None:
@@ -57,8 +62,12 @@ class Kept:
                 if all(about.get(name) == value for name, value in makers.items()):
                     self._matrix = mapped(previous / "vectors" / vectors.MATRIX)
                     self._digests = Shelf(previous / "shelf").digests
-        self._order = np.argsort(self._marks(self._digests), kind="stable")
-        self._sorted = self._marks(self._digests)[self._order]
+        work.mkdir()
+        with ArrayFile(work / "marks.npy", np.uint64) as marks:
+            for start in range(0, len(self._digests), PIECE):
+                marks.append(self._marks(self._digests[start : start + PIECE]))
+        sorted_marks(work / "marks.npy", work / "order.npy")
+        self._sorted, self._order = mapped(work / "marks.npy"), mapped(work / "order.npy")
 
     @staticmethod
     def _marks(digests: NDArray[np.uint8]) -> NDArray[np.uint64]:
@@ -100,25 +109,25 @@ def build(
     """Writes the whole index into the folder `place`, at once or not at all.
 
     A list of documents may be in any order; anything else must give them by id, and is read once,
-    BATCH at a time: what is held beside is the vocabulary. `previous` is an index of before (it
-    may be `place` itself). Gives how many documents were encoded.
+    BATCH at a time: what is made of them waits in files. `previous` is an index of before (it may
+    be `place` itself). Gives how many documents were encoded.
     """
     words = topic_words(topics)
     makers = _makers(embedder, words)
-    kept = Kept(previous, makers)
     asked = embedder.encode(probes(topics), kind="query")
     with folder.written(place) as new:
+        kept = Kept(previous, makers, new / "kept")
         (new / "vectors").mkdir()
         matrix = new / "vectors" / vectors.MATRIX
         shelf = ShelfWriter(new / "shelf")
         lexical = LexicalWriter(new / "lexical")
         letters = LettersWriter(new / "chars")
-        masks = [Masks.of(()).marks]
         encoded = count = 0
         coming = _in_order(documents)
         with (
             ArrayFile(matrix, np.float32, embedder.dim) as rows,
             ArrayFile(new / "vectors" / "hubs.npy", np.float32) as hubs,
+            ArrayFile(new / MASKS, np.uint64) as masks,
         ):
             while batch := list(islice(coming, BATCH)):
                 digests = np.array([np.frombuffer(one.digest(), np.uint8) for one in batch])
@@ -139,7 +148,9 @@ def build(
                 count += len(batch)
         for part in (shelf, lexical, letters):
             part.finish()
-        np.save(new / MASKS, np.unique(np.concatenate(masks)))
+        sorted_marks(new / MASKS)
+        del kept
+        shutil.rmtree(new / "kept")
         measured = _floors(new, embedder, topics)
         looked = 0
         if count > vectors.EXACT and clusters.clusters_possible():
@@ -154,7 +165,7 @@ def build(
 def _floors(new: Path, embedder: Embedder, topics: Mapping[str, Topic]) -> floors.Floors:
     """The floors of closeness, measured on some of the documents just written."""
     shelf = Shelf(new / "shelf")
-    chosen = floors.drawn(shelf.rows_of_kinds(frozenset(DEFAULT_KINDS)))
+    chosen = shelf.some_of_kinds(DEFAULT_KINDS, floors.SAMPLE)
     sample = [shelf.document(row) for row in chosen.tolist()]
     matrix = mapped(new / "vectors" / vectors.MATRIX)[chosen]
     return floors.measured(sample, matrix, embedder, topics)

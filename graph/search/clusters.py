@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import logging
 import math
+import os
+import struct
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import numpy as np
+from numpy.lib.format import open_memmap
 from numpy.typing import NDArray
 
 from graph.search.arrays import in_pieces
 from graph.search.embed import Matrix
+from graph.search.parting import parted, pieces_of
 
 RECALL: Final = 0.98
 """What the clusters must find of the ten nearest, measured when they are made."""
@@ -25,6 +30,8 @@ PER_CLUSTER: Final = 40
 """How many vectors of each cluster are looked at to find its middle."""
 SHARD: Final = 20_000
 """How many vectors are looked at at a time."""
+GROUP: Final = 100_000
+"""How many vectors, a byte a number, are put into lists at a time."""
 FORWARD: Final = 2
 """How many times what is asked for the clusters put forward."""
 
@@ -58,7 +65,8 @@ def build_clusters(matrix: Path, asked: Matrix, path: Path) -> int:
     """Clusters the vectors of a file into another; gives how many clusters to look into.
 
     The number is doubled until the ten nearest of a sample (of the vectors, and of `asked`, (n,
-    dim): texts of the kind people ask with) are found to RECALL. Holds one byte a number.
+    dim): texts of the kind people ask with) are found to RECALL. Memory does not grow with the
+    vectors, but with the square root of their number.
     """
     faiss = _faiss()
     total, dim = np.load(matrix, mmap_mode="r").shape
@@ -69,12 +77,16 @@ def build_clusters(matrix: Path, asked: Matrix, path: Path) -> int:
     )  # fmt: skip
     index.cp.seed = _SEED
     draw = np.random.default_rng(_SEED)
-    index.train(_chosen(matrix, np.sort(draw.permutation(total)[: count * PER_CLUSTER])))
-    for _, shard in _shards(matrix):
-        index.add(shard)
-    faiss.write_index(index, str(path))
+    with TemporaryDirectory(prefix="clusters-", dir=path.parent) as work:
+        learnt = _chosen(
+            matrix, _drawn(draw, total, count * PER_CLUSTER), Path(work) / "learnt.npy"
+        )
+        faiss.Clustering(dim, count, index.cp).train(learnt, index.quantizer)
+        index.train(learnt[:: -(-len(learnt) // SHARD)])  # the bytes alone: the middles are there
+        del learnt
+        _write(index, matrix, path, Path(work))
     del index
-    sample = _chosen(matrix, np.sort(draw.permutation(total)[:_SAMPLE]))
+    sample = _chosen(matrix, _drawn(draw, total, _SAMPLE))
     sample = np.concatenate([sample, asked[draw.permutation(len(asked))[:_SAMPLE]]])
     exact = _exact(matrix, sample)
     made = _opened(path)
@@ -84,13 +96,82 @@ def build_clusters(matrix: Path, asked: Matrix, path: Path) -> int:
     return min(looked, count)
 
 
-def _chosen(matrix: Path, rows: Rows) -> Matrix:
-    """Some rows of a file, in order (n, dim)."""
-    found = [
-        piece[rows[(rows >= start) & (rows < start + len(piece))] - start]
-        for start, piece in in_pieces(matrix, SHARD)
-    ]
-    return np.concatenate(found).astype(np.float32)
+def _write(index: Any, matrix: Path, path: Path, work: Path) -> None:
+    """Writes a trained index with the vectors of a file; memory holds GROUP of them, a byte a number.
+
+    What faiss itself writes holds every list in memory before: so it writes the index empty, and
+    the lists follow in its own form (`write_InvertedLists`): sizes, then of each list the codes
+    and the rows.
+    """
+    faiss = _faiss()
+    waiting = work / "waiting.tmp"
+    sizes = _encode(index, matrix, waiting)
+    entry = _entry(index)
+    group = (np.cumsum(sizes) - sizes) // GROUP  # of each list
+    paths = [work / f"group-{number}.tmp" for number in range(int(group[-1]) + 1)]
+    parted(pieces_of(waiting, entry, SHARD), paths, lambda some: group[some["list"]])
+    waiting.unlink()
+    index.ntotal = int(sizes.sum())
+    faiss.write_index(index, str(path))
+    head = struct.pack("<4sQQ", b"ilar", len(sizes), index.code_size)
+    empty = head + struct.pack("<4sQ", b"sprs", 0)
+    with path.open("r+b") as file:
+        file.seek(-len(empty), os.SEEK_END)
+        if file.read() != empty:
+            raise RuntimeError(f"faiss {faiss.__version__} writes its lists in another form")
+        file.seek(-len(empty), os.SEEK_END)
+        file.write(head + struct.pack("<4sQ", b"full", len(sizes)))
+        file.write(sizes.astype("<u8").tobytes())
+        for one in filter(Path.exists, paths):
+            held = np.fromfile(one, dtype=entry)
+            held = held[np.argsort(held["list"], kind="stable")]
+            starts = np.flatnonzero(np.diff(held["list"], prepend=-1))
+            for some in np.split(held, starts[1:]):
+                file.write(some["code"].tobytes())
+                file.write(some["row"].astype("<i8").tobytes())
+
+
+def _entry(index: Any) -> np.dtype[Any]:
+    return np.dtype([("list", np.int32), ("row", np.int32), ("code", np.uint8, index.code_size)])
+
+
+def _encode(index: Any, matrix: Path, waiting: Path) -> Rows:
+    """Writes the list, the row and the code of every vector into a file; gives the lists' sizes."""
+    pointer = _faiss().swig_ptr
+    sizes = np.zeros(index.nlist, dtype=np.int64)
+    with waiting.open("wb") as file:
+        for start, shard in _shards(matrix):
+            _, lists = index.quantizer.search(shard, 1)
+            lists = np.ascontiguousarray(lists[:, 0])
+            codes = np.empty((len(shard), index.code_size), dtype=np.uint8)
+            index.encode_vectors(len(shard), pointer(shard), pointer(lists), pointer(codes))
+            entries = np.empty(len(shard), dtype=_entry(index))
+            entries["list"], entries["code"] = lists, codes
+            entries["row"] = np.arange(start, start + len(shard))
+            entries.tofile(file)
+            sizes += np.bincount(lists, minlength=len(sizes))
+    return sizes
+
+
+def _drawn(draw: np.random.Generator, total: int, count: int) -> Rows:
+    """At most `count` of `total` rows, in order; no list of all rows is made."""
+    if count >= total:
+        return np.arange(total)
+    return np.unique(draw.integers(total, size=count))
+
+
+def _chosen(matrix: Path, rows: Rows, place: Path | None = None) -> Matrix:
+    """Some rows of a file, in order (n, dim); in a file of their own, mapped, if `place` names one."""
+    shape = (len(rows), np.load(matrix, mmap_mode="r").shape[1])
+    found: Matrix = (
+        np.empty(shape, np.float32)
+        if place is None
+        else open_memmap(place, "w+", np.float32, shape)
+    )
+    for start, piece in in_pieces(matrix, SHARD):
+        first, end = np.searchsorted(rows, (start, start + len(piece)))
+        found[first:end] = piece[rows[first:end] - start]
+    return found
 
 
 def _shards(matrix: Path) -> Iterator[tuple[int, Matrix]]:

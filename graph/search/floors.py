@@ -49,12 +49,6 @@ def nonsense(count: int = NONSENSE) -> list[str]:
     return [" ".join(word() for _ in range(draw.randint(1, 3))) for _ in range(count)]
 
 
-def drawn(rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """SAMPLE of some rows, in order: those to measure on."""
-    draw = np.random.default_rng(_SEED)
-    return np.sort(draw.permutation(rows)[:SAMPLE])
-
-
 def measured(
     documents: Sequence[Document],
     sample: Matrix,

@@ -61,13 +61,23 @@ class Search:
         embedder: Embedder,
         previous: Path | None = None,
     ) -> Search:
-        """Writes the index of the documents into `folder`, whole or not at all, and opens it.
+        """`write`, and opens what was written."""
+        cls.write(documents, folder, embedder, previous)
+        return cls.open(folder, embedder)
+
+    @staticmethod
+    def write(
+        documents: Iterable[Document],
+        folder: Path,
+        embedder: Embedder,
+        previous: Path | None = None,
+    ) -> int:
+        """Writes the index of the documents into `folder`, whole or not at all.
 
         Documents that `previous` (an index folder of before, or None) already holds unchanged are
-        not encoded again.
+        not encoded again. Gives how many were encoded.
         """
-        building.build(documents, folder, embedder, load_model().topics, previous)
-        return cls.open(folder, embedder)
+        return building.build(documents, folder, embedder, load_model().topics, previous)
 
     @classmethod
     def open(cls, folder: Path, embedder: Embedder) -> Search:

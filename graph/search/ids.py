@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.search.arrays import ArrayFile, mapped, mapped_text
+from graph.search.parting import sorted_marks
 
 Rows = NDArray[np.int64]
 
@@ -49,11 +50,8 @@ class IdsWriter:
         """Writes the way back, from marks to rows."""
         self._texts.close()
         for file in (self._ends, self._marks):
-            file.__exit__(None, None, None)
-        written = np.load(self._folder / "marks.npy")
-        order = np.argsort(written, kind="stable")
-        np.save(self._folder / "marks.npy", written[order])
-        np.save(self._folder / "order.npy", order.astype(np.int32))
+            file.close()
+        sorted_marks(self._folder / "marks.npy", self._folder / "order.npy")
 
 
 class Ids(Sequence[str]):

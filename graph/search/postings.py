@@ -7,17 +7,16 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from numpy.lib.format import open_memmap
 from numpy.typing import NDArray
 
 from graph.search.arrays import ArrayFile, mapped
+from graph.search.parting import PIECE, parted, pieces_of
 
 Rows = NDArray[np.int32]
 Values = NDArray[np.float32]
 Turn = Callable[[Rows, Values], Values]
 """Makes the numbers to keep out of the rows and the numbers that were added."""
-
-PIECE: Final = 1 << 20
-"""How many entries are sorted in memory at a time."""
 
 _ENTRY: Final = [("key", np.int32), ("row", np.int32), ("value", np.float32)]
 
@@ -25,8 +24,8 @@ _ENTRY: Final = [("key", np.int32), ("row", np.int32), ("value", np.float32)]
 class PostingsWriter:
     """Takes entries (list, row, number) in any order of lists and writes them list by list.
 
-    Entries wait in a file and are sorted piece by piece, so memory does not grow with them;
-    within a list they stay in the order they came.
+    Entries wait in a file and are sorted piece by piece, so memory grows neither with them nor
+    with the lists; within a list they stay in the order they came.
     """
 
     def __init__(self, folder: Path, *, valued: bool = False) -> None:
@@ -50,17 +49,12 @@ class PostingsWriter:
     def finish(self, count: int, turn: Turn | None = None) -> None:
         """Writes `count` lists, numbers as `turn` makes them, and forgets the entries."""
         self._file.close()
-        starts = np.zeros(count + 1, dtype=np.int64)
-        for entries in self._read(self._waiting):
-            starts[1:] += np.bincount(entries["key"], minlength=count)
-        np.cumsum(starts, out=starts)
-        np.save(self._folder / "starts.npy", starts)
+        starts = self._starts(count)
         with (
             ArrayFile(self._folder / "rows.npy", np.int32) as rows,
             ArrayFile(self._folder / "values.tmp", np.float32) as values,
         ):
             for entries in self._by_lists(starts):
-                entries = entries[np.argsort(entries["key"], kind="stable")]
                 rows.append(entries["row"])
                 if self._valued:
                     kept = entries["value"]
@@ -71,32 +65,54 @@ class PostingsWriter:
             (self._folder / "values.tmp").unlink()
         self._waiting.unlink()
 
-    def _read(self, path: Path) -> Iterator[NDArray[Any]]:
-        with path.open("rb") as file:
-            while len(entries := np.fromfile(file, dtype=self._dtype, count=PIECE)):
-                yield entries
+    def _starts(self, count: int) -> NDArray[np.int64]:
+        """Where each list begins and the last one ends, in a mapped file (count + 1,)."""
+        path = self._folder / "starts.npy"
+        starts: NDArray[np.int64] = open_memmap(path, "w+", np.int64, (count + 1,))
+        for entries in self._entries(self._waiting):
+            np.add.at(starts, entries["key"] + 1, 1)
+        for first in range(0, count, PIECE):  # goes on from what the piece before ended with
+            piece = starts[first : first + PIECE + 1]
+            np.cumsum(piece, out=piece)
+        return starts
+
+    def _entries(self, path: Path) -> Iterator[NDArray[Any]]:
+        return pieces_of(path, self._dtype, PIECE)
 
     def _by_lists(self, starts: NDArray[np.int64]) -> Iterator[NDArray[Any]]:
-        """All entries in groups of whole lists, each group small unless one list is long."""
+        """All entries in the order of their lists, few at a time."""
         total = int(starts[-1])
         if total <= PIECE:
-            yield from self._read(self._waiting)
+            yield from map(_sorted, self._entries(self._waiting))
             return
-        # The first list of each group but the first.
-        bounds = np.unique(np.searchsorted(starts, np.arange(PIECE, total, PIECE)))
+        bounds = _bounds(starts, total)  # the first list of each group but the first
         paths = [self._folder / f"group-{number}.tmp" for number in range(len(bounds) + 1)]
-        for entries in self._read(self._waiting):
-            group = np.searchsorted(bounds, entries["key"], side="right")
-            entries = entries[np.argsort(group, kind="stable")]
-            ends = np.cumsum(np.bincount(group, minlength=len(paths))).tolist()
-            for path, start, end in zip(paths, [0, *ends], ends, strict=False):
-                if end > start:
-                    with path.open("ab") as file:
-                        entries[start:end].tofile(file)
-        for path in paths:
-            if path.exists():
-                yield np.fromfile(path, dtype=self._dtype)
-                path.unlink()
+        parted(
+            self._entries(self._waiting),
+            paths,
+            lambda entries: np.searchsorted(bounds, entries["key"], side="right"),
+        )
+        ends = zip([0, *bounds.tolist()], [*bounds.tolist(), len(starts) - 1], strict=True)
+        for path, (first, end) in zip(paths, ends, strict=True):
+            if not path.exists():
+                continue
+            if end - first == 1:  # perhaps longer than a piece, and in order already
+                yield from self._entries(path)
+            else:
+                yield _sorted(np.fromfile(path, dtype=self._dtype))
+            path.unlink()
+
+
+def _sorted(entries: NDArray[Any]) -> NDArray[Any]:
+    return entries[np.argsort(entries["key"], kind="stable")]
+
+
+def _bounds(starts: NDArray[np.int64], total: int) -> NDArray[np.int64]:
+    """Where groups of whole lists part: of about PIECE entries each, a longer list alone."""
+    bounds = np.unique(np.searchsorted(starts, np.arange(PIECE, total, PIECE)))
+    alone = bounds[starts[bounds] - starts[bounds - 1] > PIECE] - 1
+    bounds = np.unique(np.concatenate([bounds, alone]))
+    return bounds[(bounds > 0) & (bounds < len(starts) - 1)]
 
 
 _NO_ROWS: Final = np.empty(0, np.int32)

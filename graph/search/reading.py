@@ -102,14 +102,16 @@ def _document(row: int, record: Record, neighbours: Neighbours) -> Document:
 
 
 def _read(
-    things: Callable[[], Iterable[Record]], links: Callable[[], Iterable[Record]]
+    things: Callable[[], Iterable[Record]],
+    links: Callable[[], Iterable[Record]],
+    place: Path | None = None,
 ) -> Iterator[Document]:
     """A document for each thing, in their order: they are read three times, held never.
 
     Linked names are read from the records themselves, both ways: a call takes in its programme
     and funder, an organisation the titles of its projects.
     """
-    with tempfile.TemporaryDirectory(prefix="resurse-search-") as folder:
+    with tempfile.TemporaryDirectory(prefix="resurse-search-", dir=place) as folder:
         writer = NeighboursWriter(Path(folder))
         writer.name(things())
         writer.link(things())
@@ -131,9 +133,13 @@ def documents_of(records: Iterable[Record]) -> list[Document]:
     return list(_read(lambda: things, lambda: links))
 
 
-def documents(catalogue: Catalogue) -> Iterator[Document]:
-    """A document for every resource of a catalogue, in order of id."""
+def documents(catalogue: Catalogue, place: Path | None = None) -> Iterator[Document]:
+    """A document for every resource of a catalogue, in order of id.
+
+    Their links wait in a folder inside `place` (the system's temporary folder, if none) meanwhile.
+    """
     return _read(
         catalogue.scan,
         lambda: chain.from_iterable(catalogue.scan_type(name) for name in _LINKING),
+        place,
     )

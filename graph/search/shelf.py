@@ -25,6 +25,8 @@ _TEXTS: Final = "documents.jsonl"
 _FACETS: Final = "facets.json"
 _WAITING: Final = "links.tmp"
 _PIECE: Final = 1 << 18
+_SEED: Final = 2023
+_DRAWN_FROM: Final = 100_000
 _LINK: Final = np.dtype([("row", np.int32), ("to", np.uint64)])
 
 
@@ -78,7 +80,7 @@ class ShelfWriter:
         for file in (self._texts, self._links):
             file.close()
         for array in (self._starts, self._digests):
-            array.__exit__(None, None, None)
+            array.close()
         self._ids.finish()
         self._facets.finish(len(self._number))
         (self._folder / _FACETS).write_text(json.dumps(list(self._number)), encoding="utf-8")
@@ -150,6 +152,23 @@ class Shelf:
     def _rows_of_kinds(self, kinds: frozenset[str]) -> Rows:
         """Every row of the kinds, in order."""
         return np.flatnonzero(self._of_kinds(kinds))
+
+    def some_of_kinds(self, kinds: Sequence[str], count: int) -> Rows:
+        """At most `count` rows of the kinds, drawn at random, in order; always the same ones.
+
+        Of very many rows, every so many-th is drawn from: no list of all rows is made.
+        """
+        found_at = (self._facets.get(facet("kind", kind)) for kind in kinds)
+        numbers = [number for number in found_at if number is not None]
+        ends = np.cumsum([0, *(self._rows.length(number) for number in numbers)])
+        total = int(ends[-1])
+        places = np.arange(min(total, _DRAWN_FROM)) * total // max(1, min(total, _DRAWN_FROM))
+        found = [
+            self._rows.rows(number)[places[(places >= first) & (places < end)] - first]
+            for number, first, end in zip(numbers, ends, ends[1:], strict=False)
+        ]
+        rows = np.sort(np.concatenate([np.empty(0, np.int64), *found]))
+        return np.sort(np.random.default_rng(_SEED).permutation(rows)[:count])
 
     def _document(self, row: int) -> Document:
         start, end = int(self._starts[row]), int(self._starts[row + 1])

@@ -140,8 +140,8 @@ class Folder:
 
     @contextmanager
     def _dumped(self, graph: str) -> Iterator[IO[bytes]]:
-        """A temporary file with the statements of a graph as N-Triples."""
-        with TemporaryFile() as file:
+        """A temporary file, nameless and beside the data, with the statements of a graph as N-Triples."""
+        with TemporaryFile(dir=None if self._read_only else self.folder) as file:
             with self._faults():
                 self._store.dump(file, ox.RdfFormat.N_TRIPLES, from_graph=iri_out(graph))
             file.seek(0)

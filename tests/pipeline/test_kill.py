@@ -100,6 +100,54 @@ def _trial(desk: Any, tmp_path: Path, trials: int) -> None:
         shutil.rmtree(copy)
 
 
+INDEXING = """
+import sys, time
+from datetime import date
+from pathlib import Path
+import graph.search.build
+from api.settings import Settings
+from api.wiring import Installation
+from ingest.declaration import load_source
+
+def stay(*_):
+    print("indexing", flush=True)
+    time.sleep(600)
+
+graph.search.build._floors = stay
+made = Installation(Settings(home=Path(sys.argv[1])))
+made.ingest([load_source(Path(sys.argv[2]))], today=date(2026, 11, 25))
+"""
+
+
+def test_a_kill_while_the_search_index_is_built_leaves_nothing_behind(
+    desk: Any, tmp_path: Path
+) -> None:
+    """Nothing in the system's temporary folder; what lies in the home goes at the next start."""
+    desk.write(*_rows("Veche"))
+    home = desk.installation.home.folder
+    desk.installation.close()
+    script, temporary = tmp_path / "work.py", tmp_path / "temporary"
+    script.write_text(INDEXING, encoding="utf-8")
+    temporary.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, str(script), str(home), str(desk.folder)],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(temporary)},
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"indexing\n"
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    assert list(temporary.iterdir()) == []
+    snapshots = home / "snapshots"
+    assert len(list(snapshots.glob(".building-*"))) == 1
+    names, statements = _state(home)
+    assert "Asociația Veche 7" in names
+    assert statements > 0
+    assert not list(snapshots.glob(".*"))
+
+
 CITY = """
 import sys
 from datetime import date

@@ -70,6 +70,24 @@ def test_clusters_find_nearly_all_of_the_ten_nearest(
     assert recalled(exact, clustered, matrix, None) >= 0.95
 
 
+def test_lists_written_group_by_group_are_those_that_faiss_writes_at_once(
+    matrix: np.ndarray, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Byte for byte, though no more than a group of the vectors is in memory."""
+    monkeypatch.setattr("graph.search.clusters.GROUP", 3_000)
+    monkeypatch.setattr("graph.search.clusters.SHARD", 1_700)
+    stored(tmp_path, matrix, clusters=True)
+    faiss = pytest.importorskip("faiss")
+    whole = faiss.read_index(str(tmp_path / "clusters.faiss"))
+    assert whole.ntotal == COUNT
+    whole.reset()
+    whole.add(matrix)
+    faiss.write_index(whole, str(tmp_path / "whole.faiss"))
+    made, expected = (tmp_path / f"{name}.faiss" for name in ("clusters", "whole"))
+    assert made.read_bytes() == expected.read_bytes()
+    assert not list(tmp_path.glob("clusters-*"))
+
+
 @pytest.mark.parametrize("share", [0.0005, 0.01, 0.3])
 def test_a_narrow_choice_loses_nothing(
     exact: Vectors, clustered: Vectors, matrix: np.ndarray, share: float
