@@ -1,10 +1,15 @@
-"""Measures ingest, beside the engine's bulk load of the same quads and the bare csv reader.
+"""Measures ingest as one run, beside the engine's bulk load of the same quads and the csv reader.
 
-`python -m tests.bench ingest [SIZE…] [--graph]`: 10^4 and 10^5 rows when left out. `--graph` leaves
-the read model and the search index out; with it `1000000` takes most of an hour, the longest of it the dump for the peer. Each part of
-each size runs in a process of its own, so that its peak memory is its own; on a shared machine the
-ratio by processor time is steadier than the one by the clock. The city is synthetic
-(see `synthetic_city`): half organisations, four tenths projects, a tenth calls.
+    python -m tests.bench ingest [SIZE…] [--graph]
+
+10^4 and 10^5 rows when no size is given; `1000000` takes half an hour on a machine of its own.
+The run is the one behind `resurse ingest`: graph, read model, search index and the copy for
+public SPARQL, one after the other in one process; `--graph` ends it when the graph is written.
+Every part is a process of its own, so that its peak memory is its own (`watching.py` says what is
+counted). On a shared machine the ratio by processor time is steadier than the one by the clock.
+The peers load the very statements that the run wrote: the engine's bulk load of whole files, and
+the engine alone in batches as large as ours, which shows what of the memory is the engine's. The
+city is synthetic (see `synthetic_city`): half organisations, four tenths projects, a tenth calls.
 """
 
 from __future__ import annotations
@@ -12,37 +17,36 @@ from __future__ import annotations
 import csv
 import json
 import resource
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
-import api.bringing  # noqa: F401  loaded before the clock starts
+import api.bringing
+import api.rebuilding
 from api.settings import Settings
 from api.wiring import Installation
-from graph.catalogue.build import build
-from graph.store.versions import Versions
+from graph.store import Store
 from ingest.declaration import load_source
 from ingest.source import Source
 from tests.bench.synthetic_city import write_city
+from tests.bench.watching import Stage, Watched, stage, watched
 
 SIZES = (10_000, 100_000)
 TODAY = date(2026, 11, 25)
-QUADS = "city.nq"
+AT_ONCE = 50_000
+"""Statements of a batch of ours, nearly."""
 
-Measured = dict[str, float]
+MAKING = ("read model", "search index", "copy for SPARQL")
+"""The stages after the graph."""
 
-
-class _GraphOnly(Installation):
-    """An installation whose ingest ends when the graph is written."""
-
-    def refresh(self, progress: Callable[[str, int], None] | None = None) -> Path:
-        return self.home.folder
+Figures = dict[str, float]
 
 
 def _sources(folder: Path) -> list[Source]:
@@ -50,7 +54,7 @@ def _sources(folder: Path) -> list[Source]:
     return [load_source(folder / "sources" / f"synthetic-{name}") for name in names]
 
 
-def _csv(folder: Path) -> Measured:
+def _csv(folder: Path) -> Figures:
     """Reading the tables with the csv module and nothing else."""
     rows = 0
     for source in _sources(folder):
@@ -60,61 +64,91 @@ def _csv(folder: Path) -> Measured:
     return {"rows": rows}
 
 
-def _graph(folder: Path) -> Measured:
+class _Copying(Installation):
+    """An installation that writes what comes into its graphs into files, too, for the peers."""
+
+    def _open(self, *, read_only: bool = False) -> Store:
+        store = super()._open(read_only=read_only)
+        place = self.home.folder.parent / "filled"
+        place.mkdir(exist_ok=True)
+        fill = store.fill
+
+        def both(graph: str, ntriples: str) -> None:
+            with (place / f"{graph.split('/')[-2]}.nt").open("a", encoding="utf-8") as file:
+                file.write(ntriples)
+            fill(graph, ntriples)
+
+        store.fill = both  # type: ignore[method-assign]
+        return store
+
+
+def _graph(folder: Path) -> Figures:
     """The pipeline: read, clean, name, map, validate, compare, write with provenance."""
-    made = _GraphOnly(Settings(home=folder / "home"))
+    made = _Copying(Settings(home=folder / "home"))
+    made.refresh = lambda progress=None: folder  # type: ignore[method-assign]
+    return _ingest(made, folder)
+
+
+def _whole(folder: Path) -> Figures:
+    """The pipeline, and what is served built from it: all that `resurse ingest` does."""
+    rebuilding: Any = api.rebuilding
+    rebuilding.build = _staged(MAKING[0], rebuilding.build)
+    rebuilding.Search.write = _staged(MAKING[1], rebuilding.Search.write)
+    rebuilding.unite = _staged(MAKING[2], rebuilding.unite)
+    return _ingest(_Copying(Settings(home=folder / "home")), folder)
+
+
+def _staged(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+    def begun(*given: Any, **named: Any) -> Any:
+        stage(name)
+        return call(*given, **named)
+
+    return begun
+
+
+def _ingest(made: Installation, folder: Path) -> Figures:
+    stage("graph")
     outcomes = made.ingest(_sources(folder), today=TODAY)
     refused = [problem.message("en") for one in outcomes for problem in one.problems[:3]]
     assert not refused, refused
+    made.close()
+    stage("end")
     return {"rows": sum(one.counts.accepted for one in outcomes)}
 
 
-def _quads(folder: Path) -> Measured:
-    """Writes what the pipeline wrote as N-Quads, for the peer."""
-    written = ox.Store.read_only(str(Settings(home=folder / "home").store_place))
-    written.dump(str(folder / QUADS), ox.RdfFormat.N_QUADS)
-    return {"quads": len(written)}
-
-
-def _load(folder: Path) -> Measured:
-    """The peer: the engine's own bulk load of a file with the same quads."""
+def _load(folder: Path) -> Figures:
+    """The peer: the engine's own bulk load of files with the same statements."""
+    stage("load")
     bare = ox.Store(str(folder / "bare"))
-    bare.bulk_load(path=str(folder / QUADS), format=ox.RdfFormat.N_QUADS)
+    for path in sorted((folder / "filled").glob("*.nt")):
+        graph = ox.NamedNode(f"https://example.org/{path.stem}")
+        bare.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES, to_graph=graph)
     bare.flush()
+    stage("end")
+    return {"quads": len(bare)}
+
+
+def _batches(folder: Path) -> Figures:
+    """The engine alone, given the same statements in batches like ours."""
+    stage("load")
+    bare = ox.Store(str(folder / "in-batches"))
+    for path in sorted((folder / "filled").glob("*.nt")):
+        graph = ox.NamedNode(f"https://example.org/{path.stem}")
+        with path.open("rb") as file:
+            while lines := b"".join(islice(file, AT_ONCE)):
+                bare.bulk_load(lines, ox.RdfFormat.N_TRIPLES, to_graph=graph)
+                bare.flush()
+    stage("end")
     return {}
 
 
-def _read_model(folder: Path) -> Measured:
-    """The read model alone, built from the graph."""
-    made = Installation(Settings(home=folder / "home"))
-    current = [one for one in Versions(made.store).list() if one]
-    build(made.store, current, folder / "catalogue.sqlite", version="bench", retired={})
-    made.close()
-    return {}
-
-
-def _snapshot(folder: Path) -> Measured:
-    """The whole snapshot: read model, search index, the copy for public SPARQL."""
-    made = Installation(Settings(home=folder / "home"))
-    made.refresh()
-    made.close()
-    return {}
-
-
-PARTS: dict[str, Callable[[Path], Measured]] = {
-    "csv": _csv, "graph": _graph, "quads": _quads, "load": _load,
-    "read model": _read_model, "snapshot": _snapshot,
+PARTS: dict[str, Callable[[Path], Figures]] = {
+    "csv": _csv, "graph": _graph, "whole": _whole, "load": _load, "batches": _batches,
 }  # fmt: skip
 
 
-def _measured(part: str, folder: Path) -> Measured:
-    """One part in a process of its own: its seconds and its peak memory in bytes."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.bench_ingest", "--part", part, str(folder)],
-        check=True, stdout=subprocess.PIPE,
-    )  # fmt: skip
-    found: Measured = json.loads(done.stdout)
-    return found
+def _measured(part: str, folder: Path) -> Watched:
+    return watched(["-m", "tests.bench.bench_ingest", "--part", part, str(folder)])
 
 
 def _print(what: str, value: float, unit: str) -> None:
@@ -122,38 +156,38 @@ def _print(what: str, value: float, unit: str) -> None:
     print(f"  {what:52s} {value:12,.{digits}f} {unit}", flush=True)
 
 
+def _print_stage(name: str, one: Stage, size: int, load: Watched) -> None:
+    peer = load.stages["load"]
+    _print(name, size / one.seconds, f"rows/s; {size / one.cpu:,.0f} a second of processor time")
+    _print("  of bulk-loading the same quads", peer.seconds / one.seconds, "×")
+    _print("  the same by processor time", peer.cpu / one.cpu, "×")
+    _print("  peak anonymous memory", one.anonymous / 2**20, "MiB")
+    _print("  peak resident memory, mapped files included", one.resident / 2**20, "MiB")
+
+
 def measure(size: int, *, index: bool) -> None:
     """Prints one size."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         write_city(folder / "sources", size)
-        found = {part: _measured(part, folder) for part in ("csv", "graph")}
-        assert found["graph"]["rows"] == found["csv"]["rows"] == size
-        print(f"{size:,} rows")
-        _print(
-            "graph: read, clean, map, validate, compare, write",
-            size / found["graph"]["seconds"],
-            "rows/s",
+        read = _measured("csv", folder)
+        run = _measured("whole" if index else "graph", folder)
+        assert run.told["rows"] == read.told["rows"] == size
+        load, batches = (_measured(part, folder) for part in ("load", "batches"))
+        stages = {name: run.stages[name] for name in ("graph", *MAKING) if name in run.stages}
+        print(f"{size:,} rows, {load.told['quads']:,.0f} quads")
+        for name, one in stages.items():
+            _print_stage(name, one, size, load)
+        whole = Stage(
+            sum(one.seconds for one in stages.values()),
+            sum(one.cpu for one in stages.values()),
+            run.anonymous,
+            run.told["peak"],
         )
-        _print("  peak memory", found["graph"]["peak"] / 2**20, "MiB")
-        found |= {part: _measured(part, folder) for part in ("quads", "load")}
-        seconds = {part: one["seconds"] for part, one in found.items()}
-        cpu = {part: one["cpu"] for part, one in found.items()}
-        graph = seconds["graph"]
-        _print("  quads", found["quads"]["quads"], "")
-        _print("  of bulk-loading the same quads", seconds["load"] / graph, "×")
-        _print("  the same by processor time", cpu["load"] / cpu["graph"], "×")
-        _print("  of reading the tables with csv alone", seconds["csv"] / graph, "×")
-        _print("  peak memory of the bulk load", found["load"]["peak"] / 2**20, "MiB")
-        if not index:
-            return
-        for part in ("read model", "snapshot"):
-            one = _measured(part, folder)
-            _print(f"{part}", size / one["seconds"], "rows/s")
-            _print("  of bulk-loading the same quads", seconds["load"] / one["seconds"], "×")
-            _print("  peak memory", one["peak"] / 2**20, "MiB")
-            seconds[part] = one["seconds"]
-        _print("graph and snapshot", size / (graph + seconds["snapshot"]), "rows/s")
+        _print_stage("the whole run", whole, size, load)
+        _print("  of reading the tables with csv alone", read.told["cpu"] / whole.cpu, "×")
+        _print("peak anonymous memory of the bulk load", load.anonymous / 2**20, "MiB")
+        _print("  of the engine alone, in batches like ours", batches.anonymous / 2**20, "MiB")
 
 
 def main() -> None:
@@ -169,7 +203,7 @@ def _one(part: str, folder: Path) -> None:
     found["seconds"] = time.perf_counter() - begun
     found["cpu"] = time.process_time() - busy
     found["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    print(json.dumps(found))
+    print(json.dumps(found), flush=True)
 
 
 if __name__ == "__main__":
