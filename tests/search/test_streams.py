@@ -101,7 +101,7 @@ def test_words_keep_the_number_they_got_when_they_first_came(
     folder = tmp_path_factory.mktemp("words")
     expected: dict[str, int] = {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("graph.search.vocabulary.NEAR", near)
+        patch.setattr("graph.catalogue.numbering.NEAR", near)
         vocabulary = VocabularyWriter(folder)
         for words in batches:
             for word in words:
@@ -171,7 +171,7 @@ def test_what_is_sorted_in_pieces_is_what_is_sorted_at_once(
     whole = index_of(city_documents, tmp_path / "whole", bundled)
     for name in ("postings", "parting", "letters"):
         monkeypatch.setattr(f"graph.search.{name}.PIECE", 500)
-    monkeypatch.setattr("graph.search.vocabulary.NEAR", 100)
+    monkeypatch.setattr("graph.catalogue.numbering.NEAR", 100)
     pieces = index_of(city_documents, tmp_path / "pieces", bundled)
     norms = [np.frombuffer(one.pop("chars/norms.npy")[128:], np.float32) for one in (whole, pieces)]
     assert pieces == whole
@@ -189,10 +189,11 @@ def test_memory_grows_neither_with_documents_nor_with_words(
     bundled: Embedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What Python and numpy hold at the most, with pieces small enough to tell."""
-    small = {"build.BATCH": 32, "vocabulary.NEAR": 100, "letters._WORDS_AT_ONCE": 100}
+    small = {"build.BATCH": 32, "letters._WORDS_AT_ONCE": 100}
     small |= {f"{name}.PIECE": 2_000 for name in ("postings", "parting", "letters")}
     for name, size in small.items():
         monkeypatch.setattr(f"graph.search.{name}", size)
+    monkeypatch.setattr("graph.catalogue.numbering.NEAR", 100)
     monkeypatch.setattr("graph.search.shelf._DRAWN_FROM", 100)
     monkeypatch.setattr("graph.search.floors.SAMPLE", 50)
     Search.write(different(1_500), tmp_path / "first", bundled)  # fills the memories of stems
