@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,13 +14,28 @@ from ingest.identify import BUNDLED
 from ingest.identity.block import Index
 from ingest.identity.decision_file import read_decisions
 from ingest.identity.party import parties_of
-from ingest.identity.reconcile import reconcile_table
-from ingest.readers import BadRow, open_table
+from ingest.identity.reconcile import added_names, column_named, reconcile_table
+from ingest.identity.sheet import read_sheet
 from ingest.rejects import neutral
 from ontology.errors import InputError, Said
 from ontology.loading import load_model
 
 ANSWERS = ("same", "ask", "none")
+WRITTEN = (".csv", ".tsv", ".xlsx")
+"""The suffixes of files that can be written."""
+ORGANISATIONS = "organisations.csv"
+
+
+def written_suffix(output: str | None) -> str:
+    """The suffix of a file to write, `.csv` for none. Raises InputError for one we do not write."""
+    suffix = Path(output).suffix.lower() if output and output != "-" else ""
+    if suffix and suffix not in WRITTEN:
+        raise InputError(
+            Said(f"nu scriem fișiere {suffix}", f"we do not write {suffix} files"),
+            Said(f"Alegeți {', '.join(WRITTEN)}.", f"Choose {', '.join(WRITTEN)}."),
+            "-o",
+        )
+    return suffix or ".csv"
 
 
 @dataclass(frozen=True)
@@ -29,6 +44,7 @@ class Reconciled:
 
     columns: tuple[str, ...]
     rows: list[dict[str, str]]
+    problems: tuple[InputError, ...] = ()
 
     def counts(self) -> dict[str, int]:
         """How many rows got each answer."""
@@ -36,11 +52,11 @@ class Reconciled:
         return {one: sum(row[name] == one for row in self.rows) for one in ANSWERS}
 
     def as_table(self, suffix: str) -> bytes:
-        """The table as CSV, or as XLSX for that suffix; formulas made harmless."""
+        """The table in the format of that suffix (one of WRITTEN); formulas made harmless."""
         if suffix.lower() == ".xlsx":
             return self._xlsx()
         out = io.StringIO(newline="")
-        writer = csv.writer(out)
+        writer = csv.writer(out, delimiter="\t" if suffix.lower() == ".tsv" else ",")
         writer.writerow(self.columns)
         for row in self.rows:
             writer.writerow([neutral(row.get(name, "")) for name in self.columns])
@@ -60,9 +76,20 @@ class Reconciled:
 
 
 def reconcile_file(
-    catalogue: Catalogue, home: Home, path: Path, column: str, kind: str
+    catalogue: Catalogue,
+    home: Home,
+    path: Path,
+    column: str,
+    kind: str,
+    *,
+    header: bool = True,
+    progress: Callable[[str, int], None] = lambda _stage, _count: None,
 ) -> Reconciled:
-    """Looks up every name of a column. Raises FileError or InputError (unknown column or kind)."""
+    """Looks up every name of a column, given by its heading or its number (from 1).
+
+    Without a `header` the columns are called 1, 2, 3 … Blank rows of a sheet or text keep their
+    place, ragged rows keep their cells. Raises FileError or InputError (unknown column or kind).
+    """
     known = load_model().kinds
     if kind not in known:
         raise InputError(
@@ -70,23 +97,18 @@ def reconcile_file(
             Said(f"Felurile sunt: {', '.join(known)}.", f"The kinds are: {', '.join(known)}."),
             "--kind",
         )
-    table = open_table(path)
-    if column not in table.columns:
-        raise InputError(
-            Said(f"coloana „{column}” nu există", f"there is no column '{column}'"),
-            Said(
-                f"Coloanele sunt: {', '.join(table.columns)}.",
-                f"The columns are: {', '.join(table.columns)}.",
-            ),
-            path.name,
-        )
+    sheet = read_sheet(path, header=header)
+    name = column_named(sheet.columns, column, path.name)
     index = Index(parties_of(catalogue.scan((kind,))))
-    decisions = read_decisions(BUNDLED, home.decisions / "organisations.csv")
+    decisions = read_decisions(BUNDLED, home.decisions / ORGANISATIONS)
 
-    def rows() -> Iterator[dict[str, str]]:
-        for row in table:
-            yield dict.fromkeys(table.columns, "") if isinstance(row, BadRow) else row.values
+    def counted() -> Iterator[dict[str, str]]:
+        for number, row in enumerate(sheet.rows, start=1):
+            if number % 100 == 0:
+                progress(path.name, number)
+            yield row
 
-    made = list(reconcile_table(rows(), column, index, kind=kind, decisions=decisions))
-    columns = tuple(made[0]) if made else (*table.columns, "id", "label", "score", "answer")
-    return Reconciled(columns, made)
+    made = list(reconcile_table(counted(), name, index, kind=kind, decisions=decisions))
+    columns = (*sheet.columns, *added_names(sheet.columns).values())
+    doubts = [one.error(f"decisions/{ORGANISATIONS}") for one in decisions.contradictions()]
+    return Reconciled(columns, made, (*sheet.problems, *doubts))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -44,31 +43,44 @@ def plan(
 
 def reconcile(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A table with a column of names.")],
-    column: Annotated[str, typer.Option("--column", help="The column that holds the names.")],
+    column: Annotated[
+        str,
+        typer.Option(
+            "--column", help="The column that holds the names: its heading or its number."
+        ),
+    ],
     output: Annotated[
         str | None, typer.Option("-o", help="Where to write; standard output otherwise.")
     ] = None,
     kind: Annotated[str, typer.Option("--kind", help="What the names name.")] = "ORGANISATION",
+    no_header: Annotated[
+        bool, typer.Option("--no-header", help="The first row is data: its columns are 1, 2, 3 …")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Give back a spreadsheet of names with `id label score answer` beside each row.
 
     Example: `resurse reconcile partners.csv --column Denumire -o partners-with-ids.csv`
     """
-    from api.reconcile import reconcile_file
+    from api.reconcile import reconcile_file, written_suffix
 
     held = state()
-    made = reconcile_file(
-        held.installation.snapshot.catalogue,
-        held.installation.home,
-        held.path(file),
-        column,
-        kind.upper(),
-    )
-    held.deliver(
-        json_bytes(made.rows) if json else made.as_table(Path(output).suffix if output else ".csv"),
-        output,
-    )
+    suffix = "" if json else written_suffix(output)
+    with held.out.progress() as report:
+        made = reconcile_file(
+            held.installation.snapshot.catalogue,
+            held.installation.home,
+            held.path(file),
+            column,
+            kind.upper(),
+            header=not no_header,
+            progress=report,
+        )
+    held.deliver(json_bytes(made.rows) if json else made.as_table(suffix), output)
+    for problem in made.problems[:20]:
+        held.out.warn(problem.message(held.lang))
+    if len(made.problems) > 20:
+        held.out.warn(f"… {len(made.problems) - 20}")
     counts = made.counts()
     said = Said(
         f"{counts['same']} la fel, {counts['ask']} de întrebat, {counts['none']} negăsite",

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from ingest.identity.lexicon import Role, lexicon
 from ingest.identity.pair import ASKED, DENIED, Effect, Pair
 from ingest.identity.places import same_country, same_place
-from ingest.identity.telling import extra_words, link_words, own_words, word_order
+from ingest.identity.telling import extra_sort, extra_words, link_words, own_words, word_order
 from ontology.errors import Said
 
 
@@ -129,10 +129,10 @@ def same_level(pair: Pair) -> Effect | None:
 
 def _whole_body(pair: Pair) -> Effect | None:
     """A branch under the bare name of its whole: a person must say which of the two is meant."""
-    placed = (
-        pair.x.of(Role.PLACE) | pair.y.of(Role.PLACE) | pair.x.of(Role.BRANCH)
-    ) - lexicon().countries
-    if placed or pair.a.branch == pair.b.branch or pair.x.compact == pair.y.compact:
+    if pair.a.branch == pair.b.branch or pair.x.compact == pair.y.compact:
+        return None
+    whole = pair.x if pair.b.branch else pair.y
+    if pair.placed or (whole.of(Role.PLACE) | whole.of(Role.BRANCH)) - lexicon().countries:
         return None
     return Effect(
         "branch",
@@ -155,6 +155,7 @@ RULES: tuple[Callable[[Pair], Effect | None], ...] = (
     same_level,
     own_words,
     extra_words,
+    extra_sort,
     word_order,
     link_words,
 )

@@ -80,6 +80,7 @@ class Lexicon:
     compounds: Mapping[str, tuple[Meaning, ...]]
     form_noise: Phrases[bool]
     opposites: tuple[frozenset[str], ...]
+    sorts: frozenset[str]
     patron_heads: frozenset[str]
     public_heads: frozenset[str]
     national_heads: frozenset[str]
@@ -209,6 +210,7 @@ def lexicon() -> Lexicon:
         },
         form_noise=noise,
         opposites=tuple(frozenset(group) for group in raw["opposites"]),
+        sorts=frozenset(one for group in raw["opposites"][1:5] for one in group),
         patron_heads=frozenset(raw["patron_heads"]),
         public_heads=frozenset(raw["public_heads"]),
         national_heads=frozenset(raw["national_heads"]),

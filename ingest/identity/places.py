@@ -18,10 +18,16 @@ def _related(one: frozenset[str], other: frozenset[str]) -> str:
     return "near" if near and not (one | other) & table.countries else "other"
 
 
+def _narrowest(places: frozenset[str]) -> frozenset[str]:
+    """Without those that another of them lies in: of `Giroc, jud. Timiș` the village counts."""
+    levels = lexicon().place_levels
+    return places - {wide for place in places for wide in levels(place)[1:]}
+
+
 def same_place(pair: Pair) -> Effect | None:
     """Two places name two bodies; a place that one name lacks is looked for in the city."""
     countries = lexicon().countries
-    x, y = (places - countries for places in pair.places)
+    x, y = (_narrowest(places - countries) for places in pair.places)
     if pair.plain or (not x and not y):
         return _same_city(pair)
     if x and y:
@@ -87,10 +93,21 @@ def _same_city(pair: Pair) -> Effect | None:
     )
 
 
+def _countries(name: Name) -> frozenset[str]:
+    """The countries that a name says; one that goes without saying of a town it says is left out."""
+    return _narrowest(name.of(Role.PLACE)) & lexicon().countries
+
+
+def _is_lone_word(pair: Pair) -> bool:
+    """`Asociația Natura` is not `Asociația Natura din România`: one word and the form of many."""
+    forms = pair.x.of(Role.FORM) & pair.y.of(Role.FORM) - {"company"}
+    return bool(forms) and pair.matched(Role.OWN, Role.COMMON, Role.HEAD, Role.NUMBER) <= 1
+
+
 def same_country(pair: Pair) -> Effect | None:
     """A national body and its local one share a name: `X România` is not `X Timișoara`."""
     countries = lexicon().countries
-    x, y = pair.x.of(Role.PLACE) & countries, pair.y.of(Role.PLACE) & countries
+    x, y = _countries(pair.x), _countries(pair.y)
     if pair.plain or x == y:
         return None
     if x and y:
@@ -111,7 +128,8 @@ def same_country(pair: Pair) -> Effect | None:
         return Effect("country", 0.4, DENIED, text)
     local = bool(other.places - countries) and not named & other.places
     national = bool(pair.x.of(Role.HEAD) & pair.y.of(Role.HEAD) & lexicon().national_heads)
-    known = pair.acronym or (pair.own >= 0.5 and not local)
+    lone = _is_lone_word(pair)
+    known = pair.acronym or (pair.own >= 0.5 and not local and not lone)
     limit = 1.0 if national or known else ASKED
     return Effect(
         "country", 0.98, limit, Said("numai un nume spune țara", "only one name says the country")

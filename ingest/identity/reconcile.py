@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
+
+from rapidfuzz import fuzz
 
 from ingest.identity.block import Index
 from ingest.identity.decisions import Decision, Decisions, name_key
-from ingest.identity.folding import fold
+from ingest.identity.folding import fold, repaired
 from ingest.identity.party import PLAIN, Party, clean_cui, host_of, personal_code, without_code
 from ingest.identity.resolve import Resolution, resolve
 from ingest.rejects import masked
@@ -84,6 +86,28 @@ def columns_of(header: Iterable[str], name: str) -> Columns:
             if column != name and re.sub(r"[^a-z]", "", fold(column)) in headings:
                 found.setdefault(field, column)
     return Columns(name, **found)
+
+
+def column_named(columns: Sequence[str], given: str, where: str) -> str:
+    """The column that a person means: by its heading, by its letters alone, or by its number from 1.
+
+    Raises InputError that lists the columns, the likeliest first.
+    """
+    alike = [one for one in columns if fold(one) == fold(repaired(given))]
+    if given in columns or len(alike) == 1:
+        return given if given in columns else alike[0]
+    if given.isdecimal() and 1 <= int(given[:6]) <= len(columns):
+        return columns[int(given[:6]) - 1]
+    near = sorted(columns, key=lambda one: -fuzz.WRatio(fold(one), fold(given)))
+    shown = ", ".join(near[:20]) + (" …" if len(near) > 20 else "")
+    raise InputError(
+        Said(f"coloana „{given}” nu există", f"there is no column '{given}'"),
+        Said(
+            f"Coloanele sunt: {shown}. Se poate da și numărul coloanei; pentru un tabel fără cap, --no-header.",
+            f"The columns are: {shown}. A column's number will do, too; for a table without a header, --no-header.",
+        ),
+        where,
+    )
 
 
 def added_names(header: Iterable[str]) -> dict[str, str]:

@@ -131,6 +131,28 @@ def extra_words(pair: Pair) -> Effect | None:
     )
 
 
+def extra_sort(pair: Pair) -> Effect | None:
+    """A word that says whose or for what, on one side only: Astronomie is not Astronomie Culturală.
+
+    Not where habit adds it to a legal form (Asociația Culturală X), or it goes without saying there.
+    """
+    table = lexicon()
+    formed = table.descriptions if pair.x.of(Role.FORM) & pair.y.of(Role.FORM) else frozenset()
+    heads = pair.x.of(Role.HEAD) & pair.y.of(Role.HEAD)
+    understood = {key for head in heads for key in table.understood.get(head, ())}
+    extra = [
+        word
+        for word in (*pair.aligned.left, *pair.aligned.right)
+        if word.key in table.sorts and word.key not in formed | understood
+    ]
+    if pair.plain or pair.exact or not extra:
+        return None
+    text = Said(
+        f"numai un nume spune {listed(tuple(extra))}", f"only one name says {listed(tuple(extra))}"
+    )
+    return Effect("extra_sort", 1.0, ASKED, text)
+
+
 def word_order(pair: Pair) -> Effect | None:
     """Two words the other way round may be two names: Banat Verde is not Verde de Banat."""
     x, y = (

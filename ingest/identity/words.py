@@ -53,7 +53,7 @@ def _expanded(found: Sequence[Token]) -> list[Token]:
         taken, full = 1, None
         if token.dotted and len(token.text) > 1:
             full = table.dotted.get(token.text)
-            if token.text == "jud" and out and _names_a_body(out[-1]):
+            if token.text == "jud" and out and not out[-1].dashed and _names_a_body(out[-1]):
                 full = ("judetean",)  # Cons. Jud. Timiș; elsewhere it is the county
         if (short := table.short.at(texts, at)) is not None and full is None:
             plain_word = short[0] == 1 and len(token.text) == 2

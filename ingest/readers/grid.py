@@ -198,6 +198,9 @@ def _fitted(values: list[str], positions: tuple[int, ...]) -> list[str] | None:
 
 def _ragged(name: str, number: int, values: list[str], header: Header) -> BadRow:
     width = header.positions[-1] + 1
+    named = [values[i] if i < len(values) else "" for i in header.positions]
+    others = [v for i, v in enumerate(values) if v and i not in header.positions]
+    cells = (*named, *others)
     if len(values) == width:
         return bad_row(
             name,
@@ -208,6 +211,7 @@ def _ragged(name: str, number: int, values: list[str], header: Header) -> BadRow
             ),
             Said("Dați un nume coloanei.", "Give the column a name."),
             value=" | ".join(values),
+            cells=cells,
         )
     return bad_row(
         name,
@@ -221,6 +225,7 @@ def _ragged(name: str, number: int, values: list[str], header: Header) -> BadRow
             "Check the delimiters and quotes of this row.",
         ),
         value=" | ".join(values),
+        cells=cells,
     )
 
 

@@ -30,11 +30,15 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that could not be read: it is counted and reported, the rest goes on."""
+    """A row that could not be read: it is counted and reported, the rest goes on.
+
+    `cells` are those of a ragged row: under the named columns first, then those under none.
+    """
 
     number: int
     place: str
     error: RowError
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,12 +75,19 @@ def place(name: str, number: int) -> str:
 
 
 def bad_row(
-    name: str, number: int, what: Said, fix: Said, *, column: str = "", value: str = ""
+    name: str,
+    number: int,
+    what: Said,
+    fix: Said,
+    *,
+    column: str = "",
+    value: str = "",
+    cells: tuple[str, ...] = (),
 ) -> BadRow:
     """A row that cannot be read, with the sentence that says why and what to do."""
     where = place(name, number)
     shown = value if len(value) <= 200 else value[:199] + "…"
-    return BadRow(number, where, RowError(what, fix, where, column=column, value=shown))
+    return BadRow(number, where, RowError(what, fix, where, column=column, value=shown), cells)
 
 
 def file_error(path: Path | str, ro: str, en: str, fix_ro: str, fix_en: str) -> FileError:

@@ -49,9 +49,13 @@ PAIRS = [
     ("none", "Asociația Tribul Artistic", "Asociația Trib’Art"),
     ("none", "Ministerul Culturii din Republica Moldova", "Ministerul Culturii din România"),
     ("none", "Fundația Comunitară Timișoara", "Comunitatea Evreilor din Timișoara"),
+    ("none", "Primăria Giroc, jud. Timiș", "Primăria Timișoara"),
+    ("none", "Primăria Comunei Giroc, jud. Timiș", "Comuna Gottlob"),
     # what a person must say
     ("ask", "Asociația Speranța pentru Viitor", "Asociația Speranța în Viitor"),
     ("ask", "Visit Timișoara", "Visit Timiș"),
+    ("ask", "Asociația Natura", "Asociația Natura din România"),
+    ("ask", "Societatea Română de Astronomie", "Societatea Română pentru Astronomie Culturală"),
     ("ask", "GAL Timiș", "GAL Timișoara"),
     (
         "ask",

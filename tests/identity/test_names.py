@@ -39,6 +39,8 @@ SAME_KEY = [
     ("Primăria Comunei Giroc", "Comuna Giroc"),
     ("Consiliul Județean Timiș", "Cons. Jud. Timiș"),
     ("Consiliul Județean Timiș", "UAT Județul Timiș"),
+    ("Instituția Prefectului Timiș", "Instituția Prefectului – Jud. Timiș"),
+    ("Centrul de Proiecte al Municipiului Timișoara", "CENTRUL DE PROIECTE AL MUN TIMISOARA"),
     ("Inspectoratul Școlar Județean Timiș", "ISJ TM"),
     ("Universitatea de Vest din Timișoara", "Université de l'Ouest de Timișoara"),
     ("Fundația Timișoara ’89", "Fundația Timișoara 1989"),

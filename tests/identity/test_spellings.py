@@ -18,7 +18,7 @@ ROWS = list(
 )
 
 
-@pytest.mark.parametrize("half", ["tuned", "held-out", "second"])
+@pytest.mark.parametrize("half", ["tuned", "held-out", "second", "third"])
 def test_the_rates_hold(half: str, city_index: Index) -> None:
     same = wrong = real = merged = found = 0
     mistakes = []
