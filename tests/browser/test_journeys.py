@@ -105,6 +105,9 @@ def test_a_researcher_takes_a_filtered_network_away(
     if scripts:
         expect(page.locator("#nw-canvas canvas")).to_be_visible()
         assert _painted(page) > 1_000
+        expect(
+            page.locator("html[data-words=shown]")
+        ).to_be_attached()  # the words follow the picture
     with page.expect_download() as kept:
         page.get_by_role("link", name="GEXF").click()
     graph = nx.read_gexf(kept.value.path())
