@@ -307,6 +307,23 @@ def test_a_facet_of_a_search_counts_what_choosing_it_gives(graphql: Ask) -> None
         assert graphql(asked, year=int(year))["search"]["totalCount"] == count
 
 
+@pytest.mark.parametrize("kind", ["ORGANISATION", "PROGRAMME", "COUNCIL"])
+def test_every_statement_behind_a_reason_is_said_of_a_resource(graphql: Ask, kind: str) -> None:
+    """What a membership, an involvement or a rule of a call states is said of what holds it."""
+    found = graphql(
+        """query ($want: [Kind!]!) { match(code: "A1.1", want: $want, first: 8) { matches { reasons {
+             kind evidence { subject { id label } property value object { id } source { url } } } } } }""",
+        want=[kind],
+    )
+    reasons = [one for match in found["match"]["matches"] for one in match["reasons"]]
+    statements = [statement for one in reasons for statement in one["evidence"]]
+    assert all(one["subject"] is not None for one in statements)
+    assert all(one["value"] is not None or one["object"] is not None for one in statements)
+    if kind == "ORGANISATION":
+        named = [s for r in reasons if r["kind"] == "named_in_plan" for s in r["evidence"]]
+        assert {one["subject"]["id"] for one in named} == {"plan/pla-2022-2023/A1"}
+
+
 def test_match_explain_and_eligibility_answer(graphql: Ask) -> None:
     found = graphql(
         """{ match(code: "A1.6", want: [ORGANISATION, PROGRAMME, COUNCIL], first: 5) { subject { id }
