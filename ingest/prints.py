@@ -41,6 +41,9 @@ UNION
 SELECT id FROM print p WHERE n = :n AND EXISTS (SELECT 1 FROM fresh f WHERE f.id = p.id)
   AND NOT EXISTS (SELECT 1 FROM fresh f WHERE f.id = p.id AND f.print = p.print)
 """
+_SOME = 1_000
+"""Rows of an answer that are taken at a time."""
+
 _NOTHING = -1
 """The number of no version: compared with it, everything is new."""
 
@@ -114,14 +117,16 @@ class Prints:
 
     def changes(self, source: str, held: str | None) -> Iterator[tuple[str, str]]:
         """Every thing that is `added`, `removed` or `changed`, in the order of ids."""
+        for what, sql in (("added", _ADDED), ("removed", _REMOVED), ("changed", _CHANGED)):
+            with self._lock:
+                n = self._number(source, held)
+                told = self._db.execute(f"{sql} ORDER BY 1", {"n": n})
+            while some := self._some(told):
+                yield from ((id_, what) for (id_,) in some)
+
+    def _some(self, told: sqlite3.Cursor) -> list[tuple[str]]:
         with self._lock:
-            n = self._number(source, held)
-            told = [
-                (id_, what)
-                for what, sql in (("added", _ADDED), ("removed", _REMOVED), ("changed", _CHANGED))
-                for (id_,) in self._db.execute(f"{sql} ORDER BY 1", {"n": n})
-            ]
-        yield from told
+            return told.fetchmany(_SOME)
 
     def keep(self, source: str, version: str) -> None:
         """Keeps the prints of the run as those of a version, before it is made current."""

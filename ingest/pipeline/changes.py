@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import chain
+
+import orjson
 
 from graph.spelling import Speller, Stated
 from graph.store import Iri, Triple
@@ -16,20 +18,70 @@ from ingest.pipeline.place import Place
 
 _Fields = dict[str, set[str]]
 
+_TABLES = """
+PRAGMA journal_mode=OFF; PRAGMA cache_size=-16000;
+CREATE TABLE told (id TEXT NOT NULL, what TEXT NOT NULL, fields BLOB NOT NULL);
+CREATE TABLE changed (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE after (id TEXT NOT NULL, path TEXT NOT NULL, value TEXT NOT NULL,
+  PRIMARY KEY (id, path, value)) WITHOUT ROWID;
+"""
+_PAGE = 1_000
 
-@dataclass
-class _Changed:
-    """A thing before and after, its values by property."""
 
-    before: _Fields = field(default_factory=dict)
-    after: _Fields = field(default_factory=dict)
+class Changes(Container[str]):
+    """The changes of a run, as often as they are asked for: added, removed, then changed, by id.
 
-    def fields(self) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-        """Every property whose values differ."""
-        for path in sorted(self.before.keys() | self.after.keys()):
-            old, new = self.before.get(path, set()), self.after.get(path, set())
-            if old != new:
-                yield path, tuple(sorted(old)), tuple(sorted(new))
+    On disk, in a file of its own that is gone with the list: they may be millions. It contains the
+    ids of the things that change.
+    """
+
+    def __init__(self) -> None:
+        self._db = sqlite3.connect("", check_same_thread=False)
+        self._db.executescript(_TABLES)
+
+    def __len__(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM told").fetchone()[0])
+
+    def __iter__(self) -> Iterator[Change]:
+        for id_, what, fields in self._db.execute("SELECT * FROM told ORDER BY rowid"):
+            told = ((path, tuple(old), tuple(new)) for path, old, new in orjson.loads(fields))
+            yield Change(id_, what, tuple(told))
+
+    def __contains__(self, id_: object) -> bool:
+        row = self._db.execute("SELECT 1 FROM changed WHERE id = ?", (id_,)).fetchone()
+        return row is not None
+
+    def tell(
+        self, id_: str, what: str, fields: Iterable[tuple[str, list[str], list[str]]] = ()
+    ) -> None:
+        """Adds one change at the end."""
+        self._db.execute(
+            "INSERT INTO told VALUES (?, ?, ?)", (id_, what, orjson.dumps(list(fields)))
+        )
+
+    def mark(self, id_: str) -> None:
+        """Remembers that a thing changes; its fields are told later."""
+        self._db.execute("INSERT OR IGNORE INTO changed VALUES (?)", (id_,))
+
+    def marked(self) -> Iterator[str]:
+        """The things that change, by id."""
+        last = ""
+        sql = f"SELECT id FROM changed WHERE id > ? ORDER BY id LIMIT {_PAGE}"
+        while page := self._db.execute(sql, (last,)).fetchall():
+            yield from (id_ for (id_,) in page)
+            last = page[-1][0]
+
+    def gather(self, id_: str, triples: Iterable[Triple]) -> None:
+        """Remembers what would be stated about a thing that changes."""
+        rows = ((id_, str(one.predicate), one.object.value) for one in triples)
+        self._db.executemany("INSERT OR IGNORE INTO after VALUES (?, ?, ?)", rows)
+
+    def after(self, id_: str) -> _Fields:
+        """What would be stated about a thing, its values by property."""
+        found: _Fields = {}
+        for path, value in self._db.execute("SELECT path, value FROM after WHERE id = ?", (id_,)):
+            found.setdefault(path, set()).add(value)
+        return found
 
 
 def changes(
@@ -39,27 +91,40 @@ def changes(
     completing: Iterable[Stated],
     place: Place,
     spell: Speller,
-) -> list[Change]:
+) -> Changes:
     """Everything the run would do; `items` are read once more where fields have to be told.
 
     `completing` is what no single row states.
     """
-    told = list(place.registry.prints.changes(source, held))
-    made = [Change(id_, what) for id_, what in told if what != "changed"]
-    changed = {id_: _Changed() for id_, what in told if what == "changed"}
-    if not changed or held is None:
+    made = Changes()
+    some = False
+    for id_, what in place.registry.prints.changes(source, held):
+        if what == "changed":
+            made.mark(id_)
+            some = True
+        else:
+            made.tell(id_, what)
+    if not some or held is None:
         return made
-    for one in chain(_stated(items, changed, spell), completing):
-        if one.id in changed:
+    for one in chain(_stated(items, made, spell), completing):
+        if one.id in made:
             own = Iri(place.base.thing(one.id))
-            after = (triple for triple in triples_in(one.lines) if triple.subject == own)
-            _gather(changed[one.id].after, after)
+            made.gather(one.id, (t for t in triples_in(one.lines) if t.subject == own))
     graph = place.base.source_graph(source, held)
-    for id_, fields in changed.items():
-        found = place.store.match(Iri(place.base.thing(id_)), graph=graph)
-        _gather(fields.before, (quad.triple for quad in found))
-        made.append(Change(id_, "changed", tuple(fields.fields())))
+    for id_ in made.marked():
+        before: _Fields = {}
+        for quad in place.store.match(Iri(place.base.thing(id_)), graph=graph):
+            before.setdefault(str(quad.predicate), set()).add(quad.object.value)
+        made.tell(id_, "changed", _differing(before, made.after(id_)))
     return made
+
+
+def _differing(before: _Fields, after: _Fields) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Every property whose values differ, with the old and the new ones."""
+    for path in sorted(before.keys() | after.keys()):
+        old, new = before.get(path, set()), after.get(path, set())
+        if old != new:
+            yield path, sorted(old), sorted(new)
 
 
 def _stated(
@@ -72,8 +137,3 @@ def _stated(
                 continue
             yield from (spell(entity) for entity in item.entities if entity.id in wanted)
             yield from (page.stated for page in item.pages)
-
-
-def _gather(into: _Fields, triples: Iterable[Triple]) -> None:
-    for triple in triples:
-        into.setdefault(str(triple.predicate), set()).add(triple.object.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 
 from ingest.context import Context
 from ingest.mapping import Mapper, RowProblems
@@ -46,13 +47,12 @@ class Making:
         self.circular: Mapping[str, RowError] = {}
 
     def __iter__(self) -> Iterator[list[Item]]:
-        seen = Seen()
-        self.circular = Circles(self.source, self.reading, self.mapper).find()
-        try:
+        with (
+            closing(Seen()) as seen,
+            closing(Circles(self.source, self.reading, self.mapper).find()) as self.circular,
+        ):
             for rows in batches(self.reading):
                 yield self._batch(rows, seen)
-        finally:
-            seen.close()
 
     def _batch(self, rows: list[Row | BadRow], seen: Seen) -> list[Item]:
         items = [self._begun(row) for row in rows]

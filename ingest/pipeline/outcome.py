@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,8 @@ class Outcome:
     counts: Counts
     rejects: Path | None = None
     problems: list[ResurseError] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    changes: Iterable[Change] = ()
+    """Of a dry run; may be very many, and can be gone through again."""
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for `--json`."""

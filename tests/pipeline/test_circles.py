@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.circles import chains
+from ingest.circles import chains, refusal
 from ingest.declaration import load_source
 from ingest.mapping import Mapper
-from ingest.pipeline.circles import Circles
+from ingest.pipeline.circles import Circles, Circular
 from ingest.pipeline.reading import Reading
 
 SOURCE = """slug: test-councils
@@ -34,8 +35,8 @@ def refused(folder: Path, rows: str) -> dict[str, str]:
     source = load_source(folder)
     mapper = Mapper(source, lambda _key: None)
     reading = Reading(source, mapper, source.path, folder / "none.csv")
-    found = Circles(source, reading, mapper).find()
-    return {key: error.message("en") for key, error in found.items()}
+    with closing(Circles(source, reading, mapper).find()) as found:
+        return {key: error.message("en") for key, error in found.items()}
 
 
 def test_each_row_on_a_circle_is_refused_with_the_way_round(tmp_path: Path) -> None:
@@ -67,3 +68,18 @@ def test_exactly_what_comes_back_to_itself_is_on_a_circle(above: dict[int, int])
     found = list(chains(named))
     assert {key for chain in found for key in chain} == {key for key in named if returns(key)}
     assert len({key for chain in found for key in chain}) == sum(map(len, found))
+
+
+@given(st.dictionaries(st.integers(0, 30), st.integers(0, 30)))
+def test_what_is_found_in_a_file_is_what_is_found_in_memory(above: dict[int, int]) -> None:
+    """The same rows, with the same words, however many of the circle a message shows."""
+    named = {f"t:{one}": f"t:{up}" for one, up in above.items()}
+    told = {
+        key: refusal(key, chain, "sub").message("en") for chain in chains(named) for key in chain
+    }
+    with closing(Circular()) as found:
+        found.take([], [(key, up, "sub") for key, up in named.items()])
+        found.find()
+        assert {key: error.message("en") for key, error in found.items()} == told
+        assert len(found) == len(told)
+        assert found.get("t:31") is None

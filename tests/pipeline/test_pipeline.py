@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -85,6 +85,24 @@ def test_a_dry_run_tells_and_writes_nothing(desk: Desk) -> None:
     assert desk.installation.data_version() == before
     assert desk.ids() == ["org/test-a1", "org/test-a2", "org/test-a3"]
     assert desk.installation.registry.id_of("test:b1") is None
+
+
+def test_the_changes_of_a_dry_run_can_be_gone_through_again(desk: Desk) -> None:
+    """They wait in a file: what is told first, last and twice is the same."""
+    desk.write(*(f"r{n},Asociația {n},association,,,Timișoara,youth,,\n" for n in range(30)))
+    desk.run()
+    desk.write(*(f"r{n},Asociația {n * 3},association,,,Timișoara,youth,,\n" for n in range(2, 33)))
+    changes = desk.run(dry_run=True).changes
+    told = list(changes)
+    assert list(changes) == told
+    said = [(one.what, one.id.rsplit("-", 1)[-1]) for one in told]
+    assert said[:4] == [("added", "r30"), ("added", "r31"), ("added", "r32"), ("removed", "r0")]
+    assert said[4:] == [("removed", "r1"), *(("changed", f"r{n}") for n in _by_id(range(2, 30)))]
+    assert all(one.fields for one in told if one.what == "changed")
+
+
+def _by_id(numbers: Iterable[int]) -> list[int]:
+    return sorted(numbers, key=str)
 
 
 def test_a_dry_run_asks_nobody(desk: Desk) -> None:
