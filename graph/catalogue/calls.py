@@ -12,7 +12,7 @@ BUCHAREST = ZoneInfo("Europe/Bucharest")
 FORTHCOMING, OPEN, CLOSED, UNKNOWN = "FORTHCOMING", "OPEN", "CLOSED", "UNKNOWN"
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
     """The day of a date or of a moment, in Bucharest."""
     if len(text) == 10:
         return date.fromisoformat(text)
@@ -27,13 +27,13 @@ def state_of(opens: str | None, closes: str | None, year: int | None, today: dat
     past year whose closing date nobody states is closed: its money belonged to that year. One of
     this year that has opened and states no closing date is unknown, not open.
     """
-    if closes is not None and _day(closes) < today:
+    if closes is not None and day_of(closes) < today:
         return CLOSED
-    if opens is not None and _day(opens) > today:
+    if opens is not None and day_of(opens) > today:
         return FORTHCOMING
     if closes is not None:
         return OPEN
-    edition = year if year is not None else (_day(opens).year if opens is not None else None)
+    edition = year if year is not None else (day_of(opens).year if opens is not None else None)
     if edition is None:
         return UNKNOWN
     if edition < today.year:

@@ -137,7 +137,7 @@ def where(filter: Filter, today: date) -> tuple[str, list[Any]]:
         args.append(filter.year_to)
     if filter.open is not None:
         parts.append(_OPEN if filter.open else f"NOT {_OPEN}")
-        args.extend([today.isoformat(), today.isoformat()])
+        args.append(today.isoformat())
     if filter.states:
         marks = ",".join("?" * len(filter.states))
         _check("state", len(filter.states), MAX_VALUES, *_VALUES)
@@ -173,6 +173,5 @@ def _check(field: str, size: int, most: int, what: Said, then: Said) -> None:
         )
 
 
-# Open means a stated closing day that has not passed, and an opening day that is not ahead
-# (see calls.py); moments compare by their day.
-_OPEN = "(r.closes IS NOT NULL AND substr(r.closes, 1, 10) >= ? AND (r.opens IS NULL OR substr(r.opens, 1, 10) <= ?))"
+# The one rule of calls.py, for the day in Bucharest; only what states a closing day can be open.
+_OPEN = "(r.closes IS NOT NULL AND state_of(r.opens, r.closes, r.year, ?) = 'OPEN')"

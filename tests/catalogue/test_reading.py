@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 import threading
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import pytest
 
 from api.wiring import Installation
 from graph.catalogue.base import Filter
+from graph.catalogue.calls import state_of
 from graph.catalogue.memory import Memory
 from graph.catalogue.sqlite import KEPT_LISTED, SqliteCatalogue
 from ontology.errors import InputError
@@ -102,6 +106,41 @@ def test_calls_are_listed_by_the_state_that_is_counted(catalogue: SqliteCatalogu
         assert len(catalogue.matching(Filter(states=(state,)), TODAY)) == count
     long_ago = date(2000, 1, 1)
     assert not catalogue.matching(Filter(states=("CLOSED",)), long_ago)
+
+
+MOMENTS = {
+    "after midnight in Bucharest, before it in Greenwich": "2026-05-31T22:30:00+00:00",
+    "before midnight in Bucharest, after it in Tokyo": "2026-06-01T05:30:00+09:00",
+    "a moment without a zone": "2026-05-31T23:30:00",
+    "a day": "2026-05-31",
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("field", ["opens", "closes"])
+def test_a_call_is_open_by_the_day_in_bucharest_in_lists_and_in_facets(
+    catalogue: SqliteCatalogue, tmp_path: Path, moment: str, field: str
+) -> None:
+    file = tmp_path / "catalogue.sqlite"
+    shutil.copy(catalogue.path, file)
+    call = catalogue.page(Filter(kinds=("CALL",)), "id", 1, None, TODAY).ids[0]
+    said = {"opens": "2026-01-01", "closes": "2026-12-31", field: MOMENTS[moment]}
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute("UPDATE record SET opens = :opens, closes = :closes WHERE id = :id",
+                   {**said, "id": call})  # fmt: skip
+    changed = SqliteCatalogue(file)
+    for day in (date(2026, 5, 30), date(2026, 5, 31), date(2026, 6, 1), date(2026, 6, 2)):
+        is_open = state_of(said["opens"], said["closes"], None, day) == "OPEN"
+        listed = {
+            how: call in changed.matching(Filter(kinds=("CALL",), **narrowed), day)
+            for how, narrowed in (
+                ("open", {"open": True}),
+                ("not open", {"open": False}),
+                ("state", {"states": ("OPEN",)}),
+            )
+        }
+        assert listed == {"open": is_open, "not open": not is_open, "state": is_open}, day
+    changed.close()
 
 
 def test_a_body_of_two_stated_forms_is_found_under_both(catalogue: SqliteCatalogue) -> None:

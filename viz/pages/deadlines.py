@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fastapi.responses import Response
 
 from graph.catalogue.base import Record
-from graph.catalogue.calls import FORTHCOMING, OPEN, call_state
+from graph.catalogue.calls import FORTHCOMING, OPEN, call_state, day_of
 from viz.asked import Asked
 from viz.pages.applicant import Who
 from viz.pages.cards import Card, card
@@ -91,7 +91,7 @@ def build_ics(asked: Asked) -> Response:
         state, closes = call_state(call.values, ground.today), call.values.get("closes")
         if state not in (OPEN, FORTHCOMING) or not closes:
             continue
-        day, seen = date.fromisoformat(str(closes)[:10]), call.updated or ground.today.isoformat()
+        day, seen = day_of(str(closes)), call.updated or ground.today.isoformat()
         event = _event(ground.base.thing(call.id), seen, (day, day + timedelta(days=1)))
         event.add("summary", say("Deadline: %(name)s", name=call.label(lang)))
         event.add("description", call.text("description", lang) or call.label(lang))
