@@ -57,6 +57,7 @@ def run_server(
                 )
             else:
                 installation.refresh(report)
+        installation.serving = True
         at = listening.getsockname()[1]
         serving = announce(installation.home, host, at)
         app = create_app(installation, serving.word, run)
@@ -67,6 +68,7 @@ def run_server(
             timeout_graceful_shutdown=5,
             proxy_headers=False,
         )
+        _ = installation.snapshot  # opened ahead, beside the first requests
         out.say(
             Said(f"Resurse răspunde la {serving.url}", f"Resurse answers at {serving.url}")(
                 installation.settings.speech

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import threading
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int], None]
 
 
+log = logging.getLogger(__name__)
+
+_PARTS = ("search", "network", "survey", "shared", "matcher")
+
+
 class Snapshot:
     """What is served. Its parts are opened once, by whichever thread needs them first."""
 
@@ -39,7 +45,9 @@ class Snapshot:
         self.version = self.catalogue.version
         self._embedder = embedder
         self._weights = weights
-        self._lock = threading.RLock()
+        # A lock for each part, since one that takes seconds must not hold up the others.
+        self._locks = {name: threading.Lock() for name in _PARTS}
+        self._closed = False
         self._shared: dict[tuple[str, str], tuple[City, Survey]] = {}
 
     @cached_property
@@ -61,7 +69,7 @@ class Snapshot:
     @property
     def search(self) -> Search:
         """The search index of this version."""
-        with self._lock:
+        with self._locks["search"]:
             return self._search
 
     @cached_property
@@ -73,19 +81,19 @@ class Snapshot:
     @property
     def network(self) -> City:
         """Who is linked to whom in this version."""
-        with self._lock:
+        with self._locks["network"]:
             return self._network
 
     @cached_property
     def _survey(self) -> Survey:
         from graph.network import survey
 
-        return survey(self._network)
+        return survey(self.network)
 
     @property
     def survey(self) -> Survey:
         """The measures of the whole network, taken once."""
-        with self._lock:
+        with self._locks["survey"]:
             return self._survey
 
     def shared(self, sharing: str, onto: str) -> tuple[City, Survey]:
@@ -95,9 +103,9 @@ class Snapshot:
         """
         from graph.network import city, projection, survey
 
-        with self._lock:
+        with self._locks["shared"]:
             if (sharing, onto) not in self._shared:
-                whole = projection(self._network, sharing, onto)
+                whole = projection(self.network, sharing, onto)
                 tied = city((n for n in whole.nodes if whole.degree[n.id]), whole.links)
                 self._shared[sharing, onto] = (tied, survey(tied))
             return self._shared[sharing, onto]
@@ -124,11 +132,29 @@ class Snapshot:
     @property
     def matcher(self) -> Matcher:
         """Partners, money and actions, with reasons."""
-        with self._lock:
+        with self._locks["matcher"]:
             return self._matcher
+
+    def open_ahead(self) -> threading.Thread:
+        """Opens in the background what the first visitors would wait for: search with the columns its
+        facets are counted over, the network, matching.
+        """
+        made = threading.Thread(target=self._open_parts, name="open-ahead", daemon=True)
+        made.start()
+        return made
+
+    def _open_parts(self) -> None:
+        try:
+            order = self.search
+            self.catalogue.facets_at(self.catalogue.numbered(order)[:0], today())
+            _ = self.matcher, self.network
+        except Exception:  # who needs a part that cannot be opened is told so when asking for it
+            if not self._closed:
+                log.warning("a part of the data version could not be opened ahead", exc_info=True)
 
     def close(self) -> None:
         """Lets go of the files."""
+        self._closed = True
         self.catalogue.close()
 
 

@@ -47,6 +47,8 @@ class Installation:
         self._store: Store | None = None
         self._embedder: Embedder | None = None
         self._ground: Ground | None = None
+        self.serving = False
+        """True in the process that serves: it opens a data version ahead of its first visitors."""
 
     # -- parts ----------------------------------------------------------------------------------
 
@@ -126,6 +128,8 @@ class Installation:
                 self._snapshot = Snapshot(
                     folder, self.embedder, parse_weights(self.settings.weights)
                 )
+                if self.serving:
+                    self._snapshot.open_ahead()
             return self._snapshot
 
     # -- bringing facts in ----------------------------------------------------------------------
