@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from graph.store import Iri, Literal, Store, Triple, Version, Versions, open_store
 from graph.store.filling import Filling
 from graph.store.public import PublicSparql
-from graph.store.terms import Quad, spell_quad
+from graph.store.terms import Quad, spell_quad, spell_triple
 from ontology.vocab import RDF_TYPE, XSD, Base, expand
 
 BASE = Base()
@@ -88,7 +88,8 @@ def writing(triples: list[Triple], rounds: int, home: Path) -> dict[str, float]:
             Filling(store, GRAPH) as filling,
         ):
             for start in range(0, len(triples), size):
-                filling.add(triples[start : start + size])
+                lines = (f"{spell_triple(one)}\n" for one in triples[start : start + size])
+                filling.add("".join(lines))
 
     def bulk_load() -> None:
         store = ox.Store(str(home / f"s{next(places)}"))
