@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ingest.plan.headings import PAIRS
 from ingest.plan.line_ends import STRONG_BULLETS as STRONG
 from ingest.plan.line_ends import WEAK_BULLETS
-from ingest.plan.template import ACTION, COMMITMENT, PAIRS, Anchor, line_start
+from ingest.plan.template import ACTION, COMMITMENT, OTHER, Anchor, line_start
 from ingest.plan.text import Span, Text
 
 PROSE = frozenset(("description", "problem"))
@@ -74,7 +75,7 @@ def gather(text: Text, group: list[Anchor], end: int) -> RawCommitment:
             if last.kind != COMMITMENT:
                 start = _after_title(text, raw, anchor.span[1], stop)
                 _Filler(text, raw, sides, last, again=True).fill(list(text.blocks((start, stop))))
-        else:
+        elif anchor.name != OTHER:
             _Filler(text, raw, sides, anchor).fill(blocks)
             last = anchor
     return raw

@@ -8,11 +8,13 @@ from typing import Any
 import yaml
 
 from ingest.plan.records import (
+    EXTRA,
     PlanCommitment,
     PlanEvent,
     PlanGroup,
     PlanHead,
     PlanNamed,
+    PlanRest,
     PlanWarning,
     Source,
     to_plain,
@@ -38,6 +40,7 @@ class PlanDocument:
     platforms: tuple[PlanNamed, ...] = ()
     events: tuple[PlanEvent, ...] = ()
     groups: tuple[PlanGroup, ...] = ()
+    rest: tuple[PlanRest, ...] = field(default=(), metadata=EXTRA)
     document: Source = field(default_factory=Source)
     warnings: tuple[PlanWarning, ...] = ()
 

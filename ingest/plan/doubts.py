@@ -213,6 +213,11 @@ class Doubts:
         else:
             self._at(anchor.name, anchor.span, "acțiunea nu are titlu", "the action has no title")
 
+    def unread(self, raw: RawCommitment, span: Span) -> None:
+        """Text among the commitments that became part of no entry."""
+        self._at(raw.anchor.name, span, "nu s-a citit: nu ține de niciun titlu al șablonului",
+                 "it was not read: it belongs to no heading of the template", self.text.words(span))  # fmt: skip
+
     def twice(self, raw: RawCommitment) -> None:
         """A commitment that is there twice."""
         self._at(raw.anchor.name, raw.anchor.span, "angajamentul apare de două ori; s-a păstrat primul",

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.plan.headings import COMMITMENT_HEAD, FULL_WIDTH, HEADING
 from ingest.plan.pdf_page import Box, Letter, Line, lines_of, rows_of, segments
-from ingest.plan.template import COMMITMENT_HEAD, FULL_WIDTH, HEADING
 from ingest.plan.text import fold
 
 Row = list[list[Line]]

@@ -18,7 +18,8 @@ from ingest.plan.letter_case import with_case
 from ingest.plan.named import find_programmes, find_strategies
 from ingest.plan.platforms import find_platforms
 from ingest.plan.process import read_events, read_groups
-from ingest.plan.records import Source
+from ingest.plan.records import PlanRest, Source
+from ingest.plan.rest import unused
 from ingest.plan.template import (
     ACTION,
     COMMITMENT,
@@ -75,7 +76,7 @@ def read_text(text: Text, source: Source) -> PlanDocument:
     ]
     acts = find_acts(text, everything)
     groups = read_groups(text, front, acts)
-    return PlanDocument(
+    made = PlanDocument(
         plan=replace(head, preparedBy=tuple(one.name for one in groups)),
         commitments=tuple(commitments),
         legal_acts=tuple(acts),
@@ -87,8 +88,27 @@ def read_text(text: Text, source: Source) -> PlanDocument:
         events=tuple(read_events(text, front)),
         groups=tuple(groups),
         document=source,
-        warnings=(*text.notes, *doubts.listed()),
     )
+    rest = _rest(text, anchors, raws, made, doubts)
+    return replace(made, rest=rest, warnings=(*text.notes, *doubts.listed()))
+
+
+def _rest(
+    text: Text,
+    anchors: Sequence[Anchor],
+    raws: Sequence[RawCommitment],
+    made: PlanDocument,
+    doubts: Doubts,
+) -> tuple[PlanRest, ...]:
+    """What no entry holds: among the commitments a doubt, before and after them kept as it is."""
+    found: list[PlanRest] = []
+    for span in unused(text, anchors, made):
+        raw = next((one for one in raws if one.anchor.span[0] <= span[0] < one.end), None)
+        if raw is None:
+            found.append(PlanRest(text.passage(span)))
+        else:
+            doubts.unread(raw, span)
+    return tuple(found)
 
 
 def _commitments(text: Text, anchors: Sequence[Anchor], doubts: Doubts) -> list[RawCommitment]:

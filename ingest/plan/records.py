@@ -162,6 +162,13 @@ class PlanNamed:
 
 
 @dataclass(frozen=True)
+class PlanRest:
+    """Text before or after the commitments that no entry holds: how the plan was made, its cover."""
+
+    evidence: Passage | None = None
+
+
+@dataclass(frozen=True)
 class PlanEvent:
     """A debate or consultation: its day and how many took part."""
 

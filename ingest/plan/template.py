@@ -7,67 +7,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from ingest.plan.headings import FIELDS, ROMANIAN, SECTIONS
 from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
 from ingest.plan.text import BREAKS, Span, Text
 
 COMMITMENT, ACTION, SECTION, FIELD = "commitment", "action", "section", "field"
 
-FIELDS: dict[str, str] = {
-    "description": r"descriere(?:a)?(?: pe scurt| angajamentului)?",
-    "objectives": r"obiectiv(?:ul|e|ele)?(?: general(?:e|ul|ele)?| specific(?:e|ele|ul)?)?(?: si obiective specifice)?",
-    "problem": r"context(?:ul)?(?: (?:si|/) problema(?: vizata| abordata| identificata)?)?"
-    r"|problema(?: vizata| abordata| identificata)|problema",
-    "actors": r"(?:posibili(?:i)? )?(?:actori(?:i)?|parteneri(?:i)?)(?: relevanti)?(?: posibili?)?(?: implicati| locali)*"
-    r"|parti interesate(?: implicate)?",
-    "relevance.local": r"relevanta (?:la nivel(?:ul)? )?locala?",
-    "relevance.national": r"relevanta (?:la nivel(?:ul)? )?nationala?",
-    "relevance.international": r"relevanta (?:la nivel(?:ul)? )?(?:internationala?|europeana?)",
-    "targets": r"(?:rezultate(?:le)?|tinte(?:le)?|indicatori(?:i)?)(?: de (?:rezultat|realizare|performanta))?"
-    r"(?: (?:tintite|asteptate|vizate|urmarite|estimate|preconizate))?(?: ?(?:/|si) ?(?:tinte(?:le)?|indicatori(?:i)?|rezultate(?:le)?))?",
-    "calendar": r"(?:calendar(?:ul)?|perioada|termen(?:ul)?)(?: estimativ(?:a|ul)?| estimata?| de implementare| de realizare)*",
-    "actions": r"(?:lista )?(?:actiuni(?:le|lor)?|activitati(?:le|lor)?)(?: propuse| prevazute| planificate)?",
-}
-"""Each field of a commitment, and the folded wordings of its heading."""
-
-PAIRS = ("description", "objectives"), ("problem", "actors"), ("relevance", "targets")
-"""Fields that stand side by side, left and right (or the other way round)."""
-
-ROMANIAN: dict[str, str] = {
-    "description": "Descriere", "objectives": "Obiectiv general", "problem": "Context și problemă",
-    "actors": "Posibili actori implicați", "relevance.local": "Relevanță locală",
-    "relevance.national": "Relevanță națională", "targets": "Rezultate țintite",
-    "relevance.international": "Relevanță internațională", "calendar": "Calendar estimativ",
-    "actions": "Acțiuni",
-}  # fmt: skip
-
-SECTIONS = (
-    "detalii despre procesul prin care a fost elaborat pla",
-    "viziunea pe termen lung",
-    "angajamentele asumate",
-    "plan de implementare",
-    "monitorizare si evaluare",
-    "monitorizarea si evaluarea",
-)
+OTHER = "other"
+"""The name of a heading that other towns add; what it heads is not read."""
 
 _FIELD = re.compile(
     r"(?<![\w-])(?:"
     + "|".join(f"(?P<f{i}>{p})" for i, p in enumerate(FIELDS.values()))
     + r") ?(?:(?P<colon>:)|(?P<dash>-(?=\s|$)))?"
 )
-FIELD_WITH_COLON = re.compile(rf"(?<![\w-])(?:{'|'.join(FIELDS.values())}) ?:")
-"""A heading wherever it stands, told by its colon."""
-
-HEADING = re.compile(r"(?:" + "|".join(FIELDS.values()) + r") ?(?::|$)")
-"""A line that begins with a field's heading."""
-
-FULL_WIDTH = re.compile(
-    rf"(?:{FIELDS['calendar']}|{FIELDS['actions']}) ?(?::|$)|(?:[•*-] )?a ?\d{{1,2}} ?[:.]|angajamentul (?:nr\.? ?)?(?:\d|[ivx]+\b)"
-)
-"""A line that spans both columns of the table: its title, its calendar, its actions."""
-
-COMMITMENT_HEAD = re.compile(r"(?:angajament\w* )?a\.? ?\d{1,2} ?[:.]")
-"""A line that begins with the title of a commitment."""
-
 _COMMITMENT = re.compile(
     r"(?<![\w.])(?:(?P<word>(?:angajament(?:ul)?|ang\.)(?: nr\.?| numarul)?) ?(?:# ?)?)?(?P<a>a\.?)? ?"
     r"(?P<n>\d{1,2}|(?<=[a-z. ])[ivx]{1,4}|(?:al )?(?:intai|doilea|treilea|patrulea|cincilea|saselea))"
@@ -144,6 +97,12 @@ def _fields(text: Text) -> Iterator[Anchor]:
             continue
         if match["colon"] or (at_start and (match["dash"] or _line_end(text, end))):
             name = next(names[i] for i in range(len(names)) if match[f"f{i}"] is not None)
+            if (
+                name == OTHER
+                and not (match["colon"] and at_start)
+                and text.clean[end : end + 1] != "\t"
+            ):
+                continue
             yield Anchor(FIELD, name, (start, end))
 
 
