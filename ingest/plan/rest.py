@@ -33,7 +33,8 @@ def unused(text: Text, anchors: Sequence[Anchor], records: object) -> list[Span]
             )
     for anchor in (one for one in anchors if one.name != OTHER):
         _mark(covered, *anchor.span)
-    _mark(covered, *_contents(text))
+    for span in _contents(text):
+        _mark(covered, *span)
     found: list[Span] = []
     open_: Span | None = None
     for word in _WORD.finditer(text.clean):
@@ -74,18 +75,19 @@ def _passages(record: object) -> Iterator[Passage]:
             yield from _passages(getattr(record, one.name))
 
 
-def _contents(text: Text) -> Span:
-    """Where the contents list stands; nowhere when there is none."""
+def _contents(text: Text) -> Iterator[Span]:
+    """The lines of the contents list, with their pages."""
     titles = section_titles(text)
-    start = text.fold.find("cuprins")
-    if start < 0 or not titles:
-        return 0, 0
-    end = start + len("cuprins")
+    end = text.fold.find("cuprins")
+    if end < 0 or not titles:
+        return
+    yield end, end + len("cuprins")
     for _, title in titles:
-        at = text.fold.find(title, end, end + 400)
-        end = at + len(title) if at >= 0 else end
-    page = re.compile(r"[\s.…_]*\d{1,3}(?!\S)").match(text.fold, end)
-    return start, page.end() if page else end
+        at = text.fold.find(title, end, end + 1500)
+        if at >= 0:
+            line = re.compile(r"[\s.…_]*(?:\d{1,3}(?!\S))?").match(text.fold, at + len(title))
+            end = line.end() if line else at + len(title)
+            yield at, end
 
 
 def _says(text: Text, span: Span) -> bool:
