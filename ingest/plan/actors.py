@@ -21,7 +21,9 @@ _LONGEST = 1500
 """Characters between two commas beyond which no names are told apart."""
 
 NAMED, GENERIC_SORT, OPEN = "named", "generic", "open"
-_SEPARATOR = re.compile(r"[,;\n]|(?<=\)) (?=\w)|\s(?:respectiv|precum si|[/+&])\s")
+_SEPARATOR = re.compile(
+    r"[,;\n]|(?<=\)) (?=\w)|\s(?:respectiv|precum si|dar si|cat si|impreuna cu|alaturi de|[/+&])\s"
+)
 _ALSO = re.compile(
     r"\s(?:si|sau|și/sau|si/sau)\s(?=(?:alte|alti|altor|toate|toti|orice|diverse|diferite)\s)"
 )

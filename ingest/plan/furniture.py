@@ -62,7 +62,8 @@ def _lines(raw: str) -> Iterator[PageLine]:
         apart = re.search(r"(?:\n[ \t]*\n|\f\n?)[ \t]*$", above) and re.match(
             r"\n[ \t]*(?:\n|\f|$)|\f", below
         )
-        yield PageLine(match.start(), match.end(), words, bool(apart))
+        before_page = re.match(r"\n\f", below) is not None and _PAGE_NUMBER.fullmatch(words)
+        yield PageLine(match.start(), match.end(), words, bool(apart or before_page))
 
 
 def _is_page_word(line: PageLine) -> bool:
@@ -105,7 +106,7 @@ def _beside(raw: str, lines: list[PageLine], numbers: list[PageLine]) -> Iterato
     }
     shapes = Counter(lines[at].shape for at in near)
     for at in near:
-        if lines[at].alone and shapes[lines[at].shape] > max(2, len(numbers) // 2):
+        if not _ITEM.match(lines[at].words) and shapes[lines[at].shape] > max(2, len(numbers) // 2):
             yield lines[at]
 
 

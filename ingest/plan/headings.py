@@ -7,7 +7,7 @@ import re
 FIELDS: dict[str, str] = {
     "description": r"descriere(?:a)?(?: pe scurt| angajamentului)?",
     "objectives": r"obiectiv(?:ul|e|ele)?(?: general(?:e|ul|ele)?| specific(?:e|ele|ul)?)?(?: si obiective specifice)?",
-    "problem": r"context(?:ul)?(?: (?:si|/) problema(?: vizata| abordata| identificata)?)?"
+    "problem": r"context(?:ul)?(?: ?(?:si|/) ?problema(?: vizata| abordata| identificata)?)?"
     r"|problema(?: vizata| abordata| identificata)|problema",
     "actors": r"(?:posibili(?:i)? )?(?:actori(?:i)?|parteneri(?:i)?)(?: relevanti)?(?: posibili?)?(?: implicati| locali)*"
     r"|parti interesate(?: implicate)?",
@@ -17,7 +17,7 @@ FIELDS: dict[str, str] = {
     "targets": r"(?:rezultate(?:le)?|tinte(?:le)?|indicatori(?:i)?)(?: de (?:rezultat|realizare|performanta))?"
     r"(?: (?:tintite|asteptate|vizate|urmarite|estimate|preconizate))?(?: ?(?:/|si) ?(?:tinte(?:le)?|indicatori(?:i)?|rezultate(?:le)?))?",
     "calendar": r"(?:calendar(?:ul)?|perioada|termen(?:ul)?)(?: estimativ(?:a|ul)?| estimata?| de implementare| de realizare)*",
-    "actions": r"(?:lista )?(?:actiuni(?:le|lor)?|activitati(?:le|lor)?)(?: propuse| prevazute| planificate)?",
+    "actions": r"(?:lista )?(?:actiuni(?:le|lor)?|activitati(?:le|lor)?)(?: propuse| prevazute| planificate| concrete| specifice)?",
     "other": r"buget(?:ul)?(?: estimat(?:iv)?| necesar| total| alocat)?|resurse(?:le)?(?: necesare| financiare| umane)+|surs[ae](?:le)? de finantare"
     r"|responsabil(?:i|ul|ii|itati)?(?: (?:de|cu|pentru) implementare(?:a)?)?|(?:institutia|autoritatea) responsabila|coordonator(?:ul)?(?: angajamentului)?"
     r"|riscuri(?:le)?(?: identificate| asumate)?(?: si ipoteze)?|persoan[ae] de contact|date de contact|stadiu(?:l)?(?: implementarii| actual)?|observatii"

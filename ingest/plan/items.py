@@ -16,7 +16,7 @@ from ingest.plan.text import Span, Text
 _STRONG_MARK = re.compile(rf"[{STRONG}]\s*")
 _WEAK_MARK = re.compile(rf"[{WEAK_BULLETS}]\s+(?=\S)")
 _WEAK_INLINE = re.compile(rf"(?<=\s)[{WEAK_BULLETS}]\s+(?=[A-ZĂÂÎȘȚ])")
-_NUMBER = re.compile(r"(?<![\w.,/])(\d{1,2})[.)](?=\s|$|[A-ZĂÂÎȘȚ])\s*")
+_NUMBER = re.compile(r"(?<![\w.,/(])\(?(\d{1,2})[.)](?=\s|$|[A-ZĂÂÎȘȚ])\s*")
 _LETTER = re.compile(r"(?<![\w.,/])([a-z])\)\s+(?=\S)")
 _TO_COME = re.compile(rf"(?:^|\s){QUANTIFIER.pattern}$")
 """What leads up to a sort of actors: `și alte`."""
@@ -114,7 +114,7 @@ def _mode(text: Text, parts: Sequence[Part]) -> str:
     starts = [text.clean[p.span[0] : p.span[0] + 8] for p in parts]
     if any(_STRONG_MARK.match(one) for one in starts):
         return "strong"
-    if re.match(r"(?:[-*]\s+)?1[.)]\s?\D", starts[0]):
+    if re.match(r"(?:[-*]\s+)?\(?1[.)]\s?\D", starts[0]):
         return "numbers"
     if re.match(r"a\)\s", starts[0]):
         return "letters"

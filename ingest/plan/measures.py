@@ -123,7 +123,8 @@ def _single_at(folded: str, shown: str, start: int) -> Found | None:
     if match is None:
         return None
     value, word = number(match["num"]), match["cmp"]
-    if value is None or (match["num"] in ARTICLES and not word):
+    one = match["num"] in ("unu", "una") and match["pct"]
+    if value is None or (match["num"] in ARTICLES and not (word or one)):
         return None
     if PART_OF_NUMBER.match(folded, match.end()):
         return None

@@ -101,6 +101,8 @@ def _letters(made: Mended) -> Mended:
 
 
 def _wide(made: Mended) -> Mended:
+    codes = re.finditer(r"(?<!\w)[ΑА](?=[. ]{0,2}\d)", made.text)  # Greek and Cyrillic
+    made = made.edited((m.start(), m.end(), "A") for m in codes)
     wide = re.finditer("[\uff01-\uff5e]", made.text)
     return made.edited((m.start(), m.end(), chr(ord(m[0]) - 0xFEE0)) for m in wide)
 
@@ -197,6 +199,9 @@ def _idle_columns(made: Mended) -> Mended:
     rising = all(int(a[1]) < int(b[1]) for a, b in pairwise(numbered))
     if len(numbered) >= 3 and rising:
         made = made.edited((m.start(), m.end(), "") for m in numbered)
+    ends = list(re.finditer(r"(?m)(?<=[^\s])[ ]*\t[ ]*$", made.text))
+    if len(ends) > 0.6 * len(re.findall(r"(?m)^.*\S", made.text)):
+        made = made.edited((m.start(), m.end(), "") for m in ends)
     dashes = re.finditer(r"(?m)(?<=[^\t\n])\t[ ]*[-–—][ ]*$", made.text)
     return made.edited((m.start(), m.end(), "") for m in dashes)
 

@@ -44,6 +44,10 @@ def _char(byte: int, encoding: str) -> str:
         return chr(byte)
 
 
+_OLD = {"ã": "ă", "Ã": "Ă", "º": "ș", "ª": "Ș", "þ": "ț", "Þ": "Ț"}
+"""Windows-1250 read as Latin-1."""
+
+
 def decoded_again(text: str) -> list[tuple[int, int, str]]:
     """Where letters were decoded wrongly: (start, end, the letter meant), in order; none as a rule."""
     if text.isascii():
@@ -61,7 +65,14 @@ def decoded_again(text: str) -> list[tuple[int, int, str]]:
         sure = sum("\u00a0" not in text[start:end] for start, end, _ in found)
         if sure >= _LEAST and score > best_score:
             best, best_score = found, score
-    return best
+    return best or _old_letters(text)
+
+
+def _old_letters(text: str) -> list[tuple[int, int, str]]:
+    odd = len(re.findall("[ºþªÞ](?=[a-zãâî])|(?<=[a-zãâî])[ºþ]", text))
+    if odd >= 2 * _LEAST and odd > 10 * len(re.findall("[șțşţ]", text)):
+        return [(m.start(), m.end(), _OLD[m[0]]) for m in re.finditer("[ãÃºªþÞ]", text)]
+    return []
 
 
 def _letters(text: str, encoding: str) -> list[tuple[int, int, str]]:

@@ -61,7 +61,7 @@ def number(text: str) -> Number | None:
     if text[:1].isdigit():
         if len(text) > 24:
             return None
-        parts = re.fullmatch(r"([\d., ]+?)(?: (?:de )?([a-z]+)\.?)?", text)
+        parts = re.fullmatch(r"(\d[\d. ]*(?:,\d+)?)(?: (?:de )?([a-z]+)\.?)?", text)
         if parts is None:
             return None
         digits, scale = parts.groups()

@@ -43,6 +43,7 @@ _ORDINAL = r"(?:al |a )?(prim|doilea|doua|treilea|treia|patrulea|patra)(?:ul|a)?
 _PART_WORD = r"(trimestru|semestru)l?(?:ui)?"
 _REWRITTEN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(rf"(?<![\d/])({_YEAR}-\d\d(?:-\d\d)?)/({_YEAR}-\d\d(?:-\d\d)?)(?![\d/])"), r"\1 - \2"),
+    (re.compile(rf"(?<![\d./-])({_YEAR})\.(\d\d)(?![\d.])"), r"\1-\2"),
     (re.compile(rf"\blun(?:a|ii|ile) (\d{{1,2}})[ ,./]+({_YEAR})\b"), r"\1.\2"),
     (re.compile(rf"(\b(?:trim|sem|t|q|s|h)\w*\.? )?\b([ivx]{{1,4}}) ({_YEAR})\b"), lambda m: m[0] if m[1] else f"{m[2]}.{m[3]}"),
     (re.compile(rf"^ ?({_YEAR})[ -]?([tqsh]\d) ?- ?({_YEAR})[ -]?([tqsh]\d) ?$"), r"\2 \1 - \4 \3"),

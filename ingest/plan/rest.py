@@ -13,7 +13,7 @@ from ingest.plan.template import OTHER, Anchor, section_titles
 from ingest.plan.text import Span, Text, word_set
 
 _SAYS_NOTHING = FUNCTION | word_set(
-    "respectiv precum alte alti etc iar nr ex exemplu inclusiv camp continut"
+    "respectiv precum alte alti etc iar nr ex exemplu inclusiv dar cat impreuna alaturi camp continut"
 )
 _WORD = re.compile(r"\S+")
 

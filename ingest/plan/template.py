@@ -19,10 +19,10 @@ OTHER = "other"
 _FIELD = re.compile(
     r"(?<![\w-])(?:"
     + "|".join(f"(?P<f{i}>{p})" for i, p in enumerate(FIELDS.values()))
-    + r") ?(?:(?P<colon>:)|(?P<dash>-(?=\s|$)))?"
+    + r")(?: ?\([^()\n\t:]{2,40}\)(?= ?:))? ?(?:(?P<colon>:)|(?P<dash>-(?=\s|$)))?"
 )
 _COMMITMENT = re.compile(
-    r"(?<![\w.])(?:(?P<word>(?:angajament(?:ul)?|ang\.)(?: nr\.?| numarul)?) ?(?:# ?)?)?(?P<a>a\.?)? ?"
+    r"(?<![\w.])\(?(?:(?P<word>(?:angajament(?:ul)?|ang\.)(?: nr\.?| numarul)?) ?(?:# ?)?)?(?P<a>a\.?)? ?"
     r"(?P<n>\d{1,2}|(?<=[a-z. ])[ivx]{1,4}|(?:al )?(?:intai|doilea|treilea|patrulea|cincilea|saselea))"
     r" ?(?:(?P<sep>[:.)]|-(?!\d))(?=[\s\"])|(?P<bare>(?=[\n\t\f]|$)))"
 )
