@@ -84,7 +84,7 @@ def keys_of(party: Party) -> dict[str, float]:
 class Index:
     """Held parties, ready to be searched by others; `add` grows it.
 
-    Memory grows with the words of the names: about 10^5 parties fit in 1 GB.
+    Memory grows with the words of the names: 10^5 parties of one name each take half a GB.
     """
 
     def __init__(self, parties: Iterable[Party] = ()) -> None:
