@@ -13,6 +13,7 @@ from ingest.mapping import refuse_personal_codes, slug
 from ingest.readers.flatten import flatten
 from ingest.rejects import Reject
 from ingest.source import Source
+from ingest.tables import Seen as Met
 from ontology.entity import Entity
 from ontology.errors import MappingError, ResurseError, RowError, Said
 from ontology.kinds import tidy
@@ -189,30 +190,35 @@ class Record:
 
 
 class Seen:
-    """The entities already given in this run: the same statement twice is given once."""
+    """The entities already given in this run: the same statement twice is given once.
+
+    On disk, so that they may be millions.
+    """
 
     def __init__(self) -> None:
-        self._prints: set[bytes] = set()
-        self._ids: dict[str, str] = {}
+        self._prints = Met()
+        self._ids = Met()
 
     def news(self, entity: Entity) -> bool:
         """Whether this very entity, with these values, comes for the first time."""
-        print_ = sha256(f"{entity.id}{entity.values}".encode()).digest()
-        fresh = print_ not in self._prints
-        self._prints.add(print_)
-        return fresh
+        print_ = sha256(f"{entity.id}{entity.values}".encode()).hexdigest()
+        return self._prints.before([(print_, 0)]) == [None]
 
     def mint(self, context: Crawling, key: str, wanted: str) -> str:
         """The id of the thing known as `key`: the one it has, else `wanted`, or the next free."""
         known = context.resolve(key)
         if known is not None:
             return known
-        made, number = wanted, 1
-        while self._ids.get(made, key) != key or context.resolve(made) is not None:
+        made, number, mark = wanted, 1, int(sha256(key.encode()).hexdigest()[:15], 16)
+        while self._taken(made, mark) or context.resolve(made) is not None:
             number += 1
             made = f"{wanted}-{number}"
-        self._ids[made] = key
         return made
+
+    def _taken(self, made: str, mark: int) -> bool:
+        """Whether an id was wanted before for another key than that of the mark."""
+        (before,) = self._ids.before([(made, mark)])
+        return before not in (None, mark)
 
 
 def organisation_id(
