@@ -118,19 +118,24 @@ def align(left: Name, right: Name, stats: Stats) -> Alignment:
     """The alignment of two names; the same with sides exchanged."""
     pairing = _Pairing(left, right)
     _equal(pairing)
-    for side in (0, 1):
-        _joined(pairing, side)
-        _initials(pairing, side)
-    _typos(pairing, stats)
+    if any(pairing.free[0]) and any(pairing.free[1]):
+        for side in (0, 1):
+            _joined(pairing, side)
+            _initials(pairing, side)
+        _typos(pairing, stats)
     return Alignment(tuple(pairing.matches), pairing.rest(0), pairing.rest(1))
 
 
 def _equal(pairing: _Pairing) -> None:
     left, right = (name.words for name in pairing.names)
+    shared = {word.key for word in left} & {word.key for word in right}
     for same_text in (True, False):
         for i in pairing.open(0):
+            one = left[i]
+            if one.key not in shared:
+                continue
             for j in pairing.open(1):
-                one, other = left[i], right[j]
+                other = right[j]
                 if one.key == other.key and (one.text == other.text or not same_text):
                     inflected = one.text != other.text and one.role is Role.OWN
                     pairing.take(

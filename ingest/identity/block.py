@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -124,19 +123,22 @@ class Index:
                 if key in postings
             ),
         )
-        scores: Counter[str] = Counter()
+        scores: dict[str, float] = {}
         left = BUDGET
         for size, key, worth in found:
             if size > left and scores:
                 break
             worth = worth / (1 + size) ** 0.5
             for id_ in postings[key][:left]:
-                scores[id_] += worth
+                scores[id_] = scores.get(id_, 0.0) + worth
             left -= size
         scores.pop(party.id, None)
-        ranked = heapq.nsmallest(COMPARED, scores.items(), key=lambda pair: (-pair[1], pair[0]))
-        least = ranked[0][1] * FAINT if ranked else 0.0
-        return [id_ for id_, score in ranked if score >= least]
+        if not scores:
+            return []
+        best = sorted(scores.values(), reverse=True)[:COMPARED]
+        least = max(best[0] * FAINT, best[-1])
+        ranked = sorted((-score, id_) for id_, score in scores.items() if score >= least)
+        return [id_ for _, id_ in ranked[:COMPARED]]
 
     def candidates(self, party: Party, first: int = 5) -> list[Judgement]:
         """The held parties that may be `party`, the best first; none that is surely another.

@@ -55,6 +55,20 @@ def test_without_a_header_the_first_row_is_data(tmp_path: Path) -> None:
     assert [row["1"] for row in one.rows] == ["FITT", "UVT"]
 
 
+def test_cells_and_headings_come_back_as_they_were_written(tmp_path: Path) -> None:
+    text = 'Nr;Denumire organizaţie\n1; Fundaţia  Comunitară Timişoara \n2;"Asociaţia\nLOGS"\n\n3;UVT\n'
+    for encoding in ("utf-8", "utf-8-sig", "cp1250"):
+        sheet = read_sheet(_written(tmp_path, text, encoding=encoding))
+        assert sheet.columns == ("Nr", "Denumire organizaţie"), encoding
+        assert [row["Denumire organizaţie"] for row in sheet.rows] == [
+            " Fundaţia  Comunitară Timişoara ",
+            "Asociaţia\nLOGS",
+            "",
+            "UVT",
+        ], encoding
+        assert column_named(sheet.columns, "Denumire organizație", "x") == "Denumire organizaţie"
+
+
 def test_two_columns_of_one_name_both_stay(tmp_path: Path) -> None:
     sheet = read_sheet(_written(tmp_path, "Nume,Nume\nFITT,alt\n"))
     assert [tuple(row.values()) for row in sheet.rows] == [("FITT", "alt")]
