@@ -9,15 +9,25 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import ClientDisconnect
 
 from api.web import control, crawlers, machines
 from api.web.door import Door
 from api.web.guard import Guard
 from api.web.kept import Kept
+from api.web.problems import problem_of
 from api.wiring import Installation
-from ontology.errors import ResurseError
+from ontology.errors import RefusedError, ResurseError, Said
 from viz.pages import STATIC, register
 from viz.shelf import Shelf
+
+UNFINISHED = RefusedError(
+    Said(
+        "corpul cererii trece de 1 MB, a venit prea încet sau s-a oprit înainte de sfârșit",
+        "the body of the request is longer than 1 MB, came too slowly, or ended too early",
+    ),
+    Said("Trimiteți mai puțin deodată.", "Send less at a time."),
+)
 
 
 def create_app(
@@ -46,6 +56,11 @@ def create_app(
     @app.exception_handler(ResurseError)
     async def told(_request: Request, error: ResurseError) -> Response:
         return machines.problem(error)
+
+    @app.exception_handler(ClientDisconnect)
+    async def unfinished(_request: Request, _error: ClientDisconnect) -> Response:
+        """A body that the guard stopped; who really went away reads no answer."""
+        return Response(problem_of(UNFINISHED)[1], 413, media_type="application/json")
 
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(Kept, shelf=shelf)

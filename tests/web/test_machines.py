@@ -141,8 +141,11 @@ def test_a_page_that_did_not_change_is_not_sent_again(client: TestClient) -> Non
 def test_large_requests_are_refused(client: TestClient) -> None:
     assert client.get("/ro/search?q=" + "a" * 20_000).status_code == 414
     assert client.post("/graphql", content=b"x" * (1 << 21)).status_code == 413
-    untold = iter([b"x" * 600_000] * 3)  # no content-length
-    assert client.post("/graphql", content=untold).status_code == 413
+    for path in ("/graphql", "/sparql"):
+        untold = iter([b"x" * 600_000] * 3)  # no content-length
+        answer = client.post(path, content=untold)
+        assert answer.status_code == 413
+        assert "1 MB" in answer.text
 
 
 def test_a_long_answer_comes_compressed_to_who_can_read_it(client: TestClient) -> None:
