@@ -54,7 +54,7 @@ def object_speller(prop: PropertyDef, base: Base) -> Callable[[Value], str]:
         return lambda value: f"<{value.value}>"
     if kind == "text":
         return lambda value: f"{quoted(str(value.value))}@{(value.lang or 'ro').lower()}"
-    if kind == "string":
+    if kind in ("string", "currency"):
         return lambda value: quoted(str(value.value))
     if kind == "identifier":
         return lambda value: f"{quoted(str(value.value))}^^<{base.scheme(value.scheme or 'id')}>"

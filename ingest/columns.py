@@ -5,22 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache, partial
 
+from stdnum import iban
 from stdnum.ro import cui
 
+from ingest.ranges import ends
 from ingest.source import Column, Source
 from ontology.entity import Value, statable
 from ontology.errors import ResurseError, RowError, Said, UnknownWordError
 from ontology.kinds import tidy
 from ontology.loading import load_model
 from ontology.model import ClassDef, PropertyDef
+from ontology.money import money
 
 Resolve = Callable[[str], str | None]
 """Gives the id a key (`scheme:value`) stands for, or None."""
 
 Found = tuple[tuple[str, Value], ...]
-"""The values of one cell, each with its field."""
+"""The values of one cell, or of one of its items, each with its field."""
+
+ReadItem = Callable[[str], Found]
+"""Reads one item of a cell. Raises ResurseError."""
 
 _KEPT = 4_000
 """How many cells of a column are remembered: most columns have few different ones."""
@@ -64,13 +71,54 @@ def _prepared(source: Source, cls: ClassDef, column: Column, resolve: Resolve) -
     if prop.kind.name == "reference" and prop.targets != ("Topic",):
         reference = _Reference(source, cls, column, prop, resolve)
         return ReadColumn(column.name, _cells(column, reference.one), reference.keys)
+    if column.to is not None:
+        both = _both_ends(cls, prop, statable(cls, column.to))
+        return ReadColumn(column.name, _remembering(_cells(column, both)))
+    return ReadColumn(
+        column.name, _remembering(_cells(column, _item_of(source, cls, column, prop)))
+    )
+
+
+def _item_of(source: Source, cls: ClassDef, column: Column, prop: PropertyDef) -> ReadItem:
+    """What reads one item of a column of plain values: an amount may say its currency."""
+    beside = _currency_of(cls, prop)
+    if beside is not None:
+        return lambda text: _amount(prop.name, beside, *money(text))
     one = _value_of(source, column, prop)
 
-    def item(text: str) -> tuple[str, Value] | None:
+    def item(text: str) -> Found:
         value = one(text)
-        return None if value is None else (prop.name, value)
+        return () if value is None else ((prop.name, value),)
 
-    return ReadColumn(column.name, _remembering(_cells(column, item)))
+    return item
+
+
+def _currency_of(cls: ClassDef, prop: PropertyDef) -> str | None:
+    """The field that says in which currency the amounts of a class are; None for other numbers."""
+    if prop.kind.name != "decimal":
+        return None
+    return next((p.name for p in cls.properties.values() if p.kind.name == "currency"), None)
+
+
+def _amount(name: str, beside: str, amount: Decimal, currency: str | None) -> Found:
+    said = ((beside, Value(currency)),) if currency else ()
+    return ((name, Value(amount)), *said)
+
+
+def _both_ends(cls: ClassDef, lower: PropertyDef, upper: PropertyDef) -> ReadItem:
+    """What reads a cell that holds two ends."""
+    beside = _currency_of(cls, lower)
+    clean = money if beside else lower.kind.clean
+    dates = lower.kind.name in ("date", "calendar")
+
+    def both(text: str) -> Found:
+        found: list[tuple[str, Value]] = []
+        for prop, end in zip((lower, upper), ends(text, clean, dates=dates), strict=True):
+            if end is not None:
+                found += _amount(prop.name, beside, *end) if beside else ((prop.name, Value(end)),)
+        return tuple(dict.fromkeys(found))
+
+    return both
 
 
 def _remembering(read: Callable[[str], Found]) -> Callable[[str], Found]:
@@ -79,14 +127,12 @@ def _remembering(read: Callable[[str], Found]) -> Callable[[str], Found]:
     return lambda cell: known(cell) if len(cell) <= _LONG else read(cell)
 
 
-def _refuse(error: UnknownWordError, _item: str) -> None:
+def _refuse(error: UnknownWordError, _item: str) -> Found:
     """For a class that has not the field: every item is told."""
     raise error
 
 
-def _cells(
-    column: Column, one: Callable[[str], tuple[str, Value] | None]
-) -> Callable[[str], Found]:
+def _cells(column: Column, one: ReadItem) -> Callable[[str], Found]:
     """A whole cell from what reads one item of it; all items that are wrong are told together."""
 
     def read(cell: str) -> Found:
@@ -94,12 +140,9 @@ def _cells(
         wrong: list[tuple[str, ResurseError]] = []
         for text in items_of(column, cell):
             try:
-                made = one(text)
+                found += one(text)
             except ResurseError as error:
                 wrong.append((text, error))
-                continue
-            if made is not None:
-                found.append(made)
         if wrong:
             raise CellProblems(tuple(wrong))
         return tuple(found)
@@ -165,13 +208,13 @@ class _Reference:
         for scheme in self.column.refer or (self.source.scheme,):
             yield item if scheme == "id" else f"{scheme}:{item}"
 
-    def one(self, item: str) -> tuple[str, Value]:
+    def one(self, item: str) -> Found:
         """The field and the value of one item."""
         for key in self._keys(item):
             if (found := self.resolve(key)) is not None:
-                return self.prop.name, Value(found)
+                return ((self.prop.name, Value(found)),)
         if self.column.names and not looks_like_key(item):
-            return statable(self.cls, self.column.names).name, Value(item)
+            return ((statable(self.cls, self.column.names).name, Value(item)),)
         raise RowError(
             Said(
                 f"„{item}” trimite la ceva ce nu există",
@@ -184,12 +227,17 @@ class _Reference:
         )
 
 
+_CUI_WORDS = re.compile(r"^(?:COD(?:UL)?(?:UNIC|DEINREGISTRARE)*FISCAL[AĂ]?|CUI|CIF|CF)")
+"""What forms write before the number itself, spaces and dots left out."""
+
+
 def clean_identifier(scheme: str, text: str) -> str:
     """An identifier as it is kept. A CUI loses its RO and its spaces; RowError when it cannot be one."""
     if scheme != "ro-cui":
         return tidy(text)
-    digits = re.sub(r"[\s.]", "", tidy(text)).upper().removeprefix("RO").lstrip("0")
-    if len(digits) == 13:
+    plain = re.sub(r"[\s.:-]", "", tidy(text).removesuffix(".0")).upper()
+    digits = _CUI_WORDS.sub("", plain).removeprefix("RO").lstrip("0")
+    if len(digits) == 13 and digits.isdecimal():
         raise RowError(
             Said(
                 "este un cod numeric personal, nu un CUI", "is a personal numeric code, not a CUI"
@@ -199,6 +247,12 @@ def clean_identifier(scheme: str, text: str) -> str:
                 "Remove the code: data about private persons is not kept here.",
             ),
             value="•" * 13,
+        )
+    if iban.is_valid(plain):
+        raise RowError(
+            Said("este un cont bancar (IBAN), nu un CUI", "is a bank account (IBAN), not a CUI"),
+            Said("Scrieți codul fiscal al organizației.", "Write the organisation's fiscal code."),
+            value=text,
         )
     if not cui.is_valid(digits):
         raise RowError(

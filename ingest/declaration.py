@@ -39,7 +39,7 @@ _TOP = {
     "same",
     "by_name",
 }
-_COLUMN = {"field", "lang", "split", "codes", "scheme", "refer", "names", "use", "only"}
+_COLUMN = {"field", "to", "lang", "split", "codes", "scheme", "refer", "names", "use", "only"}
 
 
 def _wrong(where: str, ro: str, en: str, fix_ro: str, fix_en: str) -> MappingError:
@@ -148,6 +148,7 @@ def _column(name: str, raw: object, classes: Sequence[str], where: str) -> Colum
     return Column(
         name=name,
         target=str(target) if target else None,
+        to=_upper_end(raw, prop, only, classes, spot),
         lang=str(lang) if lang else None,
         split=str(raw["split"]) if raw.get("split") else None,
         codes={
@@ -159,6 +160,37 @@ def _column(name: str, raw: object, classes: Sequence[str], where: str) -> Colum
         use=bool(raw.get("use")),
         only=only,
     )
+
+
+_WITH_ENDS = ("decimal", "integer", "percent", "date", "calendar")
+
+
+def _upper_end(
+    raw: Mapping[str, Any],
+    prop: PropertyDef | None,
+    only: tuple[str, ...],
+    classes: Sequence[str],
+    spot: str,
+) -> str | None:
+    """The field of the upper end, which must be of the same kind as that of the lower one."""
+    if not raw.get("to"):
+        return None
+    upper = _checked_field(str(raw["to"]), only, classes, spot)
+    if (
+        prop is None
+        or upper is None
+        or prop.kind is not upper.kind
+        or prop.kind.name not in _WITH_ENDS
+        or raw.get("split")
+    ):
+        raise _wrong(
+            spot,
+            "to: nu se potrivește cu field:",
+            "to: does not go with field:",
+            "Cele două câmpuri sunt ambele sume, numere sau date; split nu se folosește aici.",
+            "Both fields are amounts, numbers or dates; split is not used here.",
+        )
+    return upper.name
 
 
 def _classes(raw: object, where: str) -> tuple[Mapping[str, str], str | None]:

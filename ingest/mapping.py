@@ -77,6 +77,26 @@ def _row_errors(problems: CellProblems, column: str, where: str) -> list[RowErro
     ]
 
 
+def _other_value(cls: ClassDef, entity: Entity, name: str, value: Value) -> object | None:
+    """What another column of the row said for a field that holds one value; None when it said the same."""
+    if (held := entity.values.get(name)) is None or cls.properties[name].max_count != 1:
+        return None
+    return next((v.value for v in held if v.lang == value.lang and v.value != value.value), None)
+
+
+def _two_values(column: str, name: str, other: str, said: str, where: str) -> RowError:
+    return RowError(
+        Said(
+            f"coloana „{column}” spune „{said}”, iar altă coloană „{other}” (câmpul {name})",
+            f"column '{column}' says '{said}', and another column '{other}' (field {name})",
+        ),
+        Said("Păstrați în rând o singură valoare.", "Keep one value in the row."),
+        where,
+        column=column,
+        value=said,
+    )
+
+
 class Mapper:
     """Turns rows into entities by a source's declaration.
 
@@ -166,7 +186,12 @@ class Mapper:
                 continue
             page = cells.get(column.name)
             for name, value in found:
-                entity.put(name, value._replace(source=page) if page else value)
+                if (other := _other_value(cls, entity, name, value)) is not None:
+                    errors.append(
+                        _two_values(column.name, name, str(other), str(value.value), where)
+                    )
+                else:
+                    entity.put(name, value._replace(source=page) if page else value)
         if errors:
             raise RowProblems(tuple(errors))
         return entity

@@ -74,15 +74,18 @@ class Reject:
 
 
 class RejectFile:
-    """Writes rejects as they come; the file exists only when there is one, and is closed by `with`."""
+    """Writes rejects as they come, beside the file of the version held, and is closed by `with`.
+
+    `keep` puts it in its place; without that it is gone, and what was there is as it was.
+    """
 
     def __init__(self, path: Path, columns: Iterable[str]) -> None:
-        self.path = path
+        self.path = path.with_suffix(".part")
         self.columns = [*NOTES, *(c for c in columns if c not in NOTES)]
         self.count = 0
         self.first: list[Reject] = []
         self._file: TextIO | None = None
-        path.unlink(missing_ok=True)
+        self.path.unlink(missing_ok=True)
 
     def add(self, reject: Reject) -> None:
         """Appends one refused row."""
@@ -97,10 +100,24 @@ class RejectFile:
         if len(self.first) < 100:
             self.first.append(reject)
 
+    def keep(self, path: Path) -> Path | None:
+        """Makes it the file at `path`, or takes the one there away when no row was refused."""
+        self._close()
+        if self.count == 0:
+            path.unlink(missing_ok=True)
+            return None
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.replace(path)
+        return path
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        self._close()
+        self.path.unlink(missing_ok=True)
+
+    def _close(self) -> None:
         if self._file is not None:
             self._file.close()
             self._file = None

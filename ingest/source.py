@@ -18,7 +18,7 @@ CONNECTORS = Path(__file__).parent / "connectors"
 
 @dataclass(frozen=True)
 class Column:
-    """How one column becomes values of one field.
+    """How one column becomes values of one field, or of two: `to` is the field of the upper end.
 
     `split` cuts the cell into several values; `codes` rewrites words to codes (null drops one);
     `refer` lists the schemes whose keys the cell holds, and `names` the field that takes an item
@@ -28,6 +28,7 @@ class Column:
 
     name: str
     target: str | None = None
+    to: str | None = None
     lang: str | None = None
     split: str | None = None
     codes: Mapping[str, str | None] = field(default_factory=dict)

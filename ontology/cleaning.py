@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from unicodedata import is_normalized
 from urllib.parse import urlsplit
 
@@ -32,7 +30,8 @@ _PERSONAL = re.compile(r"(?<!\d)\d{13}(?!\d)")
 """A personal numeric code: no sentence of ours repeats one."""
 
 
-def _bad(value: str, ro: str, en: str, fix_ro: str, fix_en: str) -> RowError:
+def bad(value: str, ro: str, en: str, fix_ro: str, fix_en: str) -> RowError:
+    """The refusal of a value: what it is not, and how to write it; a personal code is not repeated."""
     shown = _PERSONAL.sub("•" * 13, value if len(value) <= 80 else value[:77] + "…")
     return RowError(Said(f"„{shown}” {ro}", f"'{shown}' {en}"), Said(fix_ro, fix_en), value=value)
 
@@ -42,147 +41,20 @@ def clean_text(value: str) -> str:
     return tidy(value)
 
 
-_THOUSANDS = re.compile(r"^[+-]?[1-9]\d{0,2}([.,'’ ])\d{3}(?:\1\d{3})*$")
-_NUMBER = re.compile(r"^[+-]?\d+([.,]\d+)?$")
-_MIXED = re.compile(r"^[+-]?\d{1,3}((?:[. ]\d{3})+,\d+|(?:[, ]\d{3})+\.\d+)$")
-
-
-def clean_decimal(value: str) -> Decimal:
-    """A number as Romanians and English write it: 1200, 1.200, 1.200,50, 1,200.50, 1 200."""
-    text = tidy(value).replace("\u2212", "-")
-    if _THOUSANDS.match(text):
-        text = re.sub(r"[.,'’ \u00a0]", "", text)
-    elif _MIXED.match(text):
-        last = max(text.rfind(","), text.rfind("."))
-        text = re.sub(r"[., ]", "", text[:last]) + "." + text[last + 1 :]
-    elif _NUMBER.match(text):
-        text = text.replace(",", ".")
-    else:
-        raise _bad(
-            value,
-            "nu este un număr",
-            "is not a number",
-            "Scrieți, de exemplu, 1200 sau 1200,50.",
-            "Write it as 1200 or 1200.50.",
-        )
-    try:
-        return Decimal(text)
-    except InvalidOperation as error:  # pragma: no cover - the patterns above admit numbers only
-        raise AssertionError(text) from error
-
-
-def clean_integer(value: str) -> int:
-    """A whole number."""
-    number = clean_decimal(value)
-    if number != number.to_integral_value():
-        raise _bad(
-            value,
-            "nu este un număr întreg",
-            "is not a whole number",
-            "Scrieți un număr fără zecimale.",
-            "Write a number without decimals.",
-        )
-    return int(number)
-
-
-def clean_percent(value: str) -> Decimal:
-    """A percentage from 0 to 100, with or without its sign."""
-    number = clean_decimal(tidy(value).removesuffix("%"))
-    if not 0 <= number <= 100:
-        raise _bad(
-            value,
-            "nu este un procent între 0 și 100",
-            "is not a percentage from 0 to 100",
-            "Scrieți 3 pentru 3 %.",
-            "Write 3 for 3 %.",
-        )
-    return number
-
-
-_TRUE = {"yes", "true", "da", "1", "adevarat", "adevărat", "x"}
-_FALSE = {"no", "false", "nu", "0", "fals"}
+_TRUE = {"yes", "y", "true", "da", "1", "adevarat", "adevărat", "x", "✓", "✔", "☑"}
+_FALSE = {"no", "n", "false", "nu", "0", "fals", "☐"}
 
 
 def clean_boolean(value: str) -> bool:
     """Yes or no, in Romanian or English."""
-    word = tidy(value).casefold()
+    word = tidy(value).casefold().removesuffix(".")
     if word in _TRUE:
         return True
     if word in _FALSE:
         return False
-    raise _bad(
+    raise bad(
         value, "nu este da sau nu", "is not yes or no", "Scrieți da sau nu.", "Write yes or no."
     )
-
-
-_ISO_DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
-_RO_DAY = re.compile(r"^(\d{1,2})[./](\d{1,2})[./](\d{4})$")
-_MONTH = re.compile(r"^(\d{4})-(\d{2})$")
-_YEAR = re.compile(r"^\d{4}$")
-
-
-def clean_day(value: str) -> str:
-    """A day as ISO 8601, or a moment when an hour is given."""
-    text = tidy(value)
-    if (iso := _ISO_DAY.match(text)) is not None:
-        parts = (int(iso[1]), int(iso[2]), int(iso[3]))
-    elif (ro := _RO_DAY.match(text)) is not None:
-        parts = (int(ro[3]), int(ro[2]), int(ro[1]))
-    elif "T" in text or (len(text) > 10 and text[10] == " "):
-        return _moment(value, text)
-    else:
-        raise _bad(
-            value,
-            "nu este o dată",
-            "is not a date",
-            "Scrieți 2024-05-31 sau 31.05.2024.",
-            "Write 2024-05-31 or 31.05.2024.",
-        )
-    try:
-        day = date(*parts)
-    except ValueError:
-        raise _bad(
-            value,
-            "este o dată care nu există în calendar",
-            "is a date that no calendar has",
-            "Verificați ziua și luna.",
-            "Check the day and the month.",
-        ) from None
-    return day.isoformat()
-
-
-def _moment(value: str, text: str) -> str:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise _bad(
-            value,
-            "nu este o dată cu oră",
-            "is not a date with a time",
-            "Scrieți 2024-05-31T16:00:00+03:00.",
-            "Write 2024-05-31T16:00:00+03:00.",
-        ) from None
-    if (moment.hour, moment.minute, moment.second) == (0, 0, 0) and moment.tzinfo is None:
-        return moment.date().isoformat()
-    return moment.isoformat()
-
-
-def clean_calendar(value: str) -> str:
-    """A year, a month or a day as ISO 8601."""
-    text = tidy(value)
-    if _YEAR.match(text):
-        return text
-    if (month := _MONTH.match(text)) is not None:
-        if not 1 <= int(month[2]) <= 12:
-            raise _bad(
-                value,
-                "are o lună care nu există",
-                "has a month that does not exist",
-                "Verificați luna.",
-                "Check the month.",
-            )
-        return text
-    return clean_day(value)
 
 
 _UNFIT = re.compile(
@@ -206,19 +78,27 @@ def _encoded(address: str) -> str:
     return f"{start}://{host}{slash}{path}{hash_}{fragment.replace('#', '%23')}"
 
 
+_BARE_ADDRESS = re.compile(
+    r"(?:www\.[^/\s]+|(?:[a-z0-9-]+\.)+(?:ro|eu|org|com|net|info|edu|gov|int|hu|rs|de|at|io|app|dev))"
+    r"(?:[/?#].*)?",
+    re.IGNORECASE,
+)
+"""An address that lacks its scheme. Endings that are not usual here may be a slip of the pen: refused."""
+
+
 def clean_url(value: str) -> str:
-    """An http or https address that any RDF tool accepts; `www.` gets its https://."""
+    """An http or https address that any RDF tool accepts; `www.x.y` and `x.ro` get their https://."""
     text = tidy(value)
     if _USUAL_ADDRESS.fullmatch(text) is not None:
         return text
-    candidate = text if "://" in text else f"https://{text}" if re.match(r"^www\.", text) else text
+    candidate = f"https://{text}" if _BARE_ADDRESS.fullmatch(text) else text
     try:
         parts = urlsplit(candidate)
         good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         good = False
     if not good or _UNFIT.search(candidate):
-        raise _bad(
+        raise bad(
             value,
             "nu este o adresă web",
             "is not a web address",
@@ -235,7 +115,7 @@ def clean_point(value: str) -> tuple[float, float]:
     """Latitude and longitude in degrees (WGS 84)."""
     match = _POINT.match(tidy(value))
     if match is None:
-        raise _bad(
+        raise bad(
             value,
             "nu este un punct",
             "is not a point",
@@ -244,7 +124,7 @@ def clean_point(value: str) -> tuple[float, float]:
         )
     lat, lon = float(match[1]), float(match[2])
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-        raise _bad(
+        raise bad(
             value,
             "este în afara globului",
             "is off the globe",
@@ -252,20 +132,3 @@ def clean_point(value: str) -> tuple[float, float]:
             "Latitude lies between -90 and 90, longitude between -180 and 180.",
         )
     return lat, lon
-
-
-_DURATION = re.compile(r"^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$")
-
-
-def clean_duration(value: str) -> str:
-    """A duration as ISO 8601, in years, months, weeks and days."""
-    text = tidy(value).upper()
-    if not _DURATION.match(text):
-        raise _bad(
-            value,
-            "nu este o durată",
-            "is not a duration",
-            "Scrieți P1Y pentru un an.",
-            "Write P1Y for one year.",
-        )
-    return text

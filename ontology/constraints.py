@@ -66,6 +66,7 @@ _FITS: dict[str, Callable[[object], bool]] = {
     "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
     "decimal": _is_number,
     "percent": _is_number,
+    "currency": _is_text,
     "boolean": lambda value: isinstance(value, bool),
     "date": _is_day,
     "calendar": _is_calendar,

@@ -27,6 +27,10 @@ _KINDS: dict[str, tuple[Said, Said]] = {
         Said("un procent", "a percentage"),
         Said("Scrieți 3 pentru 3 %.", "Write 3 for 3 %."),
     ),
+    "currency": (
+        Said("o monedă", "a currency"),
+        Said("Scrieți codul ei: RON, EUR.", "Write its code: RON, EUR."),
+    ),
     "boolean": (Said("da sau nu", "yes or no"), Said("Scrieți da sau nu.", "Write yes or no.")),
     "date": (
         Said("o zi din calendar", "a day of the calendar"),

@@ -9,19 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ontology.cleaning import (
-    clean_boolean,
-    clean_calendar,
-    clean_day,
-    clean_decimal,
-    clean_duration,
-    clean_integer,
-    clean_percent,
-    clean_point,
-    clean_text,
-    clean_url,
-    tidy,
-)
+from ontology.cleaning import clean_boolean, clean_point, clean_text, clean_url, tidy
+from ontology.days import clean_calendar, clean_day, clean_duration
+from ontology.money import clean_currency
+from ontology.numbers import clean_decimal, clean_integer, clean_percent
 from ontology.vocab import PREFIXES, XSD
 
 __all__ = ["KINDS", "ValueKind", "clean_decimal", "literal_type", "tidy", "well_known_text"]
@@ -50,6 +41,7 @@ KINDS: dict[str, ValueKind] = {
         ValueKind("integer", clean_integer, "integer", "Int"),
         ValueKind("decimal", clean_decimal, "decimal", "Float"),
         ValueKind("percent", clean_percent, "decimal", "Float"),  # 3 means 3 %
+        ValueKind("currency", clean_currency, "string", "String"),  # an ISO 4217 code
         ValueKind("boolean", clean_boolean, "boolean", "Boolean"),
         ValueKind("date", clean_day, "date", "Date"),  # a day, or a moment with zone
         ValueKind("calendar", clean_calendar, "date", "String"),  # a year, a month or a day

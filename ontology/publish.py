@@ -17,6 +17,7 @@ from ontology.vocab import CRS, PREFIXES, expand, shorten
 _PREFIX_LINE = re.compile(r"^@prefix ([\w-]*): <([^>]+)> \.$", re.MULTILINE)
 _TYPES = {
     "string": None,
+    "currency": None,
     "text": None,
     "integer": "xsd:integer",
     "decimal": "xsd:decimal",

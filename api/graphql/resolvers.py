@@ -26,6 +26,7 @@ _SCALARS: dict[str, Any] = {
     "integer": int,
     "decimal": float,
     "percent": float,
+    "currency": str,
     "boolean": bool,
     "date": Date,
     "calendar": str,

@@ -10,12 +10,13 @@ ten thousand:
 4. `judging`: the ontology's rules; a row that breaks one goes to the rejects, with the reasons.
 5. `writing`: what is stated is compared with what is held, counted, and written into the new graph.
 6. `run`: at the end, one small transaction makes the new graph the current one; `outcome` is the report.
+   `above` holds what stands under what against all sources, so that no circle closes between two.
 
 A dry run goes the same way, writes nothing, and tells the `changes`.
 """
 
 from ingest.pipeline.outcome import Change, Counts, Outcome
 from ingest.pipeline.place import Place, Progress
-from ingest.pipeline.run import ingest
+from ingest.pipeline.runs import ingest
 
 __all__ = ["Change", "Counts", "Outcome", "Place", "Progress", "ingest"]

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from graph.spelling import Speller
 from ingest.context import Context
 from ingest.pipeline.item import Item, batches
+from ingest.pipeline.own_code import given, unkeepable
 from ingest.pipeline.pages import Pages
 from ingest.rejects import Reject
 from ingest.source import Source
 from ontology.entity import Entity
+from ontology.errors import ResurseError, Said, SourceError
 
 Crawl = Callable[[Context], Iterable[Entity | Reject]]
 
@@ -34,12 +36,21 @@ class Crawling:
         for item in self._items():
             for entity in item.entities[:1]:
                 digest.update(spell(entity).print)
+            for error in item.errors:
+                digest.update(repr((item.number, error.message())).encode("utf-8", "replace"))
         return digest.digest()
 
     def _items(self) -> Iterator[Item]:
-        for number, made in enumerate(self.crawl(self.context), start=1):
+        def failed(what: Said, fix: Said) -> ResurseError:
+            return SourceError(what, fix, self.source.slug)
+
+        crawled = given(lambda: self.crawl(self.context), failed)
+        for number, made in enumerate(crawled, start=1):
             if isinstance(made, Reject):
                 yield Item(made.row, made.file, made.values, errors=made.errors)
+                continue
+            if (wrong := unkeepable(made, f"{self.source.slug}, {number}")) is not None:
+                yield Item(number, self.source.slug, {}, errors=(wrong,))
                 continue
             made.sources = made.sources or [self.pages.fallback]
             item = Item(

@@ -29,6 +29,8 @@ class Item:
     entities: list[Entity] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     errors: tuple[ResurseError, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """The columns that fill the fields of the row's own thing, by field."""
     again: bool = False
     """True when an earlier row of the same run was about the same thing."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ingest.pipeline.above import Above
 from ingest.pipeline.item import Item
 from ingest.pipeline.outcome import Counts
 from ingest.rejects import Reject, RejectFile
@@ -9,11 +10,13 @@ from ontology.errors import ResurseError, RowError
 from ontology.validate import check
 
 
-def judge(batch: list[Item], file: str, counts: Counts, rejects: RejectFile) -> list[Item]:
+def judge(
+    batch: list[Item], file: str, counts: Counts, rejects: RejectFile, above: Above
+) -> list[Item]:
     """The items that may come in; the others are counted and written down."""
     good: list[Item] = []
     for item in batch:
-        errors = wrong_with(item)
+        errors = wrong_with(item) or above.take(item)
         if errors:
             rejects.add(Reject(file, item.number, errors, item.values))
         else:
@@ -24,10 +27,17 @@ def judge(batch: list[Item], file: str, counts: Counts, rejects: RejectFile) -> 
 
 
 def wrong_with(item: Item) -> tuple[ResurseError, ...]:
-    """What keeps an item out: what was wrong before, else what the rules say against its entities and pages."""
+    """What keeps an item out: what was wrong before, else what the rules say against its entities and pages.
+
+    The rules speak of fields; a clerk knows the columns that fill them.
+    """
     if item.errors:
         return item.errors
-    found: list[ResurseError] = list(check(item.entities, origin=item.place))
+    found: list[ResurseError] = [
+        RowError(error.what, error.fix, error.where, column=column, value=error.value)
+        for error in check(item.entities, origin=item.place)
+        for column in (item.columns.get(error.column, error.column),)
+    ]
     for page in item.pages:
         found += (
             RowError(error.what, error.fix, item.place, column=error.column, value=error.value)

@@ -10,6 +10,7 @@ from ingest.mapping import Mapper, RowProblems
 from ingest.pipeline.circles import Circles
 from ingest.pipeline.item import Item, batches
 from ingest.pipeline.naming import Keys
+from ingest.pipeline.own_code import given, unkeepable
 from ingest.pipeline.pages import Page, Pages
 from ingest.pipeline.reading import Reading
 from ingest.readers import BadRow, Row, open_table
@@ -44,6 +45,7 @@ class Making:
         self.extend: Extend | None = source.function("extend")
         self.cells = _cell_pages(source, context)
         self.nowhere = pages.of(pages.fallback)
+        self.columns = _columns_by_field(source)
         self.circular: Mapping[str, RowError] = {}
 
     def __iter__(self) -> Iterator[list[Item]]:
@@ -79,8 +81,8 @@ class Making:
     def _begun(self, row: Row | BadRow) -> Item:
         """A row with its key and the id that the key would be given."""
         if isinstance(row, BadRow):
-            return Item(row.number, row.place, {}, errors=(row.error,))
-        item = Item(row.number, row.place, row.values)
+            return Item(row.number, row.place, row.values, errors=(row.error,))
+        item = Item(row.number, row.place, row.values, columns=self.columns)
         try:
             item.key, minted = self.mapper.key_of(row.values, row.place)
             item.id = self.source.same.get(item.key.split(":", 1)[1], minted)
@@ -115,7 +117,7 @@ class Making:
             main = self.mapper.entity(item.id, item.values, item.place, cells)
             made = [main]
             if self.extend is not None:
-                made += self.extend(main, item.values, self.context)
+                made += self._extended(main, item)
         except RowProblems as problems:
             item.errors = problems.errors
             return
@@ -132,6 +134,20 @@ class Making:
             *(self.pages.of(url) for url in dict.fromkeys(cells.values()) if url != page.url),
         ]
 
+    def _extended(self, main: Entity, item: Item) -> list[Entity]:
+        """What the source's own function makes of the row. Raises a RowError when it fails on it."""
+        assert self.extend is not None
+
+        def failed(what: Said, fix: Said) -> ResurseError:
+            return RowError(what, fix, item.place)
+
+        extend = self.extend
+        more = list(given(lambda: extend(main, item.values, self.context), failed))
+        for entity in (main, *more):
+            if (wrong := unkeepable(entity, item.place)) is not None:
+                raise wrong
+        return more
+
     def _page(self, values: Mapping[str, str]) -> Page:
         """The page that a row names, else that of the source."""
         named = self.source.page
@@ -140,6 +156,15 @@ class Making:
             return self.nowhere
         title = values.get(named["title"], "").strip() if "title" in named else ""
         return self.pages.of(url, title or None)
+
+
+def _columns_by_field(source: Source) -> dict[str, str]:
+    """The columns that fill a field, joined by ` / ` where there are several."""
+    found: dict[str, str] = {}
+    for column in source.columns.values():
+        for name in filter(None, (column.target, column.to)):
+            found[name] = f"{found[name]} / {column.name}" if name in found else column.name
+    return found
 
 
 def _cell_pages(source: Source, context: Context) -> dict[str, dict[str, str]]:

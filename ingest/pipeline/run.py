@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 
@@ -14,6 +12,7 @@ from graph.store.filling import Filling
 from graph.store.versions import Version
 from ingest.context import Context
 from ingest.mapping import Mapper
+from ingest.pipeline.above import Above
 from ingest.pipeline.changes import changes
 from ingest.pipeline.crawling import Crawling
 from ingest.pipeline.digest import declared_files, digest_of
@@ -21,13 +20,14 @@ from ingest.pipeline.judging import judge
 from ingest.pipeline.making import Making
 from ingest.pipeline.naming import Keys, mint_rows
 from ingest.pipeline.outcome import Counts, Outcome
+from ingest.pipeline.own_code import given, unkeepable
 from ingest.pipeline.pages import Pages
 from ingest.pipeline.place import Place, Progress
 from ingest.pipeline.reading import Reading
 from ingest.pipeline.writing import Writing, mint_stated
 from ingest.rejects import RejectFile
 from ingest.source import Source
-from ontology.errors import InputError, Said, SourceError
+from ontology.errors import InputError, ResurseError, Said, SourceError
 
 
 class Run:
@@ -37,6 +37,7 @@ class Run:
         self,
         source: Source,
         place: Place,
+        above: Above,
         *,
         today: date,
         dry_run: bool = False,
@@ -44,6 +45,7 @@ class Run:
     ) -> None:
         self.source = source
         self.place = place
+        self.above = above
         self.dry_run = dry_run
         self.progress = progress or (lambda _stage, _count: None)
         self.counts = Counts()
@@ -76,71 +78,94 @@ class Run:
         if self.crawling is None and self.source.classes:
             mint_rows(self.source, self.reading, self.mapper, self.keys, self.place.identify)
 
-    def outcome(self) -> Outcome:
-        """`execute`, with a server that fails told as an outcome: nothing was made current."""
-        try:
-            return self.execute()
-        except SourceError as error:
-            self.counts = Counts()
-            return self._told(
-                Outcome(self.source.slug, "stopped", self._held(), self.counts, problems=[error])
-            )
+    def stopped(self, error: ResurseError) -> Outcome:
+        """The outcome of a source that cannot be read: nothing was made current."""
+        self.counts = Counts()
+        self.above.forget(self.source.slug)
+        return self._told(
+            Outcome(self.source.slug, "stopped", self._held(), self.counts, problems=[error])
+        )
 
     def execute(self) -> Outcome:
         """Reads, checks, compares, writes; makes the new version current at the very end."""
-        slug, prints = self.source.slug, self.place.registry.prints
         version, held = self._version(), self._held()
         if held == version and not self.dry_run:
             return self._unchanged(version)
-        graph = self.place.base.source_graph(slug, version)
+        graph = self.place.base.source_graph(self.source.slug, version)
         if not self.dry_run:
             self.place.store.drop(graph)
+        with RejectFile(self.rejects, self.reading.columns()) as rejects:
+            completing = self._write(held, graph, rejects)
+            outcome = self._judged(version, held, completing, rejects)
+        return self._told(outcome)
+
+    def _write(self, held: str | None, graph: str, rejects: RejectFile) -> list[Stated]:
+        """Every item through its rooms, into the graph unless it is a dry run; what follows from all of them."""
+        slug, prints = self.source.slug, self.place.registry.prints
         prints.begin(slug, held)
+        self.above.begin(slug)
+        file = self.reading.path.name if self.reading.path else slug
         with ExitStack() as stack:
-            rejects = stack.enter_context(RejectFile(self.rejects, self.reading.columns()))
             filling = (
                 None if self.dry_run else stack.enter_context(Filling(self.place.store, graph))
             )
             writing = Writing(slug, held, prints, self.spell, filling)
             for batch in self.items:
-                good = judge(
-                    batch,
-                    self.reading.path.name if self.reading.path else slug,
-                    self.counts,
-                    rejects,
-                )
+                good = judge(batch, file, self.counts, rejects, self.above)
                 mint_stated(good, self.keys, crawled=self.crawling is not None)
                 writing.take(good, self.counts)
                 self.progress(slug, self.counts.read)
             completing = self._completing()
             writing.write(completing)
         prints.end()
-        counts = self.counts
+        return completing
+
+    def _judged(
+        self, version: str, held: str | None, completing: list[Stated], rejects: RejectFile
+    ) -> Outcome:
+        """What comes of what was read: current from now on, or only told, or stopped.
+
+        The file of refused rows that lies in the home is that of the version held; what a dry run or
+        a run that was stopped refused stands in a folder of its own.
+        """
+        slug, counts, prints = self.source.slug, self.counts, self.place.registry.prints
         counts.added, counts.changed, counts.removed = prints.count_changes(slug, held)
-        outcome = Outcome(slug, "updated", version, counts, rejects.path if rejects.count else None)
+        outcome = Outcome(slug, "updated", version, counts)
         outcome.problems = [error for reject in rejects.first for error in reject.errors]
+        beside = {
+            name: self.rejects.parent / name / self.rejects.name for name in ("stopped", "dry-run")
+        }
         if self.dry_run:
             outcome.result = "dry-run"
             outcome.changes = changes(slug, held, self.items, completing, self.place, self.spell)
         elif (stop := self._below_minimum()) is not None:
-            self.place.store.drop(graph)
+            self.place.store.drop(self.place.base.source_graph(slug, version))
+            self.above.forget(slug)
             outcome.result, outcome.version = "stopped", held
             outcome.problems.insert(0, stop)
         else:
             prints.keep(slug, version)
             self.place.versions.make_current(self._record(version))
             prints.forget_others(slug, version)
-        return self._told(outcome)
+            for path in beside.values():
+                path.unlink(missing_ok=True)
+        outcome.rejects = rejects.keep(beside.get(outcome.result, self.rejects))
+        return outcome
 
     def _completing(self) -> list[Stated]:
         """What the source states only once all rows are known, and its page."""
         complete = self.source.function("complete")
         if complete is None:
             return []
-        made = list(complete(self.context))
+        made = list(given(lambda: complete(self.context), self._failed))
         for entity in made:
+            if (wrong := unkeepable(entity, self.source.slug)) is not None:
+                raise SourceError(wrong.what, wrong.fix, wrong.where)
             entity.sources = entity.sources or [self.pages.fallback]
         return [*map(self.spell, made), self.pages.of(self.pages.fallback).stated]
+
+    def _failed(self, what: Said, fix: Said) -> SourceError:
+        return SourceError(what, fix, self.source.slug)
 
     # -- versions -------------------------------------------------------------------------------
 
@@ -207,38 +232,3 @@ class Run:
 
 def _now() -> str:
     return datetime.now(UTC).replace(microsecond=0).isoformat()
-
-
-def ingest(
-    sources: Iterable[Source],
-    place: Place,
-    *,
-    today: date,
-    dry_run: bool = False,
-    progress: Progress | None = None,
-) -> list[Outcome]:
-    """Brings the sources in, one after the other; things of one may refer to things of another.
-
-    A publisher that does not answer stops its own source only: what was held stays current.
-    """
-    place.registry.forget_rehearsal()
-    runs = [
-        Run(source, place, today=today, dry_run=dry_run, progress=progress) for source in sources
-    ]
-    with _settled():
-        for run in runs:
-            run.mint()
-        return [run.outcome() for run in runs]
-
-
-@contextmanager
-def _settled() -> Iterator[None]:
-    """Leaves what the process holds already out of the search for cyclic garbage while rows come in.
-
-    Looking at the vocabulary and the modules again and again took a seventh of a run's time.
-    """
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from ingest.readers.archive import damaged, open_archive
 from ingest.readers.delimited import read_delimited
 from ingest.readers.document import missing
+from ingest.readers.docxtable import read_docx
 from ingest.readers.htmltable import read_html
 from ingest.readers.jsonfile import read_json, read_jsonl
 from ingest.readers.ods import read_ods
@@ -32,9 +34,23 @@ _SUFFIXES = {
     ".xml": "xml",
     ".html": "html",
     ".htm": "html",
+    ".docx": "docx",
 }
 FORMATS = tuple(dict.fromkeys(_SUFFIXES.values()))
 """The formats that can be declared."""
+
+_NO_TABLES = {
+    b"\x1f\x8b": ("o arhivă (.gz)", "an archive (.gz)"),
+    b"7z\xbc\xaf": ("o arhivă (.7z)", "an archive (.7z)"),
+    b"Rar!": ("o arhivă (.rar)", "an archive (.rar)"),
+    b"\x89PNG": ("o imagine", "a picture"),
+    b"\xff\xd8\xff": ("o imagine", "a picture"),
+    b"SQLite format 3": ("o bază de date", "a database"),
+}
+"""How other files begin that come under the name of a table."""
+
+_PAGE = re.compile(rb"<(?:html|table)\b", re.IGNORECASE)
+"""Many a service sends a web page under the name .xls; Excel opens it with a warning."""
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -60,13 +76,14 @@ def open_table(
     kind = format or find_format(path)
     readers: dict[str, Callable[[], Table]] = {
         "csv": lambda: read_delimited(path, encoding=encoding, delimiter=delimiter),
-        "tsv": lambda: read_delimited(path, encoding=encoding, delimiter=delimiter or "\t"),
+        "tsv": lambda: read_delimited(path, encoding=encoding, delimiter=delimiter, usual="\t"),
         "xlsx": lambda: read_xlsx(path, sheet=sheet),
         "ods": lambda: read_ods(path, sheet=sheet),
         "json": lambda: read_json(path, encoding=encoding, records=records),
         "jsonl": lambda: read_jsonl(path, encoding=encoding),
         "xml": lambda: read_xml(path, records=records),
         "html": lambda: read_html(path, sheet=sheet, encoding=encoding),
+        "docx": lambda: read_docx(path, sheet=sheet),
     }
     if kind not in readers:
         known = ", ".join(FORMATS)
@@ -83,7 +100,7 @@ def open_table(
 def find_format(path: Path) -> str:
     """The format of a file: an archive by what it holds, anything else by its name."""
     with path.open("rb") as file:
-        head = file.read(16)
+        head = file.read(2048)
     if not head:
         raise file_error(
             path,
@@ -110,8 +127,19 @@ def find_format(path: Path) -> str:
             "Cereți tabelul ca XLSX sau CSV.",
             "Ask for the table as XLSX or CSV.",
         )
+    for start, (ro, en) in _NO_TABLES.items():
+        if head.startswith(start):
+            raise file_error(
+                path,
+                f"este {ro}, nu un tabel",
+                f"this is {en}, not a table",
+                "Dezarhivați fișierul, sau cereți tabelul ca XLSX ori CSV.",
+                "Unpack the file, or ask for the table as XLSX or CSV.",
+            )
+    if path.suffix.lower() == ".xls":
+        return "html" if _PAGE.search(head) else "csv"
     found = _SUFFIXES.get(path.suffix.lower(), "csv")
-    if found in ("xlsx", "ods"):
+    if found in ("xlsx", "ods", "docx"):
         raise damaged(path)
     return found
 
@@ -123,10 +151,12 @@ def _archive(path: Path) -> str:
         return "xlsx"
     if "content.xml" in names:
         return "ods"
+    if "word/document.xml" in names:
+        return "docx"
     raise file_error(
         path,
-        "este o arhivă în care nu se află un tabel XLSX sau ODS",
-        "this is an archive that holds no XLSX or ODS table",
+        "este o arhivă în care nu se află un tabel XLSX, ODS sau DOCX",
+        "this is an archive that holds no XLSX, ODS or DOCX table",
         "Dezarhivați-o și dați fișierul dinăuntru.",
         "Unpack it and give the file inside.",
     )

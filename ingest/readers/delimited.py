@@ -11,12 +11,12 @@ from pathlib import Path
 from ingest.readers.encoding import find_encoding, has_strays
 from ingest.readers.grid import Line, grid_table
 from ingest.readers.lines import MAX_LINE, Piece, pieces
-from ingest.readers.rows import BadRow, Table, bad_row, file_error
+from ingest.readers.rows import BadLine, BadRow, Table, bad_row, file_error
 from ontology.errors import Said
 
 _DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 60
-_HTML = re.compile(r"\s*(<!doctype\s+html|<html|<head|<body|<\?xml)", re.I)
+_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*(<!doctype\s+html|<html|<head|<body|<\?xml)", re.I | re.S)
 
 
 _TOO_LONG = (
@@ -50,13 +50,17 @@ _OUTSIDE = (
 
 
 def read_delimited(
-    path: Path, *, encoding: str | None = None, delimiter: str | None = None
+    path: Path,
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    usual: str = ",",
 ) -> Table:
-    """The table in a CSV or TSV file."""
+    """The table in a CSV or TSV file; `usual` is the delimiter that files of its name should have."""
     encoding = encoding or find_encoding(path)
     sample = _sample(path, encoding)
     _refuse_page(path, sample)
-    found = delimiter or find_delimiter(sample)
+    found = delimiter or find_delimiter(sample, usual)
     _, width = _evenness(sample, found)
 
     def read() -> Iterator[Line | BadRow]:
@@ -82,9 +86,9 @@ def _refuse_page(path: Path, sample: list[str]) -> None:
         )
 
 
-def find_delimiter(sample: list[str]) -> str:
-    """The delimiter that cuts the sample into the most even table; a comma when none does."""
-    return max(_DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter))
+def find_delimiter(sample: list[str], usual: str = ",") -> str:
+    """The delimiter that cuts the sample into the most even table; the usual one when none does."""
+    return max(usual + _DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter))
 
 
 def _evenness(sample: list[str], delimiter: str) -> tuple[float, int]:
@@ -144,7 +148,7 @@ class _Records:
                     done = reader.line_num
                     self._number += 1
                     if damaged and (wrong := _damage(cells)) is not None:
-                        yield bad_row(self._name, self._number, *wrong, value="".join(cells))
+                        yield self._damaged(cells, *wrong)
                     else:
                         yield self._number, cells
                 else:
@@ -168,6 +172,15 @@ class _Records:
             return self._refused(_LONG_CELL, record[0])
         self._number += 1
         return self._number, next(csv.reader(record, delimiter=self._delimiter))
+
+    def _damaged(self, cells: list[str], what: Said, fix: Said) -> BadRow:
+        """A row with characters that are none: its cells are known all the same."""
+        at = next(i for i, cell in enumerate(cells) if _damage([cell]))
+        bad = bad_row(self._name, self._number, what, fix, value=cells[at])
+        if len(cells) != self._width:
+            return bad
+        readable = tuple(cell.replace("\0", "") for cell in cells)
+        return BadLine(bad.number, bad.place, bad.error, raw=readable, wrong=at)
 
     def _refused(self, why: tuple[Said, Said], line: str = "") -> BadRow:
         self._number += 1

@@ -22,7 +22,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LEGACY = ("cp1250", "iso8859-2", "iso8859-16")
+_LEGACY = ("cp1250", "iso8859-2", "iso8859-16", "mac_romanian")
 _LETTERS = frozenset("ăâîșțşţĂÂÎȘȚŞŢáéíóöőúüűÁÉÍÓÖŐÚÜŰäßÄčćđšžČĆĐŠŽ„”“’–—…«»€°§")
 """Letters and marks of the languages written in the Banat; others speak against an encoding."""
 
@@ -49,9 +49,14 @@ def find_encoding(path: Path) -> str:
 
 
 def _wide(head: bytes) -> str | None:
-    """UTF-16 without a mark: every other byte of mostly Latin text is zero."""
+    """UTF-16 or UTF-32 without a mark: of mostly Latin text, every other byte is zero, or three of four."""
     if len(head) < 8:
         return None
+    zeros = [head[start::4].count(0) / max(1, len(head[start::4])) for start in range(4)]
+    if min(zeros[1:]) > 0.9 and zeros[0] < 0.1:
+        return "utf-32-le"
+    if min(zeros[:3]) > 0.9 and zeros[3] < 0.1:
+        return "utf-32-be"
     half = len(head) // 2
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if odd > 0.6 * half and even < 0.1 * half:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ingest.readers.rows import (
     MAX_COLUMNS,
+    BadLine,
     BadRow,
     Row,
     Table,
@@ -171,7 +172,7 @@ def rows(path: Path, lines: Iterator[Line | BadRow], header: Header) -> Iterator
     dense = positions == tuple(range(width))
     for line in lines:
         if isinstance(line, BadRow):
-            yield line
+            yield line.named(columns, positions) if isinstance(line, BadLine) else line
             continue
         number, cells = line
         if number <= last:

@@ -72,10 +72,27 @@ def read_json(path: Path, *, encoding: str | None = None, records: str | None = 
             "Salvați-l ca JSON Lines (un obiect pe linie).",
             "Save it as JSON Lines (one object a line).",
         )
+    if not records and _is_lines(path, encoding):
+        return read_jsonl(path, encoding=encoding)
     found = _find(path, _parse(path, encoding), records)
     made = list(_rows(path.name, iter(enumerate(found, 1))))
     columns = bounded(path, column_names(made))
     return Table(path, columns, lambda: completed(iter(made), columns))
+
+
+def _is_lines(path: Path, encoding: str | None) -> bool:
+    """Whether a .json file holds one object a line: its first line is a whole object, and more follow."""
+    first: list[str] = []
+    for piece in pieces(path, encoding or find_encoding(path)):
+        first += [line for line in piece.lines if line.strip()][:2]
+        if len(first) > 1 or not piece.lines:
+            break
+    if len(first) < 2 or not first[0].startswith("{"):
+        return False
+    try:
+        return isinstance(orjson.loads(first[0]), dict)
+    except ValueError:
+        return False
 
 
 def _parse(path: Path, encoding: str | None) -> object:

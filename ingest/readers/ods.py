@@ -10,8 +10,17 @@ from typing import IO
 from ingest.readers.archive import damaged, held, open_archive, refusing
 from ingest.readers.grid import Line, Span, grid_table
 from ingest.readers.markup import Element, attribute, each, local
-from ingest.readers.rows import MAX_COLUMNS, BadRow, Table, bad_row, file_error, number_text
-from ontology.errors import Said
+from ingest.readers.rows import (
+    MAX_COLUMNS,
+    BadLine,
+    BadRow,
+    Table,
+    bad_row,
+    file_error,
+    number_text,
+    place,
+)
+from ontology.errors import RowError, Said
 
 _MAX_REPEATED = 1_000
 """A row with content repeated more often than this is a fill, not data."""
@@ -39,6 +48,8 @@ class _Line:
     cells: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     fault: str = ""
+    wrong: int = 0
+    """The column of the fault."""
 
 
 def read_ods(path: Path, *, sheet: str | int | None = None) -> Table:
@@ -101,13 +112,14 @@ def _lines(path: Path, sheet: int) -> Iterator[Line | BadRow]:
 
 def _refused(name: str, line: _Line) -> BadRow:
     if line.fault:
-        return bad_row(
-            name,
-            line.number,
+        where = place(name, line.number)
+        error = RowError(
             Said(f"o celulă arată eroarea {line.fault}", f"a cell shows {line.fault}"),
             Said("Corectați formula din celulă.", "Correct the cell's formula."),
+            where,
             value=line.fault,
         )
+        return BadLine(line.number, where, error, raw=tuple(line.cells), wrong=line.wrong)
     return bad_row(
         name,
         line.number,
@@ -156,9 +168,9 @@ def _fill(path: Path, line: _Line, row: Element) -> None:
         times = _whole(told.get("number-columns-repeated", "1"))
         text = "" if kind == "covered-table-cell" else _text(cell, told)
         if told.get("value-type") == "error" or text.startswith(("#REF!", "#N/A", "Err:")):
-            line.fault = text or "#ERR"
+            line.fault, line.wrong = text or "#ERR", column
         elif not text and "formula" in told and "value-type" not in told:
-            line.fault = told["formula"]
+            line.fault, line.wrong = told["formula"], column
         if text:
             if column + times > MAX_COLUMNS:
                 raise damaged(path)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,12 +33,32 @@ class BadRow:
     """A row that could not be read: it is counted and reported, the rest goes on.
 
     `cells` are those of a ragged row: under the named columns first, then those under none.
+    `values` holds its cells where they could be told apart, so that a clerk corrects them in place.
     """
 
     number: int
     place: str
     error: RowError
     cells: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine(BadRow):
+    """A bad row before the names of the columns are known: its cells as they stand, and which one is wrong."""
+
+    raw: tuple[str, ...] = ()
+    wrong: int | None = None
+
+    def named(self, columns: tuple[str, ...], positions: tuple[int, ...]) -> BadRow:
+        """The same row under the names of the columns."""
+        at = dict(zip(positions, columns, strict=True))
+        found = {at[i]: tidied(cell) for i, cell in enumerate(self.raw) if i in at}
+        values = {name: found.get(name, "") for name in columns} if found else {}
+        e = self.error
+        column = at.get(self.wrong, "") if self.wrong is not None else ""
+        error = RowError(e.what, e.fix, e.where, column=column, value=e.value)
+        return BadRow(self.number, self.place, error, tuple(values.values()), values)
 
 
 @dataclass(frozen=True)

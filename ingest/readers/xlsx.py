@@ -11,9 +11,9 @@ from openpyxl.utils import range_boundaries
 from ingest.readers.archive import damaged, open_archive, refusing
 from ingest.readers.grid import Line, Span, grid_table
 from ingest.readers.markup import Element, each, local
-from ingest.readers.rows import MAX_COLUMNS, BadRow, Table, bad_row, file_error
+from ingest.readers.rows import MAX_COLUMNS, BadLine, BadRow, Table, file_error, place
 from ingest.readers.workbook import BROKEN, Sheet, Workbook, open_workbook
-from ontology.errors import Said
+from ontology.errors import RowError, Said
 
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]+\d+:[A-Z]+\d+)["']""")
 _LETTERS = re.compile(r"^[A-Z]{1,3}")
@@ -100,18 +100,28 @@ def _lines(book: Workbook, member: str) -> Iterator[Line | BadRow]:
             number = int(row.get("r") or number + 1)
             if not 0 < number <= _MAX_ROWS:
                 raise damaged(path)
-            try:
-                yield number, _cells(book, row)
-            except _Fault as fault:
-                yield bad_row(path.name, number, fault.what, fault.fix, value=fault.value)
+            cells, fault, wrong = _cells(book, row)
+            if fault is None:
+                yield number, cells
+            else:
+                where = place(path.name, number)
+                error = RowError(fault.what, fault.fix, where, value=fault.value)
+                yield BadLine(number, where, error, raw=tuple(cells), wrong=wrong)
 
 
-def _cells(book: Workbook, row: Element) -> list[str]:
+def _cells(book: Workbook, row: Element) -> tuple[list[str], _Fault | None, int]:
+    """The cells of a row, and the first that cannot be read, with its column; it keeps what it shows."""
     cells: list[str] = []
+    first, wrong = None, 0
     for cell in row:
         letters = _LETTERS.match(cell.get("r", ""))
         column = _column(letters[0]) if letters else len(cells)
-        text = _value(book, cell)
+        try:
+            text = _value(book, cell)
+        except _Fault as fault:
+            text = fault.value
+            if first is None:
+                first, wrong = fault, column
         if text:
             cells.extend([""] * (min(column, MAX_COLUMNS) + 1 - len(cells)))
             if column >= MAX_COLUMNS or cells[column]:
@@ -119,7 +129,7 @@ def _cells(book: Workbook, row: Element) -> list[str]:
             cells[column] = text
         elif not letters:
             cells.append("")
-    return cells
+    return cells, first, wrong
 
 
 def _column(letters: str) -> int:
