@@ -53,9 +53,9 @@ def _wide(head: bytes) -> str | None:
     if len(head) < 8:
         return None
     zeros = [head[start::4].count(0) / max(1, len(head[start::4])) for start in range(4)]
-    if min(zeros[1:]) > 0.9 and zeros[0] < 0.1:
+    if min(zeros[2:]) > 0.98 and zeros[0] < 0.1:
         return "utf-32-le"
-    if min(zeros[:3]) > 0.9 and zeros[3] < 0.1:
+    if min(zeros[:2]) > 0.98 and zeros[3] < 0.1:
         return "utf-32-be"
     half = len(head) // 2
     even, odd = head[0::2].count(0), head[1::2].count(0)

@@ -1,0 +1,119 @@
+"""A refused row of any format comes back corrected from the CSV of rejects, and stands in its place."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+
+Desk = Any
+HEAD = ["cod", "nume", "fondata"]
+ROWS = [["a1", "Unu", "2010"], ["a2", "Doi", "31.02.2010"], ["a3", "Trei", "2012"]]
+
+SOURCE = """slug: test-bodies
+title: {ro: Corpuri de test, en: Test bodies}
+publisher: Test
+licence: CC0-1.0
+scheme: test
+identity: false
+read: {path: NAME}
+class: Organisation
+id: {column: cod, prefix: org/test-}
+columns:
+  cod: {use: true}
+  nume: {field: label, lang: ro}
+  fondata: {field: founded}
+"""
+
+
+def _csv(path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([HEAD, *ROWS])
+
+
+def _tsv(path: Path) -> None:
+    path.write_text("\n".join("\t".join(row) for row in [HEAD, *ROWS]), encoding="utf-16")
+
+
+def _xlsx(path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in [["Lista corpurilor"], HEAD, *ROWS]:
+        book.active.append(row)
+    book.save(path)
+
+
+def _formula(path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in [HEAD, ROWS[0], ["a2", "Doi", "=2000+10"], ROWS[2]]:
+        book.active.append(row)
+    book.save(path)
+
+
+def _docx(path: Path) -> None:
+    made = docx.Document()
+    table = made.add_table(rows=0, cols=3)
+    for row in [HEAD, *ROWS]:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    made.save(str(path))
+
+
+def _records() -> list[dict[str, str]]:
+    return [dict(zip(HEAD, row, strict=True)) for row in ROWS]
+
+
+def _json(path: Path) -> None:
+    path.write_text(json.dumps({"date": _records()}), encoding="utf-8")
+
+
+def _jsonl(path: Path) -> None:
+    path.write_text("\n".join(map(json.dumps, _records())), encoding="utf-8")
+
+
+def _xml(path: Path) -> None:
+    rows = ("".join(f"<{k}>{v}</{k}>" for k, v in one.items()) for one in _records())
+    path.write_text(f"<l>{''.join(f'<r>{row}</r>' for row in rows)}</l>", encoding="utf-8")
+
+
+def _html(path: Path) -> None:
+    rows = ("".join(f"<td>{cell}</td>" for cell in row) for row in [HEAD, *ROWS])
+    path.write_text(
+        f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>", encoding="utf-8"
+    )
+
+
+FORMATS: dict[str, Callable[[Path], None]] = {
+    "t.csv": _csv, "t.tsv": _tsv, "t.xlsx": _xlsx, "formula.xlsx": _formula, "t.docx": _docx,
+    "t.json": _json, "t.jsonl": _jsonl, "t.xml": _xml, "t.html": _html,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_row_comes_back_corrected(desk: Desk, name: str) -> None:
+    (desk.folder / "source.yml").write_text(SOURCE.replace("NAME", name), encoding="utf-8")
+    (desk.folder / "source.py").unlink()
+    FORMATS[name](desk.folder / name)
+    first = desk.run()
+    assert (first.counts.accepted, first.counts.rejected) == (2, 1)
+    with first.rejects.open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["cod"], row["nume"], row["_column"]) == ("a2", "Doi", "fondata")
+    row["fondata"] = "28.02.2010"
+    folder = desk.installation.home.folder / "corrections"
+    folder.mkdir()
+    with (folder / "test-bodies.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, row, delimiter=";")  # as Excel saves it here
+        writer.writeheader()
+        writer.writerow(row)
+    second = desk.run()
+    assert (second.counts.read, second.counts.rejected) == (3, 0)
+    assert second.rejects is None
+    held = desk.catalogue.records(["org/test-a2"])[0].values
+    assert held["founded"] == "2010-02-28"
+    assert desk.run().result == "unchanged"
