@@ -8,16 +8,27 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli.out import json_bytes
+from api.cli.runs import RESULTS, tell
 from api.cli.state import State, state
 from ontology.errors import Said
 
 if TYPE_CHECKING:
-    from ingest.pipeline import Outcome
     from ingest.source import Source
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
-_COUNTS = ("read", "accepted", "rejected", "merged", "unchanged", "added", "changed", "removed")
+
+_SOURCE_HEADS = (
+    Said("sursa", "source"),
+    Said("titlu", "title"),
+    Said("licență", "licence"),
+    Said("citită", "retrieved"),
+    Said("lucruri", "entities"),
+    Said("ultima verificare", "last checked"),
+    Said("rezultat", "result"),
+    Said("prospețime", "freshness"),
+)
+_STALE = Said("depășită", "stale")
 
 
 def register(app: typer.Typer) -> None:
@@ -64,7 +75,7 @@ def ingest(
     if json:
         held.out.write(json_bytes([one.as_json() for one in outcomes]))
     else:
-        _tell(held, outcomes)
+        tell(held, outcomes)
     if any(one.result == "stopped" for one in outcomes):
         raise typer.Exit(1)
 
@@ -97,29 +108,6 @@ def _keep_corrections(held: State, chosen: list[Source], given: str) -> None:
     path.write_bytes(data)
 
 
-def _tell(held: State, outcomes: list[Outcome]) -> None:
-    lang = held.lang
-    rows = [
-        [one.source, one.result, *(getattr(one.counts, name) for name in _COUNTS)]
-        for one in outcomes
-    ]
-    held.out.table("", ["source", "result", *_COUNTS], rows)
-    for one in outcomes:
-        for change in one.changes:
-            held.out.say(f"  {change.what:8} {change.id}")
-            for name, before, after in change.fields:
-                held.out.say(
-                    f"           {name}: {', '.join(before) or '∅'} → {', '.join(after) or '∅'}"
-                )
-        for problem in one.problems[:20]:
-            held.out.warn(f"  {problem.message(lang)}")
-        if len(one.problems) > 20:
-            held.out.warn(f"  … {len(one.problems) - 20}")
-        if one.rejects is not None:
-            said = Said(f"rândurile respinse: {one.rejects}", f"rejected rows: {one.rejects}")
-            held.out.warn(f"{one.source}: {said(lang)}")
-
-
 def sources(
     check_links: Annotated[
         bool,
@@ -149,7 +137,7 @@ def sources(
         return
     held.out.table(
         "",
-        ["source", "title", "licence", "retrieved", "entities", "last", "result", "stale"],
+        [said(held.lang) for said in _SOURCE_HEADS],
         [
             [
                 r.slug,
@@ -158,8 +146,8 @@ def sources(
                 r.retrieved,
                 r.entities,
                 r.last_run,
-                r.result,
-                "!" if r.stale else "",
+                RESULTS[r.result](held.lang) if r.result in RESULTS else r.result,
+                _STALE(held.lang) if r.stale else "",
             ]
             for r in found
         ],

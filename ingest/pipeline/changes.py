@@ -20,7 +20,7 @@ _Fields = dict[str, set[str]]
 
 _TABLES = """
 PRAGMA journal_mode=OFF; PRAGMA cache_size=-16000;
-CREATE TABLE told (id TEXT NOT NULL, what TEXT NOT NULL, fields BLOB NOT NULL);
+CREATE TABLE told (id TEXT NOT NULL, what TEXT NOT NULL, fields BLOB NOT NULL, place TEXT NOT NULL);
 CREATE TABLE changed (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE after (id TEXT NOT NULL, path TEXT NOT NULL, value TEXT NOT NULL,
   PRIMARY KEY (id, path, value)) WITHOUT ROWID;
@@ -43,21 +43,24 @@ class Changes(Container[str]):
         return int(self._db.execute("SELECT count(*) FROM told").fetchone()[0])
 
     def __iter__(self) -> Iterator[Change]:
-        for id_, what, fields in self._db.execute("SELECT * FROM told ORDER BY rowid"):
+        for id_, what, fields, where in self._db.execute("SELECT * FROM told ORDER BY rowid"):
             told = ((path, tuple(old), tuple(new)) for path, old, new in orjson.loads(fields))
-            yield Change(id_, what, tuple(told))
+            yield Change(id_, what, tuple(told), where)
 
     def __contains__(self, id_: object) -> bool:
         row = self._db.execute("SELECT 1 FROM changed WHERE id = ?", (id_,)).fetchone()
         return row is not None
 
     def tell(
-        self, id_: str, what: str, fields: Iterable[tuple[str, list[str], list[str]]] = ()
+        self,
+        id_: str,
+        what: str,
+        fields: Iterable[tuple[str, list[str], list[str]]] = (),
+        where: str = "",
     ) -> None:
         """Adds one change at the end."""
-        self._db.execute(
-            "INSERT INTO told VALUES (?, ?, ?)", (id_, what, orjson.dumps(list(fields)))
-        )
+        told = (id_, what, orjson.dumps(list(fields)), where)
+        self._db.execute("INSERT INTO told VALUES (?, ?, ?, ?)", told)
 
     def mark(self, id_: str) -> None:
         """Remembers that a thing changes; its fields are told later."""
@@ -88,28 +91,34 @@ def changes(
     source: str,
     held: str | None,
     items: Iterable[list[Item]],
+    first: Iterable[Stated],
     completing: Iterable[Stated],
     place: Place,
     spell: Speller,
 ) -> Changes:
-    """Everything the run would do; `items` are read once more where fields have to be told.
+    """Everything the run would do; `items` are read once more where fields have changed.
 
+    `first` are the first things stated: those that would be added are told with their fields.
     `completing` is what no single row states.
     """
     made = Changes()
+    fresh: dict[str, _Fields] = {}
+    for one in first:
+        fields = fresh.setdefault(one.id, {})
+        for triple in _own(one, place):
+            fields.setdefault(str(triple.predicate), set()).add(triple.object.value)
     some = False
     for id_, what in place.registry.prints.changes(source, held):
         if what == "changed":
             made.mark(id_)
             some = True
         else:
-            made.tell(id_, what)
+            made.tell(id_, what, _differing({}, fresh.get(id_, {}) if what == "added" else {}))
     if not some or held is None:
         return made
     for one in chain(_stated(items, made, spell), completing):
         if one.id in made:
-            own = Iri(place.base.thing(one.id))
-            made.gather(one.id, (t for t in triples_in(one.lines) if t.subject == own))
+            made.gather(one.id, _own(one, place))
     graph = place.base.source_graph(source, held)
     for id_ in made.marked():
         before: _Fields = {}
@@ -117,6 +126,12 @@ def changes(
             before.setdefault(str(quad.predicate), set()).add(quad.object.value)
         made.tell(id_, "changed", _differing(before, made.after(id_)))
     return made
+
+
+def _own(one: Stated, place: Place) -> Iterator[Triple]:
+    """What is stated about the thing itself."""
+    own = Iri(place.base.thing(one.id))
+    return (triple for triple in triples_in(one.lines) if triple.subject == own)
 
 
 def _differing(before: _Fields, after: _Fields) -> Iterator[tuple[str, list[str], list[str]]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ingest.pipeline.above import Above
 from ingest.pipeline.item import Item
 from ingest.pipeline.outcome import Counts
 from ingest.rejects import Reject, RejectFile
-from ontology.errors import ResurseError, RowError
+from ontology.errors import ResurseError, RowError, Said
 from ontology.validate import check
 
 
@@ -34,9 +36,7 @@ def wrong_with(item: Item) -> tuple[ResurseError, ...]:
     if item.errors:
         return item.errors
     found: list[ResurseError] = [
-        RowError(error.what, error.fix, error.where, column=column, value=error.value)
-        for error in check(item.entities, origin=item.place)
-        for column in (item.columns.get(error.column, error.column),)
+        _of_column(error, item.columns) for error in check(item.entities, origin=item.place)
     ]
     for page in item.pages:
         found += (
@@ -44,3 +44,12 @@ def wrong_with(item: Item) -> tuple[ResurseError, ...]:
             for error in page.errors
         )
     return tuple(found)
+
+
+def _of_column(error: RowError, columns: Mapping[str, str]) -> RowError:
+    """The same, naming the column that fills the field."""
+    column = columns.get(error.column)
+    if column is None:
+        return error
+    said = Said(f"coloana „{column}”: {error.what.ro}", f"column '{column}': {error.what.en}")
+    return RowError(said, error.fix, error.where, column=column, value=error.value)

@@ -31,11 +31,16 @@ class Counts:
 
 @dataclass(frozen=True)
 class Change:
-    """What a dry run would do to one entity; `fields` holds `(field, before, after)`."""
+    """What a dry run would do to one entity; `fields` holds `(field, before, after)`.
+
+    `what` is `added`, `changed`, `removed`, or `merged`: the row at `where` is about a thing that
+    another row or source speaks of. A removed thing, and all but the first added, come without fields.
+    """
 
     id: str
     what: str
     fields: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
+    where: str = ""
 
 
 @dataclass
@@ -64,6 +69,7 @@ class Outcome:
                 {
                     "id": c.id,
                     "what": c.what,
+                    "where": c.where,
                     "fields": [
                         {"field": f, "before": list(b), "after": list(a)} for f, b, a in c.fields
                     ],

@@ -19,7 +19,7 @@ from ingest.pipeline.digest import declared_files, digest_of
 from ingest.pipeline.judging import judge
 from ingest.pipeline.making import Making
 from ingest.pipeline.naming import Keys, mint_rows
-from ingest.pipeline.outcome import Counts, Outcome
+from ingest.pipeline.outcome import Change, Counts, Outcome
 from ingest.pipeline.own_code import given, unkeepable
 from ingest.pipeline.pages import Pages
 from ingest.pipeline.place import Place, Progress
@@ -95,12 +95,19 @@ class Run:
         if not self.dry_run:
             self.place.store.drop(graph)
         with RejectFile(self.rejects, self.reading.columns()) as rejects:
-            completing = self._write(held, graph, rejects)
+            completing, merged = self._write(held, graph, rejects)
             outcome = self._judged(version, held, completing, rejects)
+        if self.dry_run:
+            outcome.changes += merged
         return self._told(outcome)
 
-    def _write(self, held: str | None, graph: str, rejects: RejectFile) -> list[Stated]:
-        """Every item through its rooms, into the graph unless it is a dry run; what follows from all of them."""
+    def _write(
+        self, held: str | None, graph: str, rejects: RejectFile
+    ) -> tuple[list[Stated], list[Change]]:
+        """Every item through its rooms, into the graph unless it is a dry run.
+
+        Gives what follows from all of them, and the rows that were merged.
+        """
         slug, prints = self.source.slug, self.place.registry.prints
         prints.begin(slug, held)
         self.above.begin(slug)
@@ -118,7 +125,7 @@ class Run:
             completing = self._completing()
             writing.write(completing)
         prints.end()
-        return completing
+        return completing, writing.merged
 
     def _judged(
         self, version: str, held: str | None, completing: list[Stated], rejects: RejectFile

@@ -8,9 +8,12 @@ from graph.spelling import Speller, Stated
 from graph.store.filling import Filling
 from ingest.pipeline.item import Item
 from ingest.pipeline.naming import Keys
-from ingest.pipeline.outcome import Counts
+from ingest.pipeline.outcome import Change, Counts
 from ingest.pipeline.pages import Page
 from ingest.prints import Prints
+
+_MERGED = 200
+"""How many merged rows are told one by one."""
 
 _PAGES = 10_000
 """How many written pages are remembered; writing one again does no harm."""
@@ -30,6 +33,8 @@ class Writing:
         self.prints = prints
         self.spell = spell
         self.filling = filling
+        self.merged: list[Change] = []
+        """The first rows about things that other rows or sources speak of."""
         self._pages: set[str] = set()
 
     def take(self, good: list[Item], counts: Counts) -> None:
@@ -41,6 +46,8 @@ class Writing:
                 counts.unchanged += 1
             elif item.again or item.id in known.others:
                 counts.merged += 1
+                if item.id and len(self.merged) < _MERGED:
+                    self.merged.append(Change(item.id, "merged", where=item.place))
             else:
                 counts.accepted += 1
         self.write(one for own in stated for one in own)
