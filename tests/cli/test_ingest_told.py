@@ -29,7 +29,9 @@ def test_a_dry_run_tells_things_and_fields_by_their_names(run_cli: Run, tmp_path
     (tmp_path / "source.yml").write_text(SOURCE, encoding="utf-8")
     table = tmp_path / "clubs.csv"
     command = ("ingest", "--file", str(table), "--mapping", str(tmp_path / "source.yml"))
-    table.write_text("cod;Denumire;Localitate\nc1;Unu;Lugoj\nc2;Doi;Arad\nc3;;Deva\n", encoding="utf-8")
+    table.write_text(
+        "cod;Denumire;Localitate\nc1;Unu;Lugoj\nc2;Doi;Arad\nc3;;Deva\n", encoding="utf-8"
+    )
     first = run_cli(*command, "--dry-run", home=home, lang="ro")
     assert "s-ar adăuga: org/club-c1: Unu" in first.out
     assert "oraș: Lugoj" in first.out
