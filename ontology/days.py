@@ -6,7 +6,6 @@ import re
 import unicodedata
 from datetime import date, datetime
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 
@@ -39,9 +38,6 @@ _SERIAL = re.compile(r"[1-9][0-9]{4}(?:[.,][0-9]+)?")
 _PART_OF_YEAR = re.compile(r"\b(?:trim|sem|tr|quarter|q[1-4]|t[1-4]|s[12])", re.IGNORECASE)
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
-CITY_ZONE = ZoneInfo("Europe/Bucharest")
-"""The zone of an hour that is written without one."""
-
 _ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].+")
 
 
@@ -84,7 +80,7 @@ def _without_weekday(text: str) -> str:
 def clean_day(value: str) -> str:
     """A day as ISO 8601, or a moment when an hour is given: `15.03.2024`, `15 martie 2024, ora 16:00`.
 
-    In digits the day stands before the month. An hour without a zone is one of the city's.
+    In digits the day stands before the month. An hour without a zone stays without one.
     """
     text = tidy(value)
     if (iso := _ISO_DAY.fullmatch(text)) is not None:
@@ -164,7 +160,7 @@ def _moment(value: str, text: str) -> str:
     _checked(value, moment.year, moment.month, moment.day)
     if (moment.hour, moment.minute, moment.second) == (0, 0, 0) and moment.tzinfo is None:
         return moment.date().isoformat()
-    return (moment if moment.tzinfo else moment.replace(tzinfo=CITY_ZONE)).isoformat()
+    return moment.isoformat()
 
 
 def clean_calendar(value: str) -> str:

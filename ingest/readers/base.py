@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ingest.readers.archive import damaged, open_archive
-from ingest.readers.delimited import read_delimited
+from ingest.readers.delimited import read_delimited, web_page
 from ingest.readers.document import missing
 from ingest.readers.docxtable import read_docx
 from ingest.readers.htmltable import read_html
@@ -49,7 +49,7 @@ _NO_TABLES = {
 }
 """How other files begin that come under the name of a table."""
 
-_PAGE = re.compile(rb"<(?:html|table)\b", re.IGNORECASE)
+_PAGE = re.compile(rb"<(?:!doctype html|html|table)\b", re.IGNORECASE)
 """Many a service sends a web page under the name .xls; Excel opens it with a warning."""
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -140,7 +140,7 @@ def find_format(path: Path) -> str:
         return "html" if _PAGE.search(head) else "csv"
     found = _SUFFIXES.get(path.suffix.lower(), "csv")
     if found in ("xlsx", "ods", "docx"):
-        raise damaged(path)
+        raise web_page(path) if _PAGE.search(head) else damaged(path)
     return found
 
 

@@ -12,7 +12,7 @@ from ingest.readers.encoding import find_encoding, has_strays
 from ingest.readers.grid import Line, grid_table
 from ingest.readers.lines import MAX_LINE, Piece, pieces
 from ingest.readers.rows import BadLine, BadRow, Table, bad_row, file_error
-from ontology.errors import Said
+from ontology.errors import FileError, Said
 
 _DELIMITERS = ",;\t|"
 _SAMPLE_LINES = 60
@@ -77,13 +77,18 @@ def _sample(path: Path, encoding: str) -> list[str]:
 
 def _refuse_page(path: Path, sample: list[str]) -> None:
     if _HTML.match("".join(sample[:20])):
-        raise file_error(
-            path,
-            "conține o pagină web (poate un mesaj de eroare al serverului), nu un tabel",
-            "holds a web page (perhaps an error message of the server), not a table",
-            "Descărcați din nou tabelul, sau declarați format: html.",
-            "Download the table again, or declare format: html.",
-        )
+        raise web_page(path)
+
+
+def web_page(path: Path) -> FileError:
+    """A page came instead of a table."""
+    return file_error(
+        path,
+        "conține o pagină web (poate un mesaj de eroare al serverului), nu un tabel",
+        "holds a web page (perhaps an error message of the server), not a table",
+        "Descărcați din nou tabelul, sau declarați format: html.",
+        "Download the table again, or declare format: html.",
+    )
 
 
 def find_delimiter(sample: list[str], usual: str = ",") -> str:

@@ -216,6 +216,9 @@ def harvest(tmp_path: Path, fetcher: Callable[..., Fetcher]) -> Callable[..., Ha
         crawl: Callable[..., Iterator[Entity | Reject]],
         known: dict[str, str] | None = None,
         files: dict[str, bytes] | None = None,
+        policy: dict[str, Any] | None = None,
+        cache: Any = None,
+        progress: Any = None,
         **options: Any,
     ) -> Harvest:
         folder = tmp_path / "proba"
@@ -224,7 +227,8 @@ def harvest(tmp_path: Path, fetcher: Callable[..., Fetcher]) -> Callable[..., Ha
             (folder / name).write_bytes(content)
         told = {"title": {"ro": "Probă", "en": "Test"}, "scheme": "proba", "options": options}
         (folder / "source.yml").write_text(yaml.safe_dump(told), encoding="utf-8")
-        context = Context(load_source(folder), (known or {}).get, TODAY, fetcher())
+        fetch = fetcher(cache=cache, progress=progress, **(policy or {}))
+        context = Context(load_source(folder), (known or {}).get, TODAY, fetch)
         made = list(crawl(context))
         entities = [one for one in made if isinstance(one, Entity)]
         for entity in entities:
