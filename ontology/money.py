@@ -27,14 +27,15 @@ def _codes() -> frozenset[str]:
     return frozenset(list_currencies())
 
 
-def _code(word: str) -> str | None:
+def known_currency(word: str) -> str | None:
+    """The code of what people write for a currency; None for any other word."""
     found = _WORDS.get(word.casefold().removesuffix("."))
     return found or (word if word in _codes() else None)
 
 
 def clean_currency(value: str) -> str:
     """The ISO 4217 code of a currency: `lei`, `RON`, `euro`, `€`."""
-    found = _code(tidy(value)) or _code(tidy(value).upper())
+    found = known_currency(tidy(value)) or known_currency(tidy(value).upper())
     if found is None:
         raise bad(
             value,
@@ -67,7 +68,7 @@ def money(value: str) -> tuple[Decimal, str | None]:
     words = _GLUED.sub(" ", text).split()
     found: set[str] = set()
     for place in (0, -1):
-        if len(words) > 1 and (code := _code(words[place])):
+        if len(words) > 1 and (code := known_currency(words[place])):
             found.add(code)
             words.pop(place)
     if len(found) > 1:

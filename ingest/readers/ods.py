@@ -196,8 +196,11 @@ def _text(cell: Element, told: Mapping[str, str]) -> str:
     """A cell's value: the stored one for numbers and dates, else its paragraphs."""
     kind = told.get("value-type", "")
     value = told.get(_VALUES[kind], "") if kind in _VALUES else ""
-    if kind in ("float", "percentage", "currency") and value:
-        return _number(value)
+    if kind == "percentage" and value:
+        return _percent(value)
+    if kind in ("float", "currency") and value:
+        beside = told.get("currency", "") if kind == "currency" else ""
+        return f"{_number(value)} {beside}".strip()
     if kind == "date" and value:
         return value.removesuffix("T00:00:00")
     if value:
@@ -213,6 +216,14 @@ def _number(text: str) -> str:
         except ValueError:
             return text
     return text.rstrip("0").removesuffix(".") if "." in text else text
+
+
+def _percent(text: str) -> str:
+    """A stored share as people see it: 0.1 is 10%."""
+    try:
+        return number_text(float(text) * 100) + "%"
+    except ValueError:
+        return text
 
 
 def _inline(paragraph: Element) -> Iterator[str]:

@@ -17,6 +17,7 @@ from ontology.errors import RowError, Said
 
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]+\d+:[A-Z]+\d+)["']""")
 _LETTERS = re.compile(r"^[A-Z]{1,3}")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _MAX_SPANS = 50_000
 _MAX_ROWS = 1 << 20
 _UNSAVED = (
@@ -132,6 +133,18 @@ def _cells(book: Workbook, row: Element) -> tuple[list[str], _Fault | None, int]
     return cells, first, wrong
 
 
+def _unescaped(text: str) -> str:
+    """A text whose `_x000D_` are the characters they stand for; halves of characters stay as written."""
+    if "_x" not in text:
+        return text
+    plain = _ESCAPED.sub(lambda m: _character(m[0], int(m[1], 16)), text)
+    return plain.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _character(written: str, number: int) -> str:
+    return written if 0xD800 <= number < 0xE000 else chr(number)
+
+
 def _column(letters: str) -> int:
     """The column of a cell, from 0: `A` is 0, `AA` is 26."""
     value = 0
@@ -159,13 +172,13 @@ def _value(book: Workbook, cell: Element) -> str:
             raise _Fault(*_UNSAVED, value=f"={formula}")
         return ""
     if kind == "s":
-        return book.texts[int(stored)]
+        return _unescaped(book.texts[int(stored)])
     if kind == "b":
         return "true" if stored == "1" else "false"
     if kind == "d":
         return stored.removesuffix("T00:00:00")
     if kind != "n":
-        return stored
+        return _unescaped(stored)
     try:
         return book.number(stored, int(cell.get("s", "0")))
     except (ValueError, OverflowError):

@@ -6,7 +6,11 @@ import gzip
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
 
 from ingest.readers import open_table
 from ontology.errors import FileError
@@ -100,3 +104,57 @@ def test_a_row_with_bad_characters_keeps_its_cells_for_the_clerk(written, read) 
     assert len(good) == 2
     assert [(row.number, row.error.column) for row in bad] == [(4, "Denumire"), (5, "Denumire")]
     assert bad[0].values == {"cod": "3", "Denumire": "Trei", "Localitate": "Lugoj"}
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "seen"),
+    [
+        (0.1, "0%", "10%"),
+        (0.125, "0.00%", "12.5%"),
+        (0.07, "0%", "7%"),
+        (1200.5, '#,##0.00\\ "lei"', "1200.5 RON"),
+        (1200, "#,##0.00\\ [$€-407]", "1200 EUR"),
+        (1200, "[$RON] #,##0", "1200 RON"),
+        (1200, '"$"#,##0_);("$"#,##0)', "1200"),
+        (1200, '#,##0 "de bucăți"', "1200"),
+        (5, '0 "%"', "5"),
+        (45366, "[$-418]d\\ mmmm\\ yyyy", "2024-03-15"),
+    ],
+)
+def test_a_number_in_excel_is_what_a_person_sees(
+    tmp_path: Path, read, value: float, form: str, seen: str
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["cod", "valoare"])
+    book.active.append(["1", value])
+    book.active["B2"].number_format = form
+    book.save(tmp_path / "t.xlsx")
+    ((row,), bad) = read(tmp_path / "t.xlsx")
+    assert (row["valoare"], bad) == (seen, [])
+
+
+def test_a_share_and_an_amount_in_ods_are_what_a_person_sees(tmp_path: Path, read) -> None:
+    book, table = OpenDocumentSpreadsheet(), Table(name="Foaie1")
+    for cells in (
+        [("string", {}, "cod"), ("string", {}, "rata"), ("string", {}, "suma")],
+        [("string", {}, "1"), ("percentage", {"value": "0.07"}, "7%"),
+         ("currency", {"value": "1200", "currency": "RON"}, "1.200 lei")],
+    ):  # fmt: skip
+        row = TableRow()
+        for kind, more, shown in cells:
+            cell = TableCell(valuetype=kind, **more)
+            cell.addElement(P(text=shown))
+            row.addElement(cell)
+        table.addElement(row)
+    book.spreadsheet.addElement(table)
+    book.save(str(tmp_path / "t.ods"))
+    assert read(tmp_path / "t.ods")[0] == [{"cod": "1", "rata": "7%", "suma": "1200 RON"}]
+
+
+def test_escaped_characters_of_excel_are_characters(tmp_path: Path, read) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["cod", "nume"])
+    book.active.append(["1", "Unu_x000D_\nși_x0020_doi _xD83D_"])
+    book.save(tmp_path / "t.xlsx")
+    ((row,), _) = read(tmp_path / "t.xlsx")
+    assert row["nume"] == "Unu\nși doi _xD83D_"
