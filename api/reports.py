@@ -62,7 +62,8 @@ def reports(
     for source in sources:
         version, last = held.get(source.slug), registry.last_run(source.slug)
         counts = json.loads(last[2]) if last else {}
-        checked = datetime.fromisoformat(last[0]).date() if last else None
+        good = registry.last_run(source.slug, but=("stopped",))
+        checked = datetime.fromisoformat(good[0]).date() if good else None
         newest = max((d for d in (checked, _day(version)) if d is not None), default=None)
         stale = bool(
             source.every

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from api.reports import reports
 from api.settings import Settings
 from api.wiring import Installation
+from graph.store.versions import Versions
 from ingest.declaration import load_source
 from ingest.pipeline import Outcome
 from tests.pipeline.conftest import TODAY
@@ -261,3 +264,16 @@ def test_the_rejects_of_the_version_held_outlive_a_run_that_was_stopped(desk: An
     assert desk.run().rejects is None
     assert not held.rejects.exists()
     assert not stopped.rejects.exists()
+
+
+def test_a_source_that_fails_again_and_again_is_not_fresh(desk: Any) -> None:
+    mapping = desk.folder / "source.yml"
+    mapping.write_text(mapping.read_text(encoding="utf-8") + "every: P30D\n", encoding="utf-8")
+    desk.run()
+    held = desk.installation
+    source, versions = load_source(desk.folder), Versions(held.store).list()
+    (fresh,) = reports([source], versions, held.registry, TODAY)
+    assert not fresh.stale
+    held.registry.log(source.slug, "2027-02-01T08:00:00+00:00", "stopped", "{}")
+    (stale,) = reports([source], versions, held.registry, date(2027, 2, 1))
+    assert (stale.stale, stale.result) == (True, "stopped")

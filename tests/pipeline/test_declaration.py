@@ -49,6 +49,12 @@ def test_a_right_one_is_read(tmp_path: Path) -> None:
         ("class: {kind: Organisation}", "source.yml, class"),
         ("id: nume", "source.yml, id"),
         ("every_month: 1", "source.yml"),
+        ("every: monthly", "source.yml, every"),
+        ("slug: ../elsewhere", "source.yml, slug"),
+        ("slug: două cuvinte", "source.yml, slug"),
+        ("scheme: 'a b>'", "source.yml, scheme"),
+        ("id: {column: cod, prefix: 'org/> <'}", "source.yml, id.prefix"),
+        ("id: {column: cod, prefix: ../}", "source.yml, id.prefix"),
     ],
 )
 def test_a_wrong_key_is_named(tmp_path: Path, wrong: str, where: str) -> None:
