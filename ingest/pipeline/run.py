@@ -19,7 +19,7 @@ from ingest.pipeline.digest import declared_files, digest_of
 from ingest.pipeline.judging import judge
 from ingest.pipeline.making import Making
 from ingest.pipeline.naming import Keys, mint_rows
-from ingest.pipeline.outcome import Change, Counts, Outcome
+from ingest.pipeline.outcome import Counts, Outcome
 from ingest.pipeline.own_code import given, unkeepable
 from ingest.pipeline.pages import Pages
 from ingest.pipeline.place import Place, Progress
@@ -95,18 +95,16 @@ class Run:
         if not self.dry_run:
             self.place.store.drop(graph)
         with RejectFile(self.rejects, self.reading.columns()) as rejects:
-            completing, merged = self._write(held, graph, rejects)
-            outcome = self._judged(version, held, completing, rejects)
-        if self.dry_run:
-            outcome.changes += merged
+            completing, writing = self._write(held, graph, rejects)
+            outcome = self._judged(version, held, completing, rejects, writing)
         return self._told(outcome)
 
     def _write(
         self, held: str | None, graph: str, rejects: RejectFile
-    ) -> tuple[list[Stated], list[Change]]:
+    ) -> tuple[list[Stated], Writing]:
         """Every item through its rooms, into the graph unless it is a dry run.
 
-        Gives what follows from all of them, and the rows that were merged.
+        Gives what follows from all of them, and what saw them pass.
         """
         slug, prints = self.source.slug, self.place.registry.prints
         prints.begin(slug, held)
@@ -125,10 +123,15 @@ class Run:
             completing = self._completing()
             writing.write(completing)
         prints.end()
-        return completing, writing.merged
+        return completing, writing
 
     def _judged(
-        self, version: str, held: str | None, completing: list[Stated], rejects: RejectFile
+        self,
+        version: str,
+        held: str | None,
+        completing: list[Stated],
+        rejects: RejectFile,
+        writing: Writing,
     ) -> Outcome:
         """What comes of what was read: current from now on, or only told, or stopped.
 
@@ -144,7 +147,10 @@ class Run:
         }
         if self.dry_run:
             outcome.result = "dry-run"
-            outcome.changes = changes(slug, held, self.items, completing, self.place, self.spell)
+            outcome.changes = changes(
+                slug, held, self.items, writing.first, completing, self.place, self.spell
+            )
+            outcome.changes += writing.merged
         elif (stop := self._below_minimum()) is not None:
             self.place.store.drop(self.place.base.source_graph(slug, version))
             self.above.forget(slug)

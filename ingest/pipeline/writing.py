@@ -15,6 +15,9 @@ from ingest.prints import Prints
 _MERGED = 200
 """How many merged rows are told one by one."""
 
+SHOWN = 200
+"""How many things a dry run tells with their fields when they are added; of the others, that they are."""
+
 _PAGES = 10_000
 """How many written pages are remembered; writing one again does no harm."""
 
@@ -35,6 +38,8 @@ class Writing:
         self.filling = filling
         self.merged: list[Change] = []
         """The first rows about things that other rows or sources speak of."""
+        self.first: list[Stated] = []
+        """The first things, which a dry run tells with their fields."""
         self._pages: set[str] = set()
 
     def take(self, good: list[Item], counts: Counts) -> None:
@@ -65,7 +70,9 @@ class Writing:
         """Writes things with what they state, and their prints."""
         made = list(stated)
         self.prints.add([(one.id, one.print) for one in made])
-        if self.filling is not None:
+        if self.filling is None:
+            self.first += made[: SHOWN - len(self.first)]
+        else:
             self.filling.add("".join([one.lines for one in made]))
 
 
