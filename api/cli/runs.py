@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from api.cli.state import State
@@ -64,17 +65,20 @@ def tell(held: State, outcomes: list[Outcome]) -> None:
         _tell_refused(held, one)
 
 
-def _tell_changes(held: State, changes: list[Change]) -> None:
-    told: Counter[str] = Counter()
-    for change in sorted(changes, key=lambda one: list(_WHAT).index(one.what)):
-        told[change.what] += 1
-        if told[change.what] <= _MOST:
+def _tell_changes(held: State, changes: Iterable[Change]) -> None:
+    first: dict[str, list[Change]] = {what: [] for what in _WHAT}
+    count: Counter[str] = Counter()
+    for change in changes:
+        count[change.what] += 1
+        if len(first[change.what]) < _MOST:
+            first[change.what].append(change)
+    for what, some in first.items():
+        for change in some:
             _tell_change(held, change)
-    for what, count in told.items():
-        if count > _MOST:
+        if (left := count[what] - len(some)) > 0:
             more = Said(
-                f"… și încă {count - _MOST} ({_WHAT[what].ro}); toate cu --json",
-                f"… and {count - _MOST} more ({_WHAT[what].en}); all of them with --json",
+                f"… și încă {left} ({_WHAT[what].ro}); toate cu --json",
+                f"… and {left} more ({_WHAT[what].en}); all of them with --json",
             )
             held.out.say(f"  {more(held.lang)}")
 

@@ -147,10 +147,12 @@ class Run:
         }
         if self.dry_run:
             outcome.result = "dry-run"
-            outcome.changes = changes(
+            told = changes(
                 slug, held, self.items, writing.first, completing, self.place, self.spell
             )
-            outcome.changes += writing.merged
+            for one in writing.merged:
+                told.tell(one.id, "merged", where=one.where)
+            outcome.changes = told
         elif (stop := self._below_minimum()) is not None:
             self.place.store.drop(self.place.base.source_graph(slug, version))
             self.above.forget(slug)
