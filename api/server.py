@@ -9,9 +9,9 @@ import uvicorn
 
 from api.cli.out import Out
 from api.control import announce, withdraw
-from api.snapshot import today
 from api.web.app import create_app
 from api.wiring import Installation
+from graph.catalogue.calls import today
 from ontology.errors import InputError, Said
 
 

@@ -7,7 +7,6 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from api.home import building
+from graph.catalogue.calls import today
 from graph.catalogue.sqlite import SqliteCatalogue
 from graph.store import Version
 from ontology.errors import ModelError
@@ -156,8 +156,3 @@ class Snapshot:
         """Lets go of the files."""
         self._closed = True
         self.catalogue.close()
-
-
-def today() -> date:
-    """Today, the day by which the dates of calls are judged."""
-    return date.today()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from api.home import Home
 from api.settings import Settings
+from graph.catalogue.calls import today
 from graph.store import Store, Versions, open_store
 from ontology.errors import NotFoundError, Said
 from ontology.vocab import Base
@@ -139,7 +140,7 @@ class Installation:
         from api.reports import reports
 
         held = self.snapshot.versions if self.home.current_snapshot() else []
-        return reports(self._declared().values(), held, self.registry, date.today())
+        return reports(self._declared().values(), held, self.registry, today())
 
     def _declared(self) -> dict[str, Source]:
         from api.declared import declared
@@ -246,20 +247,20 @@ class Installation:
 
     def ground(self) -> Ground:
         """What the pages of one request stand on; the same for all requests of one edition and day."""
-        edition, today = self.edition(), date.today()
+        edition, day = self.edition(), today()
         held = self._ground
-        if held is None or (held.edition, held.today) != (edition, today):
-            self._ground = held = self._new_ground(edition, today)
+        if held is None or (held.edition, held.today) != (edition, day):
+            self._ground = held = self._new_ground(edition, day)
         return held
 
-    def _new_ground(self, edition: str, today: date) -> Ground:
+    def _new_ground(self, edition: str, day: date) -> Ground:
         from viz.ground import Ground
 
         rejects = {path.stem: str(path) for path in (self.home.folder / "rejects").glob("*.csv")}
         return Ground(
             data=self.snapshot,
             base=self.base,
-            today=today,
+            today=day,
             edition=edition,
             sources=self.source_reports(),
             rejects=rejects,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +9,7 @@ import typer
 from api.cli.out import json_bytes
 from api.cli.runs import RESULTS, tell
 from api.cli.state import State, state
+from graph.catalogue.calls import today
 from ontology.errors import Said
 
 if TYPE_CHECKING:
@@ -69,9 +69,7 @@ def ingest(
     store = held.installation.store  # asked for first, so that the serving process gets the command
     assert store is not None
     with held.out.progress() as report:
-        outcomes = held.installation.ingest(
-            chosen, today=date.today(), dry_run=dry_run, progress=report
-        )
+        outcomes = held.installation.ingest(chosen, today=today(), dry_run=dry_run, progress=report)
     if json:
         held.out.write(json_bytes([one.as_json() for one in outcomes]))
     else:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from api.cli.out import json_bytes
 from api.cli.state import state
+from graph.catalogue.calls import today
 from ontology.errors import InputError, Said
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -69,7 +69,7 @@ def search(
         filter=narrowed,
         first=first,
         after=None,
-        today=date.today(),
+        today=today(),
     )
     shown = lang or held.lang
     if json:

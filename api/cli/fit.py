@@ -10,6 +10,7 @@ import typer
 from api.cli.find import First, Json, kinds_of
 from api.cli.out import json_bytes
 from api.cli.state import State, state
+from graph.catalogue.calls import today
 from ontology.errors import InputError, Said
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def register(app: typer.Typer) -> None:
 def day(text: str | None) -> date:
     """A day as typed, today when none was."""
     if text is None:
-        return date.today()
+        return today()
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError:
@@ -215,7 +216,7 @@ def gaps(json: Json = False) -> None:
     """
     held = state()
     snapshot = held.installation.snapshot
-    found = snapshot.matcher.gaps(as_of=date.today())
+    found = snapshot.matcher.gaps(as_of=today())
     records = snapshot.catalogue.records([one.action for one in found])
     if json:
         held.out.write(

@@ -16,8 +16,8 @@ from api.graphql.documents import Document, Documents
 from api.graphql.limits import MAX_CHARACTERS, refused, told
 from api.graphql.loaders import Reading
 from api.graphql.schema import core, schema
-from api.snapshot import today
 from api.wiring import Installation
+from graph.catalogue.calls import today
 
 log = logging.getLogger(__name__)
 DOCUMENTS = Documents(core)

@@ -7,7 +7,6 @@ import hashlib
 import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
-from datetime import date
 from importlib.metadata import version as package_version
 from typing import Any
 
@@ -17,6 +16,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from api.web.coding import decided
+from graph.catalogue.calls import today
 from ontology.errors import Said
 from viz.render import refusal
 from viz.shelf import Header
@@ -148,7 +148,7 @@ class Guard:
         parts = [
             edition.encode(),
             RELEASE,
-            date.today().isoformat().encode(),  # calls open and close by the day
+            today().isoformat().encode(),  # calls open and close by the day
             scope.get("raw_path", b""),
             scope.get("query_string", b""),
             accept,

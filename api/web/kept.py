@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from api.web.guard import App, Receive, Scope, Send
+from graph.catalogue.calls import today
 from viz.shelf import Shelf
 
 
@@ -21,7 +20,7 @@ class Kept:
         if scope["type"] != "http" or scope["method"] != "GET" or edition is None:
             await self.app(scope, receive, send)
             return
-        page = self.shelf.take(edition, date.today(), scope["raw_path"], scope["query_string"])
+        page = self.shelf.take(edition, today(), scope["raw_path"], scope["query_string"])
         if page is None:
             await self.app(scope, receive, send)
             return

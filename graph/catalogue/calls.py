@@ -12,6 +12,11 @@ BUCHAREST = ZoneInfo("Europe/Bucharest")
 FORTHCOMING, OPEN, CLOSED, UNKNOWN = "FORTHCOMING", "OPEN", "CLOSED", "UNKNOWN"
 
 
+def today() -> date:
+    """Today in Bucharest, the day by which calls open and close; a server may stand in another zone."""
+    return datetime.now(BUCHAREST).date()
+
+
 def day_of(text: str) -> date:
     """The day of a date or of a moment, in Bucharest."""
     if len(text) == 10:
