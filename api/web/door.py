@@ -20,6 +20,7 @@ from api.graphql.run import execute
 from api.web.guard import App, Receive, Scope, Send
 from api.web.problems import as_json, bad_request, fault, problem_of
 from api.wiring import Installation
+from graph.catalogue.calls import today
 from graph.catalogue.memory import Memory
 from ontology.errors import ResurseError
 from viz.shelf import TAKES_GZIP, Header
@@ -58,7 +59,7 @@ class Door:
 
     A request runs in a thread, so that a long one holds up nobody. Handing it over and back costs as
     much as a page of a list, and threads take turns at the processor anyway: one that was brief on
-    this data version is run where it is when it comes again.
+    this data version and day is run where it is when it comes again.
     """
 
     def __init__(self, app: App, *, installation: Installation) -> None:
@@ -76,26 +77,29 @@ class Door:
         status, answer, more = 413, bad_request(_TOO_LARGE), _NOTHING
         if body is not None:
             headers = dict(scope["headers"])
-            version = self.installation.data_version()
-            if self._brief.get(body) == version:
-                status, answer, more = self._timed(version, headers, body)
+            kind = headers.get(b"content-type", b"")
+            # Another media type makes another document of the same bytes; another day, other answers.
+            asked = b"\0".join((kind, body))
+            edition = f"{self.installation.data_version()} {today()}"
+            if self._brief.get(asked) == edition:
+                status, answer, more = self._timed(asked, edition, headers, body)
             else:
                 status, answer, more = await asyncio.get_running_loop().run_in_executor(
-                    self.threads, self._timed, version, headers, body
+                    self.threads, self._timed, asked, edition, headers, body
                 )
         head = [*_JSON, *more, (b"content-length", b"%d" % len(answer))]
         await send({"type": "http.response.start", "status": status, "headers": head})
         await send({"type": "http.response.body", "body": answer})
 
     def _timed(
-        self, version: str, headers: Headers, body: bytes
+        self, asked: bytes, edition: str, headers: Headers, body: bytes
     ) -> tuple[int, bytes, list[Header]]:
         """The answer; remembers whether it was brief."""
         worked, begun = time.thread_time(), time.perf_counter()
         answer = self._respond(headers, body)
-        if len(body) <= LONGEST_BRIEF:
+        if len(asked) <= LONGEST_BRIEF:
             brief = time.thread_time() - worked < BRIEF and time.perf_counter() - begun < PATIENCE
-            self._brief.put(body, version if brief else "")
+            self._brief.put(asked, edition if brief else "")
         return answer
 
     def _respond(self, headers: Headers, body: bytes) -> tuple[int, bytes, list[Header]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from datetime import date
 from typing import Any
 
 import orjson
@@ -61,6 +62,37 @@ def test_what_was_brief_on_another_version_is_not_known_on_this_one(
     client = TestClient(create_app(installation))
     for version in ("one", "two"):
         monkeypatch.setattr(installation, "data_version", lambda version=version: version)
+        client.post("/graphql", json=PAGE)
+    assert all(name.startswith("graphql") for name in threads)
+
+
+def test_what_was_brief_as_another_media_type_is_another_request(
+    installation: Installation, threads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "BRIEF", 10.0)
+    monkeypatch.setattr(door, "PATIENCE", 10.0)
+    client = TestClient(create_app(installation))
+    document = PAGE["query"]
+    for _ in range(2):  # no JSON: refused at once, without being run
+        answer = client.post(
+            "/graphql", content=document, headers={"Content-Type": "application/json"}
+        )
+        assert answer.status_code == 400
+    answer = client.post(
+        "/graphql", content=document, headers={"Content-Type": "application/graphql"}
+    )
+    assert answer.json()["data"]["organisations"]["totalCount"] > 0
+    assert [name.startswith("graphql") for name in threads] == [True]
+
+
+def test_what_was_brief_yesterday_is_not_known_today(
+    installation: Installation, threads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "BRIEF", 10.0)
+    monkeypatch.setattr(door, "PATIENCE", 10.0)
+    client = TestClient(create_app(installation))
+    for day in (25, 26):
+        monkeypatch.setattr(door, "today", lambda day=day: date(2026, 11, day))
         client.post("/graphql", json=PAGE)
     assert all(name.startswith("graphql") for name in threads)
 
