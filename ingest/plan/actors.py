@@ -24,6 +24,7 @@ NAMED, GENERIC_SORT, OPEN = "named", "generic", "open"
 _SEPARATOR = re.compile(
     r"[,;\n]|(?<=\)) (?=\w)|\s(?:respectiv|precum si|dar si|cat si|impreuna cu|alaturi de|[/+&])\s"
 )
+_DASH = re.compile(r"\s-\s")
 _ALSO = re.compile(
     r"\s(?:si|sau|și/sau|si/sau)\s(?=(?:alte|alti|altor|toate|toti|orice|diverse|diferite)\s)"
 )
@@ -82,9 +83,8 @@ def _mentions(text: Text, span: Span) -> Iterator[Mention]:
 def _chunks(text: Text, span: Span) -> Iterator[tuple[Span, bool]]:
     """The pieces between commas outside brackets, parted again where a comma is missing."""
     start, depth = span[0], 0
-    marks = list(
-        re.compile(r"[()]|" + _SEPARATOR.pattern + "|" + _ALSO.pattern).finditer(text.fold, *span)
-    )
+    parted = "|".join(one.pattern for one in (_SEPARATOR, _ALSO, *_dashes(text, span)))
+    marks = list(re.compile(rf"[()]|{parted}").finditer(text.fold, *span))
     for mark in marks:
         if mark[0] in "()":
             depth = max(0, depth + (1 if mark[0] == "(" else -1))
@@ -97,6 +97,19 @@ def _chunks(text: Text, span: Span) -> Iterator[tuple[Span, bool]]:
         yield from _missing_commas(text, text.trim((start, mark.start())))
         start = mark.end()
     yield from _missing_commas(text, text.trim((start, span[1])))
+
+
+def _dashes(text: Text, span: Span) -> tuple[re.Pattern[str], ...]:
+    """Dashes part actors where nothing else does, and what follows each begins an actor.
+
+    One dash alone is that of a name: `Asociația Orașul – Capitală Culturală`.
+    """
+    found = list(_DASH.finditer(text.fold, *span))
+    if len(found) < 2 or re.search("[,;\n]", text.fold[slice(*span)]):
+        return ()
+    begins = (re.compile(r"[\w-]+").match(text.fold, mark.end(), span[1]) for mark in found)
+    begin = all(one and (BODY_NAME.match(one[0]) or SORT_NAME.match(one[0])) for one in begins)
+    return (_DASH,) if begin else ()
 
 
 def _in_name(text: Text, before: Span, at: int) -> bool:

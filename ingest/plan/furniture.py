@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
 
 _PAGE_WORD = r"(?:pag(?:ina|e|\.)? ?)"
-_PAGE_NUMBER = re.compile(
-    rf"(?:[-–—|·•] ?)?{_PAGE_WORD}?(\d{{1,3}})(?: ?(?:/|din|of) ?\d{{1,3}})?(?: ?[-–—|·•])?", re.I
-)
-_WORDED = re.compile(rf"(?<!\w){_PAGE_WORD}(\d{{1,3}})(?: ?(?:/|din|of) ?\d{{1,3}})?(?!\d)", re.I)
+_ROMAN = [
+    ten + one
+    for ten in ("", "x")
+    for one in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+]
+_NUMBER = r"(\d{1,3}|[ivx]{1,5})(?: ?(?:/|din|of) ?(?:\d{1,3}|[ivx]{1,5}))?"
+_PAGE_NUMBER = re.compile(rf"(?:[-–—|·•] ?)?{_PAGE_WORD}?{_NUMBER}(?: ?[-–—|·•])?", re.I)
+_WORDED = re.compile(rf"(?<!\w){_PAGE_WORD}{_NUMBER}(?!\w)", re.I)
 _LINE = re.compile(r"[^\n\f]+")
 _ITEM = re.compile(rf"\s*(?:[<{STRONG_BULLETS}{WEAK_BULLETS}]|\d{{1,2}}[.)]\s|[Aa]\s?\d)")
 _OF_THE_WHOLE = re.compile(
@@ -35,7 +39,7 @@ class PageLine:
     @property
     def shape(self) -> str:
         """Its words with every number alike."""
-        return re.sub(r"\d+", "#", self.words)
+        return re.sub(r"\d+", "#", _WORDED.sub("#", self.words))
 
     @property
     def bare(self) -> bool:
@@ -60,7 +64,7 @@ def _lines(raw: str) -> Iterator[PageLine]:
         above = raw[max(0, match.start() - 40) : match.start()]
         below = raw[match.end() : match.end() + 40]
         apart = re.search(r"(?:\n[ \t]*\n|\f\n?)[ \t]*$", above) and re.match(
-            r"\n[ \t]*(?:\n|\f|$)|\f", below
+            r"\n[ \t]*(?:\n|\f|$)|\f|$", below
         )
         before_page = re.match(r"\n\f", below) is not None and _PAGE_NUMBER.fullmatch(words)
         yield PageLine(match.start(), match.end(), words, bool(apart or before_page))
@@ -79,14 +83,26 @@ def _is_page_word(line: PageLine) -> bool:
 def _rising(lines: list[PageLine], number: re.Pattern[str]) -> list[PageLine]:
     """Those whose numbers go up page by page; none when there are fewer than two."""
     found: list[PageLine] = []
-    last = 0
-    for line in lines:
-        match = number.search(line.words)
-        page = int(match[1]) if match else 0
-        if last < page <= last + 3:
-            found.append(line)
-            last = page
-    return found if len(found) > 1 else []
+    # the first pages are often counted in Roman numerals, the others anew from 1
+    for read in (_arabic, _roman):
+        rising: list[PageLine] = []
+        last = 0
+        for line in lines:
+            match = number.search(line.words)
+            page = read(match[1]) if match else 0
+            if last < page <= last + 3:
+                rising.append(line)
+                last = page
+        found += rising if len(rising) > 1 else []
+    return found
+
+
+def _arabic(written: str) -> int:
+    return int(written) if written.isdigit() else 0
+
+
+def _roman(written: str) -> int:
+    return _ROMAN.index(written.lower()) if written.lower() in _ROMAN else 0
 
 
 def _beside(raw: str, lines: list[PageLine], numbers: list[PageLine]) -> Iterator[PageLine]:

@@ -46,10 +46,10 @@ SECTIONS = (
     "monitorizarea si evaluarea",
 )
 
-FIELD_WITH_COLON = re.compile(rf"(?<![\w-])(?:{'|'.join(FIELDS.values())}) ?:")
+FIELD_WITH_COLON = re.compile(rf"(?<![\w-])(?:{'|'.join(FIELDS.values())})(?!\w) ?:")
 """A heading wherever it stands, told by its colon."""
 
-HEADING = re.compile(r"(?:" + "|".join(FIELDS.values()) + r") ?(?::|$)")
+HEADING = re.compile(r"(?:" + "|".join(FIELDS.values()) + r")(?!\w) ?(?::|$)")
 """A line that begins with a field's heading."""
 
 FULL_WIDTH = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 
 from ingest.plan.actor_words import FUNCTION
+from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
 from ingest.plan.records import Passage
 from ingest.plan.template import OTHER, Anchor, section_titles
 from ingest.plan.text import Span, Text, word_set
@@ -16,6 +17,7 @@ _SAYS_NOTHING = FUNCTION | word_set(
     "respectiv precum alte alti etc iar nr ex exemplu inclusiv dar cat impreuna alaturi camp continut"
 )
 _WORD = re.compile(r"\S+")
+_LIST_MARK = re.compile(rf"[|>#{STRONG_BULLETS}{WEAK_BULLETS}]+|\(?\d{{1,2}}[.)]")
 
 
 def unused(text: Text, anchors: Sequence[Anchor], records: object) -> list[Span]:
@@ -54,7 +56,7 @@ def _without_marks(text: Text, span: Span) -> Span:
     start, end = span
     while end > start:
         last = text.clean[start:end].rsplit(None, 1)[-1]
-        if any(char.isalpha() for char in last):
+        if _LIST_MARK.fullmatch(last) is None:
             break
         start, end = text.trim((start, end - len(last)))
     return (start, end) if end > start else span

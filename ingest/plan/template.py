@@ -19,7 +19,7 @@ OTHER = "other"
 _FIELD = re.compile(
     r"(?<![\w-])(?:"
     + "|".join(f"(?P<f{i}>{p})" for i, p in enumerate(FIELDS.values()))
-    + r")(?: ?\([^()\n\t:]{2,40}\)(?= ?:))? ?(?:(?P<colon>:)|(?P<dash>-(?=\s|$)))?"
+    + r")(?!\w)(?: ?\([^()\n\t:]{2,40}\)(?= ?:))? ?(?:(?P<colon>:)|(?P<dash>-(?=\s|$)))?"
 )
 _COMMITMENT = re.compile(
     r"(?<![\w.])\(?(?:(?P<word>(?:angajament(?:ul)?|ang\.)(?: nr\.?| numarul)?) ?(?:# ?)?)?(?P<a>a\.?)? ?"
@@ -110,7 +110,11 @@ def _commitments(text: Text) -> Iterator[Anchor]:
     for match in _COMMITMENT.finditer(text.fold):
         start, end = match.span()
         first = match.start("a") if match["a"] else start
-        if not (match["a"] or match["word"]) or not text.clean[first].isupper():
+        if not (match["a"] or match["word"]):
+            continue
+        if text.clean[first].islower() and not (
+            match["sep"] == ":" and line_start(text, start) and _heads(text, end)
+        ):
             continue
         number = _number(match["n"], worded=match["word"] is not None)
         if number is None or (match["bare"] is not None and not _heads(text, end)):
