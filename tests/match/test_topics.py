@@ -9,6 +9,7 @@ import pytest
 from graph.match.base import Match
 from graph.match.engine import Matcher
 from graph.match.facts.topicspace import TopicSpace
+from graph.match.subject.reading import TopicReading
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +85,28 @@ def test_a_text_about_two_things_keeps_both(
 ) -> None:
     topics = matcher.profile(matcher.subject(text=text)).topics
     assert min(topics.get(topic, 0.0) for topic in both) >= 0.3, topics
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("children aged 7 to 12 draw", "elderly"),
+        ("copii la cursuri de limba română", "literature"),
+        ("the project team plants trees", "sport"),
+        ("echipa proiectului plantează copaci", "sport"),
+        ("instrumente financiare pentru firme", "music"),
+        ("din cauza zgomotului nu dormim", "volunteering"),
+        ("proprietate intelectuală pentru firme", "disability"),
+        ("an NGO that repairs bicycles", "capacity-building"),
+        ("waste management in blocks of flats", "capacity-building"),
+        ("transport public în cartiere", "culture"),
+        ("zone rurale fără apă", "education"),
+        ("fight discrimination at work", "public-safety"),
+        ("children race against hunger", "sport"),
+    ],
+)
+def test_an_everyday_word_is_no_sign_of_a_topic(matcher: Matcher, text: str, topic: str) -> None:
+    assert TopicReading(matcher.search).of(text).topics.get(topic, 0.0) < 0.35
 
 
 def test_the_reason_names_the_topics_and_shows_both_sides(explained: Callable[..., Match]) -> None:

@@ -55,7 +55,7 @@ REMEMBERED: Final = 20_000
 
 _JOINING: Final = """
     ca care cu despre din fara impreuna in intre la langa pe pentru prin spre unde
-    about along among at between by for from in into near on that through to where who with without
+    about aged along among at between by for from in into near on that through to where who with without
 """
 JOINING: Final = frozenset(_JOINING.split())
 """Words that begin another phrase: for whom, with whom, where."""
