@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from html import unescape
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree as ET
 
+import orjson
 import pytest
 from fastapi.testclient import TestClient
 from icalendar import Calendar
@@ -18,7 +20,8 @@ from viz.pages.feed import ATOM
 FITT = "Fundația Județeană pentru Tineret Timiș"
 IRI = "https://w3id.org/resurse/id/org/fitt"
 WORK = Work(
-    key="resurse-x", title="100% {R&D} #1\n_x_ ^~\\", whole="Map & more", url=IRI, version="abc", day=date(2026, 3, 9),
+    key="resurse-x", title="100% {R&D} #1\n_x_ ^~\\", whole="Map & more", url=IRI,
+    map_url="https://w3id.org/resurse/", version="abc", day=date(2026, 3, 9),
     lang="en", licences=("CC0-1.0",), origins=("https://example.org/a",),
 )  # fmt: skip
 
@@ -59,9 +62,22 @@ def test_a_reference_manager_reads_the_same_of_every_form(client: TestClient) ->
 
 def test_signs_that_mean_something_to_a_format_stay_signs() -> None:
     bibtex = FORMS["bib"].write(WORK)
-    assert r"title = {{100\% \{R\&D\} \#1 \_x\_ \textasciicircum{}\textasciitilde{}\textbackslash{}}}" in bibtex  # fmt: skip
-    assert bibtex.count("{") == bibtex.count("}")
+    assert r"title = {{100\% \textbraceleft{}R\&D\textbraceright{} \#1 \_x\_ \textasciicircum{}\textasciitilde{}\textbackslash{}}}" in bibtex  # fmt: skip
+    # BibTeX counts braces whatever stands before them.
+    for title in ("a { b", "a } b", r"\{"):
+        written = FORMS["bib"].write(replace(WORK, title=title))
+        assert written.count("{") == written.count("}"), title
     assert "TI  - 100% {R&D} #1 _x_ ^~\\\r\n" in FORMS["ris"].write(WORK)
+
+
+def test_what_a_thing_is_part_of_is_the_map_wherever_it_stands() -> None:
+    work = replace(WORK, url="https://madrid/id/org/x", map_url="https://madrid/")
+    (part,) = (
+        one
+        for one in orjson.loads(FORMS["datacite.json"].write(work))["relatedIdentifiers"]
+        if one["relationType"] == "IsPartOf"
+    )
+    assert part["relatedIdentifier"] == "https://madrid/"
 
 
 @pytest.mark.parametrize("path", ["cite.doc", "cite.bib?id=org/nothing", "cite."])

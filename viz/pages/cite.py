@@ -27,6 +27,7 @@ PUBLISHER = "Resurse"
 class Work:
     """What is cited: the map (`whole` is None) or one thing of it (`whole` is the map's title).
 
+    `map_url` is the address of the map.
     `day` is when its newest source was read, `origins` are the pages it was read from.
     """
 
@@ -34,6 +35,7 @@ class Work:
     title: str
     whole: str | None
     url: str
+    map_url: str
     version: str
     day: date
     lang: str
@@ -58,10 +60,13 @@ def work(asked: Asked, record: Record | None, sources: tuple[SourceRef, ...] = (
         [s.licence for s in sources] if record is not None else [s.licence for s in ground.sources]
     )
     return Work(
-        key="resurse" if record is None else "resurse-" + re.sub(r"[^\w-]+", "-", record.id),
+        key="resurse"
+        if record is None
+        else "resurse-" + re.sub(r"[^A-Za-z0-9_-]+", "-", record.id),
         title=TITLE(lang) if record is None else record.label(lang),
         whole=None if record is None else TITLE(lang),
         url=ground.base.iri if record is None else ground.base.thing(record.id),
+        map_url=ground.base.iri,
         version=ground.data.version,
         day=date.fromisoformat(str(day)[:10]),
         lang=lang,
@@ -95,7 +100,14 @@ def citation(asked: Asked, one: Work, id_: str | None = None) -> Citation:
 
 
 _TEX = re.compile(r"[\\{}$&#%_^~]")
-_TEX_WORDS = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
+_TEX_WORDS = {
+    "\\": r"\textbackslash{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    # BibTeX counts braces also behind a backslash: one that is not closed would swallow what follows.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+}
 
 
 def _tex(text: str) -> str:
@@ -162,7 +174,7 @@ def _csl(one: Work) -> str:
 def _datacite(one: Work) -> str:
     related = [("IsDerivedFrom", origin) for origin in one.origins]
     if one.whole is not None:
-        related.append(("IsPartOf", one.url.partition("id/")[0]))
+        related.append(("IsPartOf", one.map_url))
     return _json(
         {
             "schemaVersion": "http://datacite.org/schema/kernel-4",
