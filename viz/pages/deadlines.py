@@ -62,7 +62,8 @@ def calendar(
         deadlines = [
             c
             for c in coming
-            if str(c.values.get("closes") or c.values.get("opens"))[:7] == f"{first:%Y-%m}"
+            if (day := c.values.get("closes") or c.values.get("opens"))
+            and day_of(str(day)).replace(day=1) == first
         ]
         expected = tuple(p for start, _, p in usual if start == first)
         if deadlines or expected:
