@@ -63,6 +63,23 @@ def test_words_as_typed_are_searched_and_escape_puts_the_list_away(
     page.wait_for_url("**/en/search?q=teatr")
 
 
+def test_an_answer_that_comes_after_escape_does_not_bring_the_list_back(
+    window: Callable[..., Page],
+) -> None:
+    page = window()
+    held: list[Route] = []
+    page.route("**/suggest?*", lambda route: held.append(route))
+    page.goto("/en")
+    with page.expect_request("**/suggest?*"):
+        page.locator("#q").press_sequentially("teatr")
+    page.wait_for_timeout(100)
+    page.keyboard.press("Escape")
+    with page.expect_response("**/suggest?*"):
+        held[-1].continue_()
+    page.wait_for_timeout(200)
+    expect(page.locator("#q")).to_have_attribute("aria-expanded", "false")
+
+
 def test_a_list_of_names_is_filled_name_by_name(window: Callable[..., Page]) -> None:
     page = window()
     page.goto("/en/network")

@@ -16,6 +16,7 @@
       this.known = new Map();
       this.items = [];
       this.at = -1;
+      this.turn = 0;
       const id = `suggest-${++made}`;
       this.list = element("ul", { id, className: "suggest", role: "listbox", hidden: true });
       this.list.setAttribute("aria-label", said);
@@ -48,6 +49,7 @@
     }
 
     async ask(words) {
+      const turn = this.turn;
       if (!this.known.has(words)) {
         const asked = new URLSearchParams({ q: words, field: this.how === "go" ? "go" : "name" });
         for (const kind of (this.input.dataset.kinds || "").split(" ").filter(Boolean)) asked.append("kind", kind);
@@ -59,7 +61,8 @@
           return this.close(); // suggestions are a help: without the network the field stays a field
         }
       }
-      if (words === this.words && document.activeElement === this.input) this.show(this.known.get(words));
+      // Who has closed the list meanwhile does not want it back.
+      if (turn === this.turn && words === this.words && document.activeElement === this.input) this.show(this.known.get(words));
     }
 
     show({ said, items }) {
@@ -87,6 +90,7 @@
 
     close() {
       clearTimeout(this.timer);
+      this.turn++;
       this.at = -1;
       this.open(false);
       this.live.textContent = "";
@@ -114,8 +118,8 @@
       } else if (event.key === "Enter" && shown && this.at >= 0) {
         event.preventDefault();
         this.choose(this.at);
-      } else if (event.key === "Escape" && shown) {
-        event.preventDefault();
+      } else if (event.key === "Escape") {
+        if (shown) event.preventDefault();
         this.close();
       }
     }
