@@ -30,6 +30,8 @@ PER_CLUSTER: Final = 40
 """How many vectors of each cluster are looked at to find its middle."""
 SHARD: Final = 20_000
 """How many vectors are looked at at a time."""
+COMPARED: Final = 2_000
+"""How many vectors are compared with every sample at a time: a handful of MiB for each array."""
 GROUP: Final = 100_000
 """How many vectors, a byte a number, are put into lists at a time."""
 FORWARD: Final = 2
@@ -174,8 +176,8 @@ def _chosen(matrix: Path, rows: Rows, place: Path | None = None) -> Matrix:
     return found
 
 
-def _shards(matrix: Path) -> Iterator[tuple[int, Matrix]]:
-    for start, piece in in_pieces(matrix, SHARD):
+def _shards(matrix: Path, size: int = SHARD) -> Iterator[tuple[int, Matrix]]:
+    for start, piece in in_pieces(matrix, size):
         yield start, piece.astype(np.float32, copy=False)
 
 
@@ -189,7 +191,7 @@ def _exact(matrix: Path, sample: Matrix) -> Rows:
     """The ten nearest rows of each sample, every vector compared (n, 10)."""
     rows = np.empty((len(sample), 0), dtype=np.int64)
     best = np.empty((len(sample), 0), dtype=np.float32)
-    for start, shard in _shards(matrix):
+    for start, shard in _shards(matrix, COMPARED):
         cosines = np.concatenate([best, sample @ shard.T], axis=1)
         every = np.broadcast_to(np.arange(start, start + len(shard)), (len(sample), len(shard)))
         rows = np.concatenate([rows, every], axis=1)
