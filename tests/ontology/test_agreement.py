@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rdflib import Graph
 
 from ontology.entity import Entity, Value
+from ontology.kinds import KINDS
 from ontology.loading import load_model
 from ontology.model import PropertyDef
 from ontology.shacl import check_graph
@@ -21,6 +22,7 @@ CLASSES = sorted(MODEL.classes.keys() - {"Resource", "EligibilityRule", "Relevan
 POOLS: dict[str, list[object]] = {
     "text": ["Un text", "Alt text"],
     "string": ["RON", "lei", "A1", "A1.2", ""],
+    "currency": ["RON", "EUR", "lei", "ron", ""],
     "integer": [-1, 0, 1, 17, 18, 1899, 2024, 2101],
     "decimal": [-0.5, 0.0, 3.0, 150.0, 5000.0],
     "percent": [-1.0, 0.0, 50.0, 100.5],
@@ -33,6 +35,11 @@ POOLS: dict[str, list[object]] = {
     "reference": ["org/a", "council/a", "place/a", "call/a/2030", "topic/culture", "plan/a"],
     "identifier": ["14399840", "14399841", "0123", "1960101350011", "x"],
 }
+
+
+def test_every_kind_of_value_is_tried() -> None:
+    drawn = {kind for kind in KINDS if kind not in ("code", "part")}
+    assert drawn == POOLS.keys()
 
 
 def _values(draw: Any, prop: PropertyDef) -> list[Value]:
