@@ -7,9 +7,11 @@ from pathlib import Path
 
 import docx
 from docx.oxml.ns import qn
+from docx.parts.numbering import NumberingPart
 from lxml.etree import _Element
 
 from ingest.plan.html_page import Writer
+from ingest.plan.word_lists import WordLists
 from ingest.readers.archive import check_markup, open_archive
 from ontology.errors import FileError, Said
 
@@ -18,7 +20,7 @@ _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _TEXT, _TAB, _BREAK, _HYPHEN = qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:noBreakHyphen")
 _MOVED = qn("w:moveFrom")
 _TAB_STOPS = qn("w:tabs")
-_NUMBERED, _MERGED = qn("w:numPr"), qn("w:vMerge")
+_MERGED = qn("w:vMerge")
 _HIDDEN = frozenset(
     map(qn, ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:tblPr", "w:tcPr", "w:sectPr"))
 )
@@ -34,30 +36,22 @@ def docx_text(path: Path) -> str:
             check_markup(path, archive, name)
     try:
         document = docx.Document(str(path))
-        body, listed = document.element.body, _list_styles(document.styles.element)
+        body, styles = document.element.body, document.styles.element
+        parts = (one.target_part for one in document.part.rels.values() if not one.is_external)
+        numbering = next((one.element for one in parts if isinstance(one, NumberingPart)), None)
+        lists = WordLists.of(numbering, styles)
     except Exception:  # python-docx, lxml and zipfile raise a dozen kinds for a damaged package
         raise unreadable(path) from None
-    reader = _Reader(listed)
+    reader = _Reader(lists)
     reader.walk(body, 0)
     return reader.out.done()
 
 
-def _list_styles(styles: _Element) -> frozenset[str]:
-    """The styles whose paragraphs are items of a list: those with a numbering, headings aside."""
-    found = (
-        style.get(qn("w:styleId"))
-        for style in styles.iter(qn("w:style"))
-        if next(style.iter(_NUMBERED), None) is not None
-        and next(style.iter(qn("w:outlineLvl")), None) is None
-    )
-    return frozenset(name for name in found if name)
-
-
 @dataclass
 class _Reader:
-    """Writes what a document's elements hold. `listed`: the styles of list items."""
+    """Writes what a document's elements hold."""
 
-    listed: frozenset[str]
+    lists: WordLists
     out: Writer = field(default_factory=Writer)
 
     def walk(self, parent: _Element, depth: int) -> None:
@@ -81,18 +75,11 @@ class _Reader:
             self.out.line()
             return
         lines = words.split("\n")
-        self.out.text(("- " if self._is_item(paragraph) else "") + lines[0])
+        self.out.text(self.lists.mark(paragraph) + lines[0])
         for line in lines[1:]:
             self.out.line()
             self.out.text(line)
         self.out.line()
-
-    def _is_item(self, paragraph: _Element) -> bool:
-        if (own := next(paragraph.iter(_NUMBERED), None)) is not None:
-            number = own.find(qn("w:numId"))
-            return number is None or number.get(qn("w:val")) != "0"
-        style = next(paragraph.iter(qn("w:pStyle")), None)
-        return style is not None and style.get(qn("w:val")) in self.listed
 
     def _table(self, table: _Element, depth: int) -> None:
         self.out.line(gap=True)
