@@ -38,7 +38,7 @@ def open_document(path: Path) -> Opened:
     warnings: tuple[PlanWarning, ...] = ()
     hard, ragged = kind in ("docx", "html"), False
     if kind == "docx":
-        raw = docx_text(path)
+        raw, warnings = docx_text(path)
     elif kind == "pdf":
         opened = pdf_text(path)
         raw, warnings = opened.text, opened.warnings
@@ -46,7 +46,8 @@ def open_document(path: Path) -> Opened:
     else:
         raw, warnings = _decoded(path)
         if kind == "html":
-            raw = html_text(raw)
+            raw, more = html_text(raw)
+            warnings += more
     if len(raw) > MAX_CHARACTERS:
         raise _too_large(path)
     text = make_text(raw, hard=hard, marked=kind in ("txt", "md"), ragged=ragged)

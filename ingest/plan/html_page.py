@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import re
 
+from ingest.plan import unseen
 from ingest.plan.markup import BLOCK_TAGS, CELL_TAGS, scan
+from ingest.plan.records import PlanWarning
 
 
 class Writer:
@@ -45,15 +47,39 @@ class Writer:
         return "".join(self._parts).strip("\n")
 
 
-def html_text(raw: str) -> str:
-    """The plain text of an HTML page, table rows as lines with tabs."""
+_STYLE = re.compile(r"\sstyle\s*=\s*(\"[^\"]*\"|'[^']*')", re.I)
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+
+def _is_hidden(tag: str) -> bool:
+    style = _STYLE.search(tag)
+    if style is not None and _UNSEEN.search(style[1]):
+        return True
+    names = re.sub(r"\"[^\"]*\"|'[^']*'", "", tag)
+    return re.search(r"\shidden(?=[\s=/>])", names, re.I) is not None
+
+
+def html_text(raw: str) -> tuple[str, tuple[PlanWarning, ...]]:
+    """The plain text of an HTML page, table rows as lines with tabs, and notes about what it hides.
+
+    What styles hide is read: a page may unfold it at a click. The note lets the reviewer judge.
+    """
     out = Writer()
+    hidden: list[str] = []
+    wait = False
     first_cell = True
     counters: list[int] = []
     for kind, start, end, name in scan(raw):
         if kind in ("text", "entity"):
-            out.text(html.unescape(raw[start:end]) if kind == "entity" else raw[start:end])
-        elif name in CELL_TAGS:
+            words = html.unescape(raw[start:end]) if kind == "entity" else raw[start:end]
+            out.text(words)
+            if wait and words.strip():
+                hidden.append(words)
+                wait = False
+            continue
+        if kind == "open" and _is_hidden(raw[start:end]):
+            wait = True
+        if name in CELL_TAGS:
             if kind == "open":
                 out.line(gap=True) if first_cell else out.cell()
                 first_cell = False
@@ -71,7 +97,7 @@ def html_text(raw: str) -> str:
             out.text(_mark(counters))
         elif name in BLOCK_TAGS:
             out.line(gap=name in ("h1", "h2", "h3", "h4", "h5", "h6", "hr"))
-    return out.done()
+    return out.done(), tuple(unseen.hidden(hidden))
 
 
 def _mark(counters: list[int]) -> str:

@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element
 
 _VALUE, _LEVEL, _ID = qn("w:val"), qn("w:ilvl"), qn("w:numId")
+_PROPERTIES = qn("w:pPr")
 _NUMBERED, _STYLE = qn("w:numPr"), qn("w:pStyle")
 _HOLDER = re.compile(r"%([1-9])")
 _CODE = re.compile(r"a\.?[ -]?\d|ang(?:ajament|\.)|ac[tțţ](?:iun|\.)|activit", re.I)
@@ -50,7 +51,7 @@ class WordLists:
         if numbering is not None:
             made._define(numbering)
         for style in styles.iter(qn("w:style")):
-            used = next(style.iter(_NUMBERED), None)
+            used = style.find(f"{_PROPERTIES}/{_NUMBERED}")
             name = style.get(qn("w:styleId"))
             if used is not None and name:
                 heading = next(style.iter(qn("w:outlineLvl")), None) is not None
@@ -83,9 +84,9 @@ class WordLists:
 
     def mark(self, paragraph: _Element) -> str:
         """What stands before the paragraph; empty when it is no item of a list."""
-        style = next(paragraph.iter(_STYLE), None)
+        style = paragraph.find(f"{_PROPERTIES}/{_STYLE}")
         of_style = self._styles.get(style.get(_VALUE) or "") if style is not None else None
-        own = next(paragraph.iter(_NUMBERED), None)
+        own = paragraph.find(f"{_PROPERTIES}/{_NUMBERED}")
         heading = of_style is not None and of_style[2]
         if own is not None:
             name, level = _used(own)
