@@ -8,11 +8,11 @@ paragraph that begins in the middle of a sentence goes to the field that ended i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from ingest.plan.headings import PAIRS
 from ingest.plan.line_ends import STRONG_BULLETS as STRONG
 from ingest.plan.line_ends import WEAK_BULLETS
+from ingest.plan.parts import Part, RawCommitment, dangling
+from ingest.plan.sides import Sides
 from ingest.plan.template import ACTION, COMMITMENT, OTHER, Anchor, line_start
 from ingest.plan.text import Span, Text
 
@@ -23,47 +23,14 @@ _CELL = 8000
 
 _ENDS = (".", "!", "?", '"', ";", ":", ")")
 
-_DANGLING = re.compile(
-    r"(?:^|\s)(?:a|al|ai|ale|ca|care|ce|cel|cea|cu|dar|de|despre|din|dintre|dintr-o|dintr-un|fara|iar|in|"
-    r"intr-o|intr-un|intre|la|la care|o|pe|pentru|prin|privind|sa|sau|se|si|spre|sub|un|"
-    r"unei|unor|unui|asupra|catre|conform|contra|datorita|respectiv|precum|nr\.?|art\.?|,|-)$"
-)
-
-
 _AFTER_SMALL = frozenset(("cel", "cea", "cei", "cele", "o", "un", "unui", "unei", "unor"))
 """Small words that go on after a preposition: `Maparea a | cel puțin 3`."""
-
-
-@dataclass
-class Part:
-    """A paragraph of a field. `moved`: it stood apart from its field and was joined to it."""
-
-    span: Span
-    moved: bool = False
-
-
-@dataclass
-class RawCommitment:
-    """A commitment's headings and the paragraphs under each."""
-
-    anchor: Anchor
-    title: list[Span] = field(default_factory=list)
-    fields: dict[str, list[Part]] = field(default_factory=dict)
-    actions: list[tuple[Anchor, list[Part]]] = field(default_factory=list)
-    loose: list[Span] = field(default_factory=list)
-    """Text under the title with no heading of its own."""
-    end: int = 0
-
-
-def dangling(text: str) -> bool:
-    """Whether a folded text stops where a sentence cannot: after a preposition or a comma."""
-    return _DANGLING.search(text.rstrip()) is not None
 
 
 def gather(text: Text, group: list[Anchor], end: int) -> RawCommitment:
     """One commitment from its headings; the last one's text ends at `end`."""
     raw = RawCommitment(group[0], end=end)
-    sides = _Sides()
+    sides = Sides()
     ends = [one.span[0] for one in group[1:]] + [end]
     for anchor, stop in zip(group, ends, strict=True):
         blocks = list(text.blocks((anchor.span[1], stop)))
@@ -105,36 +72,11 @@ def _between(text: Text, blocks: list[Span], number: int) -> str:
     return text.clean[blocks[number - 1][1] : blocks[number][0]] if number else ""
 
 
-class _Sides:
-    """Which field stood last on the left and on the right of the table."""
-
-    def __init__(self) -> None:
-        self.last: dict[int, str] = {}
-        self._side: dict[str, int] = {}
-
-    def enter(self, name: str) -> None:
-        """A heading of field `name` was met."""
-        root = name.partition(".")[0]
-        pair = next((pair for pair in PAIRS if root in pair), None)
-        if pair is None:
-            return
-        other = pair[1 - pair.index(root)]
-        if root not in self._side:
-            self._side[root] = 1 if other in self._side else 0
-            if self._side[root] == 0:
-                self.last.pop(1, None)
-        self.last[self._side[root]] = name
-
-    def side(self, name: str) -> int | None:
-        """0 left, 1 right, None for a field of the whole width."""
-        return self._side.get(name.partition(".")[0])
-
-
 class _Filler:
     """Hands the paragraphs under one heading to the fields they belong to."""
 
     def __init__(
-        self, text: Text, raw: RawCommitment, sides: _Sides, anchor: Anchor, *, again: bool = False
+        self, text: Text, raw: RawCommitment, sides: Sides, anchor: Anchor, *, again: bool = False
     ) -> None:
         self.text, self.raw, self.sides, self.anchor = text, raw, sides, anchor
         self.returned = anchor.name in raw.fields

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from ingest.plan.actors import read_actors
-from ingest.plan.cells import RawCommitment
-from ingest.plan.doubts import Doubts, spot
+from ingest.plan.doubt_words import spot
+from ingest.plan.doubts import Doubts
 from ingest.plan.items import Item, split_items
 from ingest.plan.measures import measure
+from ingest.plan.parts import RawCommitment
 from ingest.plan.periods import read_period
 from ingest.plan.records import (
     LEVELS,

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from ingest.plan.plain import to_plain
 from ingest.plan.records import (
     EXTRA,
     PlanCommitment,
@@ -17,7 +18,6 @@ from ingest.plan.records import (
     PlanRest,
     PlanWarning,
     Source,
-    to_plain,
 )
 
 _HEADER = """\

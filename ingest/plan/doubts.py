@@ -5,64 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ingest.plan.cells import RawCommitment, dangling
+from ingest.plan.contents import all_titles, section_titles
+from ingest.plan.doubt_words import NUMBERS, PERIODS, short, spot
 from ingest.plan.items import Item
 from ingest.plan.numbers import NUMBER
 from ingest.plan.numbers import number as value_of
+from ingest.plan.parts import RawCommitment, dangling
 from ingest.plan.periods import Period
 from ingest.plan.records import Passage, PlanHead, PlanWarning
-from ingest.plan.template import SECTION, Anchor, all_titles, heading, section_titles
+from ingest.plan.template import SECTION, Anchor
 from ingest.plan.text import Span, Text
 
 MOST = 500
 """A reviewer reads no more; a document with more is no plan of this template."""
 
 _NEEDED = ("objectives", "actors", "targets", "calendar")
-_PERIODS = {
-    "none": (
-        "perioada nu are nicio dată care se poate citi",
-        "the period holds no date that can be read",
-    ),
-    "impossible": (
-        "perioada are o dată care nu există",
-        "the period holds a date that no calendar has",
-    ),
-    "order": ("perioada se termină înainte să înceapă", "the period ends before it begins"),
-    "partly": (
-        "o parte din perioadă nu se poate citi; nu s-a luat nicio dată",
-        "a part of the period cannot be read; no date was taken",
-    ),
-    "several": (
-        "perioada are mai multe date; s-au luat prima și ultima",
-        "the period holds several dates; the first and the last were taken",
-    ),
-}
-_NUMBERS = {
-    "second": (
-        "are și un al doilea număr, care nu s-a păstrat",
-        "it has a second number, which was not kept",
-    ),
-    "unread": ("are un număr care nu s-a putut citi", "it has a number that could not be read"),
-    "strict": (
-        "numărul este o limită strictă; s-a luat ca prag",
-        "the number is a strict bound; it was taken as the threshold",
-    ),
-}
-
-
 _SAID_COUNT = re.compile(rf"\b(?:cele|celor|toate cele) (?P<n>{NUMBER}) (?:de )?angajament\w*")
-
-
-def spot(code: str, field: str = "", number: int | None = None) -> str:
-    """The name of a place in the plan: `A2, Rezultate țintite, 4`."""
-    parts = [code, heading(field) if field else "", str(number) if number is not None else ""]
-    return ", ".join(part for part in parts if part)
-
-
-def short(words: str, most: int = 60) -> str:
-    """The first words of a passage."""
-    words = " ".join(words.split())
-    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
 class Doubts:
@@ -195,13 +153,13 @@ class Doubts:
     def numbers(self, where: str, evidence: Passage, notes: Iterable[tuple[str, str]]) -> None:
         """Numbers that were left out or could not be read."""
         for kind, words in notes:
-            self.add(where, evidence, *_NUMBERS[kind], words)
+            self.add(where, evidence, *NUMBERS[kind], words)
 
     def period(self, raw: RawCommitment, spans: Sequence[Span], period: Period) -> None:
         """A calendar that says no period."""
         if spans and period.problem:
             about = self.text.words(*spans)
-            self._at(spot(raw.anchor.name, "calendar"), spans[0], *_PERIODS[period.problem], about)
+            self._at(spot(raw.anchor.name, "calendar"), spans[0], *PERIODS[period.problem], about)
 
     def action(
         self, raw: RawCommitment, anchor: Anchor, spans: Sequence[Span], *, repeated: bool

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.plan.cells import Part
 from ingest.plan.items import split_items
 from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
+from ingest.plan.parts import Part
 from ingest.plan.records import Passage, PlanHead
 from ingest.plan.text import Span, Text, fold
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.plan.actor_words import QUANTIFIER
-from ingest.plan.cells import Part, dangling
 from ingest.plan.line_ends import STRONG_BULLETS as STRONG
 from ingest.plan.line_ends import WEAK_BULLETS
+from ingest.plan.parts import Part, dangling
 from ingest.plan.sorts import SORT_NAME
 from ingest.plan.text import Span, Text
 

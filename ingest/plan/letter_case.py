@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.plan.actor_words import BODY, FUNCTION, GENERIC
-from ingest.plan.cells import dangling
 from ingest.plan.funds import FUNDS
 from ingest.plan.headings import FIELD_WITH_COLON, FIELDS
+from ingest.plan.parts import dangling
 from ingest.plan.records import PlanWarning
 from ingest.plan.text import Text, word_set
 

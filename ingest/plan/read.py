@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.plan.acts import find_acts
-from ingest.plan.cells import RawCommitment, gather
+from ingest.plan.cells import gather
 from ingest.plan.commitment import Passages, read_commitment
 from ingest.plan.document import PlanDocument
 from ingest.plan.doubts import Doubts
@@ -16,6 +16,7 @@ from ingest.plan.files import open_document
 from ingest.plan.front import read_head
 from ingest.plan.letter_case import with_case
 from ingest.plan.named import find_programmes, find_strategies
+from ingest.plan.parts import RawCommitment
 from ingest.plan.platforms import find_platforms
 from ingest.plan.process import read_events, read_groups
 from ingest.plan.records import PlanRest, Source

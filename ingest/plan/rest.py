@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 
 from ingest.plan.actor_words import FUNCTION
+from ingest.plan.contents import section_titles
 from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
 from ingest.plan.records import Passage
-from ingest.plan.template import OTHER, Anchor, section_titles
+from ingest.plan.template import OTHER, Anchor
 from ingest.plan.text import Span, Text, word_set
 
 _SAYS_NOTHING = FUNCTION | word_set(

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from ingest.plan.headings import FIELDS, ROMANIAN, SECTIONS
+from ingest.plan.contents import all_titles, in_contents
+from ingest.plan.headings import FIELDS, ROMANIAN
 from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
 from ingest.plan.text import BREAKS, Span, Text
 
@@ -61,21 +62,32 @@ def find_anchors(text: Text) -> list[Anchor]:
     return kept
 
 
-def _line_begin(text: Text, at: int) -> int:
-    return max(text.clean.rfind(sep, 0, at) for sep in "\n\t\f") + 1
+_LEAD = 64
+"""Characters that list marks before a heading may take; on a line of a whole book none looks further."""
+
+
+def _line_begin(text: Text, at: int) -> int | None:
+    """Where the paragraph or cell begins that holds `at`; None when that is far."""
+    floor = max(0, at - _LEAD)
+    found = max(text.clean.rfind(sep, floor, at) for sep in "\n\t\f")
+    return found + 1 if found >= 0 or floor == 0 else None
 
 
 def line_start(text: Text, at: int) -> bool:
     """Whether a paragraph or cell begins at `at`, list marks before it aside."""
-    before = text.clean[_line_begin(text, at) : at].strip(" ")
+    begin = _line_begin(text, at)
+    if begin is None:
+        return False
+    before = text.clean[begin:at].strip(" ")
     return not before or _MARK.fullmatch(before) is not None
 
 
 def _with_mark(text: Text, anchor: Anchor) -> Anchor:
     """The heading together with the list mark before it."""
     start = anchor.span[0]
-    if line_start(text, start):
-        return replace(anchor, span=(_line_begin(text, start), anchor.span[1]))
+    begin = _line_begin(text, start)
+    if begin is not None and line_start(text, start):
+        return replace(anchor, span=(begin, anchor.span[1]))
     inline = _INLINE_MARK.search(text.clean, max(0, start - 4), start)
     if inline is None or anchor.kind != ACTION:
         return anchor
@@ -188,53 +200,13 @@ def _sections(text: Text) -> Iterator[Anchor]:
         places = [
             m
             for m in re.finditer(rf"(?<!\w)(?:(\d)\s?[.)]\s?)?{re.escape(title)}(?!\w)", text.fold)
-            if not _in_contents(text, m.end())
+            if not in_contents(text, m.end())
             and (line_start(text, m.start()) or (m[1] and m[1] == str(number)))
             and (m[1] or _line_end(text, m.end()))
         ]
         if places:
             match = places[-1]
             yield Anchor(SECTION, title, match.span(), number)
-
-
-_CONTENTS = re.compile(
-    r"(?:^|\s)(?P<n>\d)\s?[.)]\s?(?P<title>[a-z][^\n\t\f]{4,90}?)[\s.…_]*[\t\s.…_]\s?(?P<page>\d{1,3})(?=\s|$)"
-)
-
-
-def section_titles(text: Text) -> list[tuple[int, str]]:
-    """The numbered sections that the table of contents lists."""
-    start = text.fold.find("cuprins")
-    if not 0 <= start < 20_000:
-        return []
-    found: list[tuple[int, str]] = []
-    for match in _CONTENTS.finditer(text.fold, start + 7, start + 1500):
-        if int(match["n"]) != len(found) + 1:
-            break
-        found.append((len(found) + 1, match["title"].rstrip(" .…_")))
-    return max(_contents_lines(text, start + 7), found, key=len)
-
-
-def all_titles(text: Text) -> list[tuple[int, str]]:
-    """The sections of the contents list, and those of the template that it does not name."""
-    found = section_titles(text)
-    listed = {title for _, title in found}
-    return found + [(n, title) for n, title in enumerate(SECTIONS, 1) if title not in listed]
-
-
-def _contents_lines(text: Text, at: int) -> list[tuple[int, str]]:
-    """The sections of a contents list without page numbers: lines numbered from 1 that come again."""
-    found: list[tuple[int, str]] = []
-    for block in text.blocks((at, min(len(text.clean), at + 1500))):
-        match = re.fullmatch(r"(\d)\s?[.)]\s?([a-z][^\n\t\f]{4,90})", text.folded(block))
-        if match is None or int(match[1]) != len(found) + 1:
-            break
-        found.append((len(found) + 1, match[2].rstrip(" .…_")))
-    return found if len(found) > 1 else []
-
-
-def _in_contents(text: Text, at: int) -> bool:
-    return re.match(r"[\s.…_]*[\t .…_]\d{1,3}(?=\s|$)", text.fold[at : at + 120]) is not None
 
 
 def heading(name: str) -> str:
