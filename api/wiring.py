@@ -45,6 +45,8 @@ class Installation:
         self._lock = threading.RLock()
         self._writing = threading.Lock()
         self._snapshot: Snapshot | None = None
+        # A model may take seconds to load: who only reads lists and records need not wait for it.
+        self._loading = threading.Lock()
         self._store: Store | None = None
         self._embedder: Embedder | None = None
         self._ground: Ground | None = None
@@ -103,7 +105,7 @@ class Installation:
         """The model that turns texts into vectors; loaded once."""
         from graph.search.models import load_embedder
 
-        with self._lock:
+        with self._loading:
             if self._embedder is None:
                 self._embedder = load_embedder(self.settings.model)
             return self._embedder

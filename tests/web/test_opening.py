@@ -11,6 +11,7 @@ import pytest
 
 from api.settings import Settings
 from api.wiring import Installation
+from graph.search import models
 
 
 @pytest.fixture
@@ -52,6 +53,31 @@ def test_a_part_that_takes_long_holds_up_no_other(fresh: Installation) -> None:
         asking.join(60)
     assert found
     assert found[0] > 100
+    fresh.close()
+
+
+def test_a_model_that_takes_long_to_load_holds_up_no_list(
+    fresh: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, enough = threading.Event(), threading.Event()
+
+    def slowly(name: str) -> object:
+        begun.set()
+        enough.wait(60)
+        return object()
+
+    monkeypatch.setattr(models, "load_embedder", slowly)
+    loading = threading.Thread(target=fresh.embedder)
+    loading.start()
+    assert begun.wait(60)
+    counted: list[object] = []
+    reading = threading.Thread(target=lambda: counted.append(fresh.snapshot.catalogue.counts()))
+    reading.start()
+    reading.join(5)
+    enough.set()
+    assert counted
+    for thread in (loading, reading):
+        thread.join(60)
     fresh.close()
 
 
