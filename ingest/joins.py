@@ -36,13 +36,15 @@ class Joins:
         self._lock = lock
 
     def add(self, joins: Mapping[str, Join]) -> None:
-        """Remembers joins by the row's own id; one that is known stays as it is."""
+        """Remembers joins by the row's own id; one that is known stays as it is.
+
+        They are kept as soon as the registry keeps the keys that they belong to: not one without the other.
+        """
         rows = [(old, one.to, one.name) for old, one in joins.items() if old != one.to]
         with self._lock:
             self._db.executemany(
                 "INSERT OR IGNORE INTO joined (old, new, name) VALUES (?, ?, ?)", rows
             )
-            self._db.commit()
 
     def of(self, id_: str) -> list[str]:
         """The ids joined with an id, on either side; for the key of a name, the ids that came under it."""

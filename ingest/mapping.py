@@ -152,6 +152,8 @@ class Mapper:
                 where,
                 column=rule.column,
             )
+        # before the key is kept or told: it may be somebody's personal code
+        refuse_personal_codes({rule.column: cell}, where)
         cls = self.class_of(values, where)
         prefix = rule.prefix if rule.prefix is not None else f"{cls.id_prefix}/"
         local = cell

@@ -8,6 +8,7 @@ from typing import Any
 
 from ontology.errors import RowError
 from ontology.kinds import tidy
+from ontology.numbers import two_ways
 
 Ends = tuple[Any, Any]
 """The lower and the upper end, None where the cell leaves it open."""
@@ -25,7 +26,15 @@ _BEGIN = re.compile(r"(?:între|intre|de la|din|from|between) ", re.IGNORECASE)
 _BETWEEN = re.compile(
     r" ?[-–—] ?| (?:până la|pana la|până în|pana in|la|to|și|si|and) ", re.IGNORECASE
 )
+_LONGEST = 200
+"""Characters of a cell that is looked at for two ends: a longer one says something else, and every way to
+cut it would be tried."""
+
 _UNIT = re.compile(r" (?=[^\W\d_]|[€$£%])")
+_SHORT = re.compile(r" ?([1-9][0-9]{0,2})((?: [^0-9]*)?)")
+_GROUPED = re.compile(r"[0-9][., ][0-9]{3}(?![0-9])")
+"""`5-10.000 lei`: five lei, or five thousand as the second end says."""
+
 _REST_OF_DATE = re.compile(r"[ .]")
 
 
@@ -41,11 +50,17 @@ def ends(text: str, clean: Clean, *, dates: bool) -> Ends:
         refused = error
     else:
         return one, one
+    if len(text) > _LONGEST:
+        raise refused
     found = {two for two in _pairs(text, clean, dates=dates) if _ordered(*two)}
     if not found and (opened := _OPEN.fullmatch(text)):
         one = clean(opened["rest"].strip())
         return (one, None) if opened["lower"] else (None, one)
-    if len(found) != 1:
+    if len(found) > 1:
+        raise two_ways(
+            text, "miile stau la un capăt sau la amândouă", "thousands at one end or both"
+        )
+    if not found:
         raise refused
     return found.pop()
 
@@ -70,6 +85,9 @@ def _pairs(text: str, clean: Clean, *, dates: bool) -> Iterator[Ends]:
                 yield clean(whole), clean(right)
             except RowError:
                 continue
+            short = _SHORT.fullmatch(whole) if len(cut[0]) == 1 and not dates else None
+            if short and _GROUPED.search(right):
+                yield clean(f"{short[1]}.000{short[2]}"), clean(right)
             break
 
 

@@ -11,6 +11,7 @@ from ingest.columns import clean_identifier
 from ingest.fetch import Fetcher
 from ingest.mapping import refuse_personal_codes, slug
 from ingest.readers.flatten import flatten
+from ingest.readers.rows import with_decimals
 from ingest.rejects import Reject
 from ingest.source import Source
 from ingest.tables import Seen as Met
@@ -156,6 +157,8 @@ class Record:
                 value: object = load_model().codes[prop.code_list][text].value
             elif prop.kind.name == "identifier":
                 value = clean_identifier(scheme or "", text)
+            elif prop.kind.name == "decimal":
+                value = prop.kind.clean(with_decimals(text))  # the number of a computer
             else:
                 value = prop.kind.clean(text)
             entity.add(field, value, lang=lang, scheme=scheme)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self, TextIO
 
-from ontology.errors import ResurseError, RowError
+from ontology.errors import ResurseError, RowError, Said
 
 NOTES = ("_file", "_row", "_column", "_value", "_reason_ro", "_reason_en", "_hint_ro", "_hint_en")
 """The columns we add; a mapping passes over every column that begins with an underscore."""
@@ -98,7 +98,7 @@ class RejectFile:
         csv.writer(self._file).writerow(row)
         self.count += 1
         if len(self.first) < 100:
-            self.first.append(reject)
+            self.first.append(replace(reject, errors=tuple(map(_without_codes, reject.errors))))
 
     def keep(self, path: Path) -> Path | None:
         """Makes it the file at `path`, or takes the one there away when no row was refused."""
@@ -121,6 +121,21 @@ class RejectFile:
         if self._file is not None:
             self._file.close()
             self._file = None
+
+
+def _without_codes(error: ResurseError) -> ResurseError:
+    """The error as it may be shown: no sentence of it, nor its value, repeats a personal numeric code."""
+    said = (error.what.ro, error.what.en, error.fix.ro, error.fix.en, getattr(error, "value", ""))
+    ro, en, fix_ro, fix_en, value = hidden = tuple(map(masked, said))
+    if hidden == said:
+        return error
+    return RowError(
+        Said(ro, en),
+        Said(fix_ro, fix_en),
+        error.where,
+        column=getattr(error, "column", ""),
+        value=value,
+    )
 
 
 def as_row_error(error: ResurseError, where: str) -> RowError:

@@ -32,7 +32,8 @@ _PERSONAL = re.compile(r"(?<!\d)\d{13}(?!\d)")
 
 def bad(value: str, ro: str, en: str, fix_ro: str, fix_en: str) -> RowError:
     """The refusal of a value: what it is not, and how to write it; a personal code is not repeated."""
-    shown = _PERSONAL.sub("•" * 13, value if len(value) <= 80 else value[:77] + "…")
+    shown = _PERSONAL.sub("•" * 13, value)  # before it is cut: half a code is part of one
+    shown = shown if len(shown) <= 80 else shown[:77] + "…"
     return RowError(Said(f"„{shown}” {ro}", f"'{shown}' {en}"), Said(fix_ro, fix_en), value=value)
 
 

@@ -33,14 +33,8 @@ def clean_decimal(value: str) -> Decimal:
     if sized is None:
         return _plain(value, text)
     number, power = sized["number"].strip(), _SIZES[sized["size"].lower()]
-    if power > 3 and _ONE_GROUP.fullmatch(number):
-        raise bad(
-            value,
-            "se poate citi în două feluri: mii sau zecimale",
-            "can be read in two ways: thousands or decimals",
-            "Scrieți suma întreagă, în cifre.",
-            "Write the whole number in digits.",
-        )
+    if (power > 3 or "," in number) and _ONE_GROUP.fullmatch(number):
+        raise two_ways(value, "mii sau zecimale", "thousands or decimals")
     return _plain(value, {"un": "1", "o": "1"}.get(number.lower(), number)) * Decimal(10) ** power
 
 
@@ -54,6 +48,17 @@ def _plain(value: str, text: str) -> Decimal:
     if _NUMBER.fullmatch(text):
         return Decimal(text.replace(",", "."))
     raise no_number(value)
+
+
+def two_ways(value: str, ro: str, en: str) -> RowError:
+    """The refusal of what may mean two numbers."""
+    return bad(
+        value,
+        f"se poate citi în două feluri: {ro}",
+        f"can be read in two ways: {en}",
+        "Scrieți suma întreagă, în cifre.",
+        "Write the whole number in digits.",
+    )
 
 
 def no_number(value: str) -> RowError:
@@ -88,7 +93,11 @@ def clean_percent(value: str) -> Decimal:
     """A percentage from 0 to 100, with or without its sign or word."""
     text = tidy(value)
     sign = next((m for m in _PERCENT.finditer(text) if m.end() == len(text)), None)
-    number = clean_decimal(text[: sign.start()] if sign else text)
+    plain = text[: sign.start()] if sign else text
+    # no percentage is a thousand: `33,333 %` has decimals
+    number = (
+        Decimal(plain.replace(",", ".")) if _ONE_GROUP.fullmatch(plain) else clean_decimal(plain)
+    )
     if not 0 <= number <= 100:
         raise bad(
             value,

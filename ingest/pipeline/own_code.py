@@ -7,6 +7,8 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
+from ingest.mapping import refuse_personal_codes
+from ingest.rejects import masked
 from ontology.entity import Entity
 from ontology.errors import ResurseError, RowError, Said
 
@@ -37,7 +39,8 @@ def _said(error: Exception) -> Said:
     """The failure and the line of the function it happened in."""
     frames = traceback.extract_tb(error.__traceback__)
     own = next((f for f in reversed(frames) if f.filename.endswith("source.py")), None)
-    what = f"{type(error).__name__}: {error}".encode("ascii", "backslashreplace").decode()[:200]
+    what = masked(f"{type(error).__name__}: {error}")
+    what = what.encode("utf-8", "backslashreplace").decode()[:200]
     ro, en = f"funcția sursei s-a oprit ({what})", f"the source's own function failed ({what})"
     if own is not None:
         ro, en = f"{ro}, source.py, linia {own.lineno}", f"{en}, source.py, line {own.lineno}"
@@ -64,7 +67,19 @@ def unkeepable(made: Any, where: str) -> RowError | None:
                         field,
                         _plain(value.value),
                     )
+        try:
+            refuse_personal_codes(_texts(one), where)
+        except RowError as error:
+            return error
     return None
+
+
+def _texts(entity: Entity) -> dict[str, str]:
+    """By field, the texts that the thing states, each on a line of its own."""
+    return {
+        field: "\n".join(v.value for v in values if isinstance(v.value, str))
+        for field, values in entity.values.items()
+    }
 
 
 def _whole(text: str) -> bool:

@@ -96,8 +96,7 @@ class Run:
             self.place.store.drop(graph)
         with RejectFile(self.rejects, self.reading.columns()) as rejects:
             completing, writing = self._write(held, graph, rejects)
-            outcome = self._judged(version, held, completing, rejects, writing)
-        return self._told(outcome)
+            return self._judged(version, held, completing, rejects, writing)
 
     def _write(
         self, held: str | None, graph: str, rejects: RejectFile
@@ -159,13 +158,18 @@ class Run:
             outcome.result, outcome.version = "stopped", held
             outcome.problems.insert(0, stop)
         else:
+            # All that is told of the version stands before it counts: a run that is killed in between
+            # is done again, one that is killed afterwards has left nothing out.
+            outcome.rejects = rejects.keep(self.rejects)
             prints.keep(slug, version)
+            self._log(outcome)
             self.place.versions.make_current(self._record(version))
             prints.forget_others(slug, version)
             for path in beside.values():
                 path.unlink(missing_ok=True)
-        outcome.rejects = rejects.keep(beside.get(outcome.result, self.rejects))
-        return outcome
+            return outcome
+        outcome.rejects = rejects.keep(beside[outcome.result])
+        return self._told(outcome)
 
     def _completing(self) -> list[Stated]:
         """What the source states only once all rows are known, and its page."""
@@ -240,9 +244,12 @@ class Run:
     def _told(self, outcome: Outcome) -> Outcome:
         """The outcome, logged unless it is a dry run."""
         if not self.dry_run:
-            counts = json.dumps(asdict(self.counts))
-            self.place.registry.log(self.source.slug, _now(), outcome.result, counts)
+            self._log(outcome)
         return outcome
+
+    def _log(self, outcome: Outcome) -> None:
+        counts = json.dumps(asdict(self.counts))
+        self.place.registry.log(self.source.slug, _now(), outcome.result, counts)
 
 
 def _now() -> str:

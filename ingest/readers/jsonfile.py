@@ -20,6 +20,7 @@ from ingest.readers.rows import (
     file_error,
     number_text,
     place,
+    with_decimals,
 )
 from ontology.errors import RowError, Said
 
@@ -45,7 +46,7 @@ def _number(text: str) -> str:
     """A number as written; an exponent is written out."""
     if "e" in text or "E" in text:
         return number_text(float(text))
-    return text.removesuffix(".0")
+    return with_decimals(text.removesuffix(".0"))
 
 
 def _constant(text: str) -> str:

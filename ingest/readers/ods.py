@@ -19,6 +19,7 @@ from ingest.readers.rows import (
     file_error,
     number_text,
     place,
+    with_decimals,
 )
 from ontology.errors import RowError, Said
 
@@ -215,7 +216,7 @@ def _number(text: str) -> str:
             return number_text(float(text))
         except ValueError:
             return text
-    return text.rstrip("0").removesuffix(".") if "." in text else text
+    return with_decimals(text.rstrip("0").removesuffix(".")) if "." in text else text
 
 
 def _percent(text: str) -> str:

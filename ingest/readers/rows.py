@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -128,6 +129,18 @@ def bounded(path: Path, columns: tuple[str, ...]) -> tuple[str, ...]:
     return columns
 
 
+_LIKE_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+
+
+def with_decimals(text: str) -> str:
+    """A number whose point is known to stand before decimals, so that nobody takes it for thousands.
+
+    In a text `12.345` is twelve thousand; a computer that keeps a number means twelve and a bit: one
+    more 0 at its end says so, also in the file of refused rows and back.
+    """
+    return text + "0" if _LIKE_THOUSANDS.fullmatch(text) else text
+
+
 def number_text(value: float) -> str:
     """A number as a person typed it: no trailing `.0`, no exponent, 15 significant digits.
 
@@ -138,4 +151,4 @@ def number_text(value: float) -> str:
     text = f"{value:.15g}"
     if "e" in text:
         text = f"{value:.20f}".rstrip("0") if abs(value) < 1 else f"{value:.0f}"
-    return text.removesuffix(".").removesuffix(".0") if "." in text else text
+    return with_decimals(text.removesuffix(".").removesuffix(".0")) if "." in text else text

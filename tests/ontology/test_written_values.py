@@ -61,7 +61,7 @@ def test_what_is_no_single_amount_is_refused(written: str) -> None:
         money(written)
 
 
-@pytest.mark.parametrize("written", ["2,500 milioane lei", "1.500 mld. lei"])
+@pytest.mark.parametrize("written", ["2,500 milioane lei", "1.500 mld. lei", "1,234 mii lei"])
 def test_thousands_or_decimals_of_millions_is_asked_not_guessed(written: str) -> None:
     with pytest.raises(RowError, match=r"read in two ways.*Write the whole number in digits"):
         money(written)
@@ -193,3 +193,14 @@ def test_other_kinds(kind: str, written: str, kept: object) -> None:
 def test_what_says_something_else_is_refused(kind: str, written: str) -> None:
     with pytest.raises(RowError):
         KINDS[kind].clean(written)
+
+
+@pytest.mark.parametrize("written", ["33,333 %", "33.333%", "33,333"])
+def test_no_percentage_is_a_thousand(written: str) -> None:
+    assert KINDS["percent"].clean(written) == Decimal("33.333")
+
+
+def test_a_sentence_that_is_cut_holds_no_half_of_a_personal_code() -> None:
+    with pytest.raises(RowError) as caught:
+        clean_decimal("x" * 70 + " 1800101221144")
+    assert "18001" not in caught.value.message("ro")

@@ -7,10 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from ingest.declaration import load_source
-from ontology.errors import MappingError
+from ingest.ranges import ends
+from ontology.days import clean_calendar
+from ontology.errors import MappingError, RowError
+from ontology.money import money
 
 Desk = Any
 
@@ -209,3 +213,42 @@ def test_a_private_person_is_refused_and_the_code_is_nowhere_in_clear(
     assert counts(outcome)["rejected"] == 1
     assert code not in outcome.rejects.read_text(encoding="utf-8")
     assert code not in repr(outcome.as_json())
+
+
+def test_a_number_that_a_workbook_keeps_has_decimals_and_a_text_has_thousands(
+    projects: Desk,
+) -> None:
+    """12,345 in a cell of numbers is twelve; `12.345` that somebody typed as a text is twelve thousand."""
+    book = openpyxl.Workbook()
+    for row in (HEAD.strip().split("|"), ["p1", "Unu", 12.345], ["p2", "Doi", "12.345"]):
+        book.active.append(row)
+    book.save(projects.folder / "table.xlsx")
+    declared = (projects.folder / "source.yml").read_text(encoding="utf-8")
+    (projects.folder / "source.yml").write_text(
+        declared.replace("table.csv", "table.xlsx"), encoding="utf-8"
+    )
+    assert refused(projects.run()) == []
+    held = projects.catalogue.records(["project/test-p1", "project/test-p2"])
+    assert [float(one.values["amount"]) for one in held] == [12.345, 12_345]
+
+
+@pytest.mark.parametrize("text", ["1-" * 50_000 + "1", "1 la " * 20_000, "1. " * 30_000 + "- 1.1"])
+def test_a_cell_full_of_dashes_is_refused_at_once(text: str) -> None:
+    """It took minutes: every way to cut it was tried on the whole of it."""
+    tried: list[str] = []
+
+    def clean(one: str) -> Any:
+        tried.append(one)
+        return clean_calendar(one)
+
+    with pytest.raises(RowError):
+        ends(text, clean, dates=True)
+    assert len(tried) == 1
+
+
+@pytest.mark.parametrize("written", ["5-10.000 lei", "50-100.000 EUR", "1-1.500"])
+def test_thousands_that_only_the_second_end_says_are_asked_not_guessed(written: str) -> None:
+    with pytest.raises(RowError, match="can be read in two ways: thousands at one end or both"):
+        ends(written, money, dates=False)
+    low, high = ends("100-5.000 lei", money, dates=False)
+    assert (int(low[0]), int(high[0])) == (100, 5_000)

@@ -16,6 +16,7 @@ import pytest
 
 from api.settings import Settings
 from api.wiring import Installation
+from graph.store.versions import Version, Versions
 
 WORK = """
 import sys
@@ -98,6 +99,33 @@ def _trial(desk: Any, tmp_path: Path, trials: int) -> None:
         process.stdout.close()
         assert _state(copy) in (old, new)
         shutil.rmtree(copy)
+
+
+class _Killed(BaseException):
+    """Nothing that the program itself would catch."""
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_run_that_ends_beside_the_switch_tells_its_refused_rows_and_counts(
+    desk: Any, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    """Whatever the moment, the next run tells all that there is to tell of the version held."""
+    desk.write("a1,Asociația Bună,association,,,Timișoara,youth,,\n", "a2,Rea,strange,,,,youth,,\n")
+    switch = Versions.make_current
+
+    def killed(self: Versions, version: Version) -> Version:
+        if when == "after":
+            switch(self, version)
+        raise _Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Versions, "make_current", killed)
+        with pytest.raises(_Killed):
+            desk.run()
+    outcome = desk.run()
+    assert outcome.result == ("updated" if when == "before" else "unchanged")
+    assert (outcome.counts.read, outcome.counts.rejected) == (2, 1)
+    assert "a2,Rea" in outcome.rejects.read_text(encoding="utf-8")
 
 
 INDEXING = """
