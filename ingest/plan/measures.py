@@ -55,10 +55,18 @@ def measure(folded: str, shown: str) -> Measured:
             made, span, notes = found
             made = replace(made, rate=_rate(folded, made))
             return Measured(made, (*notes, *_others(folded, span, made.value)))
-    unread = [m[0] for m in re.finditer(r"\d[\w.,]*", folded) if not _excused(folded, m.span())]
-    unread += [m[0] for m in VAGUE.finditer(folded)]
-    return Measured(Measure(), tuple(("unread", word) for word in unread[:1]))
+    digits = (m for m in _DIGITS.finditer(folded) if not _excused(folded, m.span()))
+    unread = next(digits, None) or VAGUE.search(folded)
+    return Measured(Measure(), (("unread", unread[0]),) if unread else ())
 
+
+_DIGITS = re.compile(r"\d[\w.,]*")
+_WHOLE = re.compile(r"\d+")
+_COUNTED = re.compile(r"\+? ?(?:de )?(?:[a-z]|\()")
+_ONCE = re.compile(r" (?:editie|etapa|faza|oara|jumatate|parte|sesiune|runda)\b")
+_JOINED = re.compile(r"[\w/.-]")
+_GOES_ON = re.compile(r"[./-]?\d")
+_OF_WHAT = re.compile(rf" ?(?:din|dintre) (?P<of>.+?)(?={BREAKERS}|$)")
 
 _LOOKALIKES = str.maketrans("⩽≦⋜⩾≧⋝±", "≤≤≤≥≥≥~")
 
@@ -152,14 +160,10 @@ def _phrase(folded: str, at: int) -> str:
 
 def _ordinal(folded: str, match: re.Match[str]) -> bool:
     """`a doua ediție` is no two: an ordinal stands after `a` or `al` and ends in -a or -lea."""
-    before = folded[: match.start("num")]
-    singular = re.match(
-        r" (?:editie|etapa|faza|oara|jumatate|parte|sesiune|runda)\b", folded[match.end() :]
-    )
     return (
         match["num"] in ("doua", "trei", "patra")
-        and before.endswith(("a ", "al "))
-        and bool(singular)
+        and folded.endswith(("a ", "al "), 0, match.start("num"))
+        and _ONCE.match(folded, match.end()) is not None
     )
 
 
@@ -167,7 +171,7 @@ def _alone(folded: str, match: re.Match[str]) -> bool:
     """A number that nothing follows measures nothing (unless it is a percentage)."""
     if match["pct"]:
         return False
-    return re.match(r"\+? ?(?:de )?(?:[a-z]|\()", folded[match.end() :]) is None
+    return _COUNTED.match(folded, match.end()) is None
 
 
 def _comparator(word: str) -> str:
@@ -180,7 +184,7 @@ def _comparator(word: str) -> str:
 def _excluded(folded: str, at: int, end: int, worded: bool) -> bool:
     """Whether the number at `at` is a year, a deadline, or part of a name or code."""
     before = folded[max(0, at - 30) : at]
-    digits = re.match(r"\d+", folded[at:])
+    digits = _WHOLE.match(folded, at)
     if digits and YEAR.fullmatch(digits[0]) and not worded:
         return True
     if not worded and NOT_MEASURED.search(before):
@@ -195,10 +199,8 @@ def _excused(folded: str, span: tuple[int, int]) -> bool:
     word = folded[slice(*span)].rstrip(".,")
     if YEAR.fullmatch(word) or _excluded(folded, span[0], span[1], worded=False):
         return True
-    return (
-        re.search(r"[\w/.-]$", folded[: span[0]]) is not None
-        or re.match(r"[./-]?\d", folded[span[1] :]) is not None
-    )
+    before = folded[max(0, span[0] - 1) : span[0]]
+    return _JOINED.match(before) is not None or _GOES_ON.match(folded, span[1]) is not None
 
 
 def _others(
@@ -234,8 +236,8 @@ def _of(
 ) -> tuple[str | None, str | None, str | None, str | None]:
     """(unit, counted, rate, denominator) of what follows the number."""
     if percent:
-        whole = re.match(rf" ?(?:din|dintre) (?P<of>.+?)(?={BREAKERS}|$)", folded[at:])
-        words = shown[at + whole.start("of") : at + whole.end("of")] if whole else None
+        whole = _OF_WHAT.match(folded, at)
+        words = shown[slice(*whole.span("of"))] if whole else None
         return "percent", None, None, words
     start, end = counted_phrase(folded, at)
     unit = unit_of(folded[start:end])
