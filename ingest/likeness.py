@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from graph.catalogue.base import Catalogue, Record
 from graph.catalogue.schema import sort_key
-from ingest.identity.decisions import Decision
+from ingest.identity.decision import Decision
 
 KINDS = {"Platform": "PLATFORM", "Strategy": "STRATEGY", "WorkingGroup": "WORKING_GROUP"}
 """The classes of things that documents name in words of their own."""

@@ -3,8 +3,9 @@
 from ingest.identity.align import Stats
 from ingest.identity.block import Index
 from ingest.identity.compare import Feature, Judgement, compare
+from ingest.identity.decision import Decision
 from ingest.identity.decision_file import append, decide, read_decisions
-from ingest.identity.decisions import Decision, Decisions
+from ingest.identity.decisions import Decisions
 from ingest.identity.party import PLAIN, Party, clean_cui, parties_of, party_of, personal_code
 from ingest.identity.reconcile import Columns, columns_of, questions, reconcile_row, reconcile_table
 from ingest.identity.resolve import Clusters, Resolution, clusters, resolve

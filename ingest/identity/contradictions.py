@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from ingest.identity.decision import Decision, Pair, pair_of
 from ontology.errors import InputError, Said
-
-if TYPE_CHECKING:
-    from ingest.identity.decisions import Decision
-
-Pair = tuple[str, str]
-"""Two ids in a fixed order."""
-
-
-def pair_of(one: str, other: str) -> Pair:
-    """The two in a fixed order."""
-    return (one, other) if one <= other else (other, one)
 
 
 def grouped(same: Iterable[Pair]) -> dict[str, int]:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from ingest.identity.decisions import Decision, Decisions
+from ingest.identity.decision import Decision
+from ingest.identity.decisions import Decisions
 from ingest.identity.party import personal_code
 from ingest.rejects import neutral
 from ontology.errors import FileError, InputError, RowError, Said

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
-from ingest.identity.contradictions import Contradiction, Pair, between_ends, grouped, pair_of
+from ingest.identity.contradictions import Contradiction, between_ends, grouped
+from ingest.identity.decision import Decision, Pair, pair_of
 from ingest.identity.folding import fold, repaired
 
 Joined = Callable[[str], Iterable[str]]
@@ -17,36 +18,6 @@ Joined = Callable[[str], Iterable[str]]
 def name_key(name: str) -> str:
     """The id of a body that has no id, only a name: `name:asociatia x`."""
     return f"name:{' '.join(fold(repaired(name)).split())}"
-
-
-@dataclass(frozen=True)
-class Decision:
-    """One row: the two ids (or `name:…` keys), the answer, who gave it, when, and why.
-
-    Of two ids called the same, `left` is the one that stays in use.
-    """
-
-    left: str
-    right: str
-    answer: str
-    who: str = ""
-    when: str = ""
-    why: str = ""
-    left_label: str = ""
-    right_label: str = ""
-    score: str = ""
-
-    @property
-    def pair(self) -> Pair:
-        """The two ids in a fixed order."""
-        return pair_of(self.left, self.right)
-
-    def told(self) -> str:
-        """The answer in words: `Asociația X = Fundația Y (Ana, 2026-01-31)`."""
-        sign = "=" if self.answer == "same" else "≠"
-        left, right = self.left_label or self.left, self.right_label or self.right
-        by = f" ({self.who}, {self.when})" if self.who else ""
-        return f"{left} {sign} {right}{by}"
 
 
 class Decisions:

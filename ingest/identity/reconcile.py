@@ -9,7 +9,8 @@ from dataclasses import astuple, dataclass
 from rapidfuzz import fuzz
 
 from ingest.identity.block import Index
-from ingest.identity.decisions import Decision, Decisions, name_key
+from ingest.identity.decision import Decision
+from ingest.identity.decisions import Decisions, name_key
 from ingest.identity.folding import fold, repaired
 from ingest.identity.party import PLAIN, Party, clean_cui, host_of, personal_code, without_code
 from ingest.identity.resolve import Resolution, resolve

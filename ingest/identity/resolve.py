@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from ingest.identity.block import Index
 from ingest.identity.compare import ASK, SAME, Feature, Judgement, Outcome
-from ingest.identity.decisions import Decision, Decisions, name_key
+from ingest.identity.decision import Decision
+from ingest.identity.decisions import Decisions, name_key
 from ingest.identity.party import Party
 from ontology.errors import Said
 
