@@ -28,7 +28,8 @@ _SAMPLE = 60
 class Sheet:
     """Every row under `columns`; cells that stood under no heading are in `unnamed_1` and so on.
 
-    `problems` tells the rows that could not be read at all: they are blank here.
+    `problems` tells the rows that could not be read: here they have the cells that could be told
+    apart, or are blank.
     """
 
     columns: tuple[str, ...]
@@ -43,20 +44,18 @@ def read_sheet(path: Path, *, header: bool = True) -> Sheet:
     """
     table, kind = open_table(path), find_format(path)
     written = _Written(path) if kind in ("csv", "tsv") else None
-    lines = list(_lines(iter(table), written, gaps=kind in _GRIDS))
+    problems: list[InputError] = []
+    lines = list(_lines(iter(table), written, problems, gaps=kind in _GRIDS))
     names = written.header(table.columns) if written is not None else table.columns
     if not header:
         lines.insert(0, [re.sub(r" \(\d+\)$", "", name) for name in names])
         names = tuple(str(number) for number in range(1, len(names) + 1))
-    wide = max((len(line) for line in lines if isinstance(line, list)), default=0)
+    wide = max(map(len, lines), default=0)
     extra = range(1, wide - len(names) + 1)
     columns = (*names, *(str(len(names) + n) if not header else f"unnamed_{n}" for n in extra))
     blank = dict.fromkeys(columns, "")
-    rows = [
-        blank | dict(zip(columns, line, strict=False)) if isinstance(line, list) else dict(blank)
-        for line in lines
-    ]
-    return Sheet(columns, rows, tuple(line for line in lines if isinstance(line, InputError)))
+    rows = [blank | dict(zip(columns, line, strict=False)) for line in lines]
+    return Sheet(columns, rows, tuple(problems))
 
 
 class _Written:
@@ -102,8 +101,12 @@ class _Written:
 
 
 def _lines(
-    rows: Iterator[Row | BadRow], written: _Written | None, *, gaps: bool
-) -> Iterator[list[str] | InputError]:
+    rows: Iterator[Row | BadRow],
+    written: _Written | None,
+    problems: list[InputError],
+    *,
+    gaps: bool,
+) -> Iterator[list[str]]:
     last: int | None = None
     for row in rows:
         if gaps and last is not None and row.number - last - 1 <= _MOST_BLANK:
@@ -113,5 +116,8 @@ def _lines(
         if isinstance(row, Row):
             read = list(row.values.values())
             yield read if written is None else written.like(row.number, read)
-        else:
-            yield list(row.cells) if row.cells else row.error
+            continue
+        ragged = row.cells and not row.values  # too many cells: nothing is wrong with any of them
+        if not ragged:
+            problems.append(row.error)
+        yield list(row.cells)
