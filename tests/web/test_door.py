@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -132,7 +133,8 @@ def test_a_body_that_comes_drop_by_drop_gets_an_answer(
         "headers": [(b"content-type", b"application/json")],
         "client": ("127.0.0.1", 1),
     }
-    asyncio.run(asyncio.wait_for(app(scope, receive, send), 10))
+    with ThreadPoolExecutor(1) as thread:  # a loop of its own: a browser's may run in this one
+        thread.submit(asyncio.run, asyncio.wait_for(app(scope, receive, send), 10)).result()
     assert sent[0]["status"] == 413
     assert b"too slowly" in sent[1]["body"]
 
