@@ -10,7 +10,7 @@ from pathlib import Path
 
 from api.home import Home
 from graph.catalogue.base import Catalogue
-from ingest.identify import BUNDLED
+from ingest.identify import BUNDLED, ORGANISATIONS
 from ingest.identity.block import Index
 from ingest.identity.decision_file import read_decisions
 from ingest.identity.party import parties_of
@@ -23,7 +23,6 @@ from ontology.loading import load_model
 ANSWERS = ("same", "ask", "none")
 WRITTEN = (".csv", ".tsv", ".xlsx")
 """The suffixes of files that can be written."""
-ORGANISATIONS = "organisations.csv"
 
 
 def written_suffix(output: str | None) -> str:

@@ -13,6 +13,7 @@ from stdnum.ro import cui
 
 from ingest.ranges import ends
 from ingest.source import Column, Source
+from ontology.cleaning import MASK
 from ontology.entity import Value, statable
 from ontology.errors import ResurseError, RowError, Said, UnknownWordError
 from ontology.kinds import tidy
@@ -246,7 +247,7 @@ def clean_identifier(scheme: str, text: str) -> str:
                 "Ștergeți codul: datele persoanelor private nu se păstrează aici.",
                 "Remove the code: data about private persons is not kept here.",
             ),
-            value="•" * 13,
+            value=MASK,
         )
     if iban.is_valid(plain):
         raise RowError(

@@ -36,12 +36,16 @@ def party_of_entity(entity: Entity) -> Party:
     return party_of(Record(entity.id, entity.cls.name, entity.cls.kind, values))
 
 
+ORGANISATIONS = "organisations.csv"
+"""The file of what people decided about organisations."""
+
+
 class Identify:
     """Knows every organisation held, and what people decided. Shared by the runs of one ingest."""
 
     def __init__(self, folder: Path, catalogue: Catalogue | None, *, asks: bool = True) -> None:
         self.asks = asks
-        self.file = folder / "organisations.csv"
+        self.file = folder / ORGANISATIONS
         self.decisions: Decisions = read_decisions(BUNDLED, self.file)
         self._catalogue = catalogue
 

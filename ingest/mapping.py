@@ -11,6 +11,7 @@ from stdnum.ro import cnp
 
 from ingest.columns import CellProblems, ReadColumn, Resolve, read_columns
 from ingest.source import Source
+from ontology.cleaning import MASK
 from ontology.entity import Entity, Value
 from ontology.errors import RowError, Said
 from ontology.kinds import tidy
@@ -52,7 +53,7 @@ def refuse_personal_codes(values: Mapping[str, str], where: str) -> None:
                     ),
                     where,
                     column=column,
-                    value="•" * 13,
+                    value=MASK,
                 )
 
 

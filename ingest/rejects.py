@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self, TextIO
 
+from ontology.cleaning import MASK
 from ontology.errors import ResurseError, RowError, Said
 
 NOTES = ("_file", "_row", "_column", "_value", "_reason_ro", "_reason_en", "_hint_ro", "_hint_en")
@@ -34,10 +35,6 @@ def unguarded(cell: str) -> str:
 
 def _is_number(cell: str) -> bool:
     return re.fullmatch(r"[+-]?\d+([.,]\d+)*%?", cell) is not None
-
-
-MASK = "•" * 13
-"""What stands for a personal numeric code, and for other long numbers that could be one."""
 
 
 def masked(cell: str) -> str:

@@ -29,10 +29,13 @@ def tidy(text: str) -> str:
 _PERSONAL = re.compile(r"(?<!\d)\d{13}(?!\d)")
 """A personal numeric code: no sentence of ours repeats one."""
 
+MASK = "•" * 13
+"""What stands for a personal numeric code, and for other long numbers that could be one."""
+
 
 def bad(value: str, ro: str, en: str, fix_ro: str, fix_en: str) -> RowError:
     """The refusal of a value: what it is not, and how to write it; a personal code is not repeated."""
-    shown = _PERSONAL.sub("•" * 13, value)  # before it is cut: half a code is part of one
+    shown = _PERSONAL.sub(MASK, value)  # before it is cut: half a code is part of one
     shown = shown if len(shown) <= 80 else shown[:77] + "…"
     return RowError(Said(f"„{shown}” {ro}", f"'{shown}' {en}"), Said(fix_ro, fix_en), value=value)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ontology.cleaning import MASK
 from ontology.errors import RowError, Said
 from ontology.model import INFO, VIOLATION, WARNING, ClassDef, Model, PropertyDef, Rule
 
@@ -128,7 +129,7 @@ def shown(value: object) -> str:
     """A value as a sentence shows it: short, and without any personal numeric code."""
     text = str(value)
     if len(text) == 13 and text.isdigit():
-        return "•" * 13
+        return MASK
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 

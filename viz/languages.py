@@ -29,6 +29,11 @@ REMEMBERED = 20_000
 CATALOGUE = Path(__file__).parent / "locale" / "ro" / "messages.po"
 
 
+def preferred(headers: Mapping[str, str]) -> str:
+    """The language that a browser asks for first (Accept-Language), Romanian unless it is English."""
+    return "en" if headers.get("accept-language", "").lower().startswith("en") else "ro"
+
+
 @cache
 def _messages() -> Mapping[str, Any]:
     """Romanian messages by their English id; plurals as tuples."""

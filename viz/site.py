@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from ontology.errors import InputError, NotFoundError, RefusedError, ResurseError, Said
 from viz.asked import Asked, PageDef, href
 from viz.ground import Ground
-from viz.languages import SPEECH
+from viz.languages import SPEECH, preferred
 from viz.palette import kind_css
 from viz.render import HERE, context_dict, render
 from viz.shelf import Finished, Shelf
@@ -41,12 +41,6 @@ def _asked(request: Request, ground: Ground, lang: str) -> Asked:
     for name, value in request.query_params.multi_items():
         query.setdefault(name, []).append(value)
     return Asked(ground, lang, query, dict(request.path_params), quote(request.url.path))
-
-
-def _language(request: Request) -> str:
-    """The language that a visitor's browser asks for first."""
-    first = request.headers.get("accept-language", "ro").lower()
-    return "en" if first.startswith("en") else "ro"
 
 
 def _status(error: ResurseError) -> int:
@@ -131,7 +125,11 @@ def mount(
 
     @app.get("/", include_in_schema=False)
     def door(request: Request) -> Response:
-        return RedirectResponse(f"/{_language(request)}", 302, headers={"Vary": "Accept-Language"})
+        return RedirectResponse(
+            f"/{preferred(request.headers)}",
+            302,
+            headers={"Vary": "Accept-Language"},
+        )
 
     @app.get("/kinds.css", include_in_schema=False)
     def kinds() -> Response:
@@ -148,7 +146,7 @@ def mount(
             )
         if "text/html" not in request.headers.get("accept", ""):
             return JSONResponse({"error": said("en"), "ro": said.ro, "en": said.en}, status)
-        lang = _language(request)
+        lang = preferred(request.headers)
         return await run_in_threadpool(
             lambda: _problem(Asked(ground(), lang, {}, {}, f"/{lang}"), status, said(lang))
         )

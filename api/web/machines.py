@@ -20,6 +20,7 @@ from api.web.problems import as_json, bad_request, problem_of
 from api.wiring import Installation
 from graph.store.public import PublicSparql
 from ontology.errors import InputError, NotFoundError, RefusedError, ResurseError, Said
+from viz.languages import preferred
 
 router = APIRouter()
 
@@ -141,10 +142,6 @@ def _form(raw: bytes) -> dict[str, str]:
 # -- linked data -----------------------------------------------------------------------------------
 
 
-def _language(request: Request) -> str:
-    return "en" if request.headers.get("accept-language", "").lower().startswith("en") else "ro"
-
-
 @router.get("/id/{id:path}")
 async def thing(request: Request, id: str, ground: Ground) -> Response:
     """303 to the page, the Turtle or the JSON-LD of a thing, by Accept; `.ttl` and `.jsonld` answer directly."""
@@ -163,7 +160,7 @@ async def thing(request: Request, id: str, ground: Ground) -> Response:
             )
     found = catalogue.resolve([id])[0]
     if found is None and "text/html" in request.headers.get("accept", ""):
-        return RedirectResponse(f"/{_language(request)}/r/{quote(id)}", 303)
+        return RedirectResponse(f"/{preferred(request.headers)}/r/{quote(id)}", 303)
     if found is None:
         near = ", ".join(catalogue.nearest(id))
         return problem(
@@ -176,7 +173,7 @@ async def thing(request: Request, id: str, ground: Ground) -> Response:
     if found != id:
         return RedirectResponse(f"/id/{quote(found)}", 301, headers={"Vary": "Accept"})
     kinds = wanted(accept)
-    lang = _language(request)
+    lang = preferred(request.headers)
     target = (
         f"/id/{quote(found)}.ttl"
         if "turtle" in kinds

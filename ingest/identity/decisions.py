@@ -162,16 +162,13 @@ class Decisions:
         return [id_, *self._joined(id_)] if id_.startswith("name:") else [id_]
 
     def _weak_between(self, left: str, right: str, apart: set[Pair]) -> set[Pair]:
-        if right not in self._walk([left], self._joined):
+        reached = self._walk([left], self._joined)
+        if right not in reached:
             return set()
         edges = [
             pair
             for pair, row in self._last.items()
             if self.between(*pair) is row and row.answer == "same"
         ]
-        weak = {
-            pair_of(one, other)
-            for one in self._walk([left], self._joined)
-            for other in self._joined(one)
-        } - apart
+        weak = {pair_of(one, other) for one in reached for other in self._joined(one)} - apart
         return between_ends([*edges, *weak], left, right) & weak

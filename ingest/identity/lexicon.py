@@ -133,8 +133,9 @@ def _place_forms(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
             yield (*words[:-1], form)
 
 
-def _read_places() -> tuple[Phrases[str], dict[str, str], frozenset[str]]:
-    raw = yaml.safe_load((HERE / "places.yml").read_text(encoding="utf-8"))
+def _read_places(
+    raw: Mapping[str, Any],
+) -> tuple[Phrases[str], dict[str, str], frozenset[str]]:
     phrases: Phrases[str] = Phrases()
     within: dict[str, str] = {}
     countries = set()
@@ -158,11 +159,6 @@ def _read_places() -> tuple[Phrases[str], dict[str, str], frozenset[str]]:
         for town in towns:
             learn(town, county)
     return phrases, within, frozenset(countries)
-
-
-def _codes() -> dict[str, str]:
-    raw = yaml.safe_load((HERE / "places.yml").read_text(encoding="utf-8"))
-    return {fold(code): fold(county) for code, county in raw["codes"].items()}
 
 
 def _read_meanings(raw: Mapping[str, Any]) -> tuple[Phrases[Meaning], dict[str, Meaning]]:
@@ -190,7 +186,8 @@ def lexicon() -> Lexicon:
     """The lexicon, read once per process."""
     raw = raw_words()
     meanings, by_name = _read_meanings(raw)
-    places, within, countries = _read_places()
+    map_ = yaml.safe_load((HERE / "places.yml").read_text(encoding="utf-8"))
+    places, within, countries = _read_places(map_)
     short: Phrases[tuple[str, ...]] = Phrases()
     for written, full in raw["short"].items():
         short.add(split_words(str(written)), split_words(full))
@@ -201,7 +198,7 @@ def lexicon() -> Lexicon:
         meanings=meanings,
         places=places,
         within=within,
-        codes=_codes(),
+        codes={fold(code): fold(county) for code, county in map_["codes"].items()},
         countries=countries,
         short=short,
         dotted={fold(k): split_words(v) for k, v in raw["dotted"].items()},
@@ -209,8 +206,8 @@ def lexicon() -> Lexicon:
             fold(k): tuple(by_name[name] for name in v.split()) for k, v in raw["compounds"].items()
         },
         form_noise=noise,
-        opposites=tuple(frozenset(group) for group in raw["opposites"]),
-        sorts=frozenset(one for group in raw["opposites"][1:5] for one in group),
+        opposites=tuple(frozenset(group) for group in raw["opposites"].values()),
+        sorts=frozenset(one for name in raw["sorts"] for one in raw["opposites"][name]),
         patron_heads=frozenset(raw["patron_heads"]),
         public_heads=frozenset(raw["public_heads"]),
         national_heads=frozenset(raw["national_heads"]),

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.readers import BadRow, Row, open_table
-from ingest.rejects import MASK, unguarded
+from ingest.rejects import unguarded
+from ontology.cleaning import MASK
 from ontology.errors import RowError, Said
 
 _NO_ROW = 0

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.plan import unseen
 from ingest.plan.furniture import page_lines
 from ingest.plan.hyphens import parted_words
 from ingest.plan.mojibake import decoded_again
@@ -54,9 +55,9 @@ class Mended:
         to.extend(self.to[done:])
         return Mended("".join(parts), at, to, self.notes)
 
-    def noted(self, ro: str, en: str, where: str = "tot documentul") -> Mended:
+    def noted(self, ro: str, en: str) -> Mended:
         """The same with a note for the reviewer."""
-        note = PlanWarning(where, ro, en)
+        note = PlanWarning("tot documentul", ro, en)
         return Mended(self.text, self.at, self.to, (*self.notes, note))
 
 
@@ -172,14 +173,9 @@ def _pages(made: Mended) -> Mended:
     """With a form feed for each page number, running head and foot; what was no number is noted."""
     found = page_lines(made.text)
     made = made.edited((one.start, one.end, "\f") for one in found)
-    for shape, one in {one.shape: one for one in reversed(found) if not one.bare}.items():
-        del shape
-        made = made.noted(
-            f"„{one.words[:60]}”: se repetă pe pagini; nu s-a citit ca parte din plan.",
-            f"'{one.words[:60]}': it repeats on the pages; it was not read as part of the plan.",
-            where="antet și subsol",
-        )
-    return made
+    heads = {one.shape: one for one in reversed(found) if not one.bare}
+    notes = (unseen.repeated(one.words) for one in heads.values())
+    return Mended(made.text, made.at, made.to, (*made.notes, *notes))
 
 
 _HEADER_ROW = re.compile(

@@ -20,6 +20,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
+from ingest.plan import unseen
 from ingest.plan.pdf_cells import cells_of
 from ingest.plan.pdf_columns import Columns, Row, right_edge
 from ingest.plan.pdf_page import Box, Letter, Line, Page, lines_of, open_page
@@ -189,11 +190,7 @@ def _without_heads(pages: Sequence[Page]) -> Iterator[PlanWarning]:
             page.letters = [one for one in page.letters if not top <= one.middle <= bottom]
             if shape not in said and not number:
                 said.add(shape)
-                yield PlanWarning(
-                    "antet și subsol",
-                    f"„{line.text[:60]}”: se repetă pe pagini; nu s-a citit ca parte din plan.",
-                    f"'{line.text[:60]}': it repeats on the pages; it was not read as part of the plan.",
-                )
+                yield unseen.repeated(line.text)
 
 
 def _edges(lines: Sequence[Line]) -> list[Line]:

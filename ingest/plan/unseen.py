@@ -28,6 +28,16 @@ def footnotes(passages: Iterable[str]) -> Iterator[PlanWarning]:
     )
 
 
+def repeated(words: str) -> PlanWarning:
+    """The note about a running head or foot, which was not read."""
+    shown = words[:60]
+    return PlanWarning(
+        "antet și subsol",
+        f"„{shown}”: se repetă pe pagini; nu s-a citit ca parte din plan.",
+        f"'{shown}': it repeats on the pages; it was not read as part of the plan.",
+    )
+
+
 def _notes(passages: Iterable[str], ro: tuple[str, str], en: str) -> Iterator[PlanWarning]:
     found = [" ".join(one.split()) for one in passages]
     found = [one for one in found if one]

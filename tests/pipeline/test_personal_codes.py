@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from stdnum.ro import cnp
 
-from ingest.rejects import MASK
+from ontology.cleaning import MASK
 
 Desk = Any
 
