@@ -10,6 +10,7 @@ import uvicorn
 from api.cli.out import Out
 from api.control import announce, withdraw
 from api.web.app import create_app
+from api.web.timely import TimelyProtocol
 from api.wiring import Installation
 from graph.catalogue.calls import today
 from ontology.errors import InputError, Said
@@ -63,6 +64,7 @@ def run_server(
         app = create_app(installation, serving.word, run)
         config = uvicorn.Config(
             app,
+            http=TimelyProtocol,
             log_level="warning",
             access_log=False,
             timeout_graceful_shutdown=5,

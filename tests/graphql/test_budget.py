@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from api.graphql.budget import MAX_VALUES, Spent
+from api.graphql.budget import MAX_SECONDS, MAX_VALUES, MAX_WAIT, Budget, Spent
 from api.graphql.documents import MAX_KEPT_CHARACTERS, MAX_KEPT_FIELDS
 from api.graphql.run import DOCUMENTS, MAX_ERRORS, execute, general, reading
 from api.wiring import Installation
@@ -33,12 +34,12 @@ def test_an_answer_of_too_many_values_is_refused(installation: Installation) -> 
     assert told(execute(installation, FLOOD)) == "QUERY_TOO_WIDE"
 
 
-@pytest.mark.parametrize("spent", ["values", "things", "deadline"])
+@pytest.mark.parametrize("spent", ["values", "things", "began"])
 @pytest.mark.parametrize("way", ["plan", "general executor"])
 def test_both_ways_keep_to_the_budget(installation: Installation, spent: str, way: str) -> None:
     document = "{ organisations(first: 50) { edges { node { id label projects { label } } } } }"
     here = reading(installation)
-    setattr(here.budget, spent, 40 if spent != "deadline" else 0.0)
+    setattr(here.budget, spent, 40 if spent != "began" else time.monotonic() - MAX_WAIT - 1)
     read = DOCUMENTS.read(document)
     operation = read.operation(None)
     assert operation is not None
@@ -50,7 +51,15 @@ def test_both_ways_keep_to_the_budget(installation: Installation, spent: str, wa
     }
     with pytest.raises(Spent) as over:
         ways[way]()
-    assert over.value.error.code == ("QUERY_TIMEOUT" if spent == "deadline" else "QUERY_TOO_WIDE")
+    assert over.value.error.code == ("QUERY_TIMEOUT" if spent == "began" else "QUERY_TOO_WIDE")
+
+
+def test_a_query_pays_for_its_own_work_and_not_for_a_busy_machine() -> None:
+    long_ago = time.monotonic() - MAX_SECONDS - 5
+    Budget(began=long_ago).answer(1)  # waited for the processor, and did little itself
+    with pytest.raises(Spent) as over:
+        Budget(began=long_ago, worked=time.thread_time() - MAX_SECONDS - 1).answer(1)
+    assert over.value.error.code == "QUERY_TIMEOUT"
 
 
 def test_a_request_is_within_its_budget_again_when_the_general_executor_tells_its_error(
