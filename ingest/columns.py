@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, partial
 
-from stdnum import iban
-from stdnum.ro import cui
-
+from ingest.identifiers import clean_identifier
 from ingest.ranges import ends
 from ingest.source import Column, Source
-from ontology.cleaning import MASK
+from ontology.days import clean_calendar, clean_day
 from ontology.entity import Value, statable
 from ontology.errors import ResurseError, RowError, Said, UnknownWordError
-from ontology.kinds import tidy
 from ontology.loading import load_model
 from ontology.model import ClassDef, PropertyDef
 from ontology.money import money
@@ -73,7 +70,7 @@ def _prepared(source: Source, cls: ClassDef, column: Column, resolve: Resolve) -
         reference = _Reference(source, cls, column, prop, resolve)
         return ReadColumn(column.name, _cells(column, reference.one), reference.keys)
     if column.to is not None:
-        both = _both_ends(cls, prop, statable(cls, column.to))
+        both = _both_ends(source, cls, prop, statable(cls, column.to))
         return ReadColumn(column.name, _remembering(_cells(column, both)))
     return ReadColumn(
         column.name, _remembering(_cells(column, _item_of(source, cls, column, prop)))
@@ -106,10 +103,10 @@ def _amount(name: str, beside: str, amount: Decimal, currency: str | None) -> Fo
     return ((name, Value(amount)), *said)
 
 
-def _both_ends(cls: ClassDef, lower: PropertyDef, upper: PropertyDef) -> ReadItem:
+def _both_ends(source: Source, cls: ClassDef, lower: PropertyDef, upper: PropertyDef) -> ReadItem:
     """What reads a cell that holds two ends."""
     beside = _currency_of(cls, lower)
-    clean = money if beside else lower.kind.clean
+    clean = money if beside else _clean(source, lower)
     dates = lower.kind.name in ("date", "calendar")
 
     def both(text: str) -> Found:
@@ -175,7 +172,17 @@ def _value_of(source: Source, column: Column, prop: PropertyDef) -> Callable[[st
     if kind.name == "identifier":
         scheme = column.scheme or source.scheme
         return lambda item: Value(clean_identifier(scheme, item), scheme=scheme)
-    return lambda item: Value(kind.clean(item), column.lang)
+    clean = _clean(source, prop)
+    return lambda item: Value(clean(item), column.lang)
+
+
+_DATES = {"date": clean_day, "calendar": clean_calendar}
+
+
+def _clean(source: Source, prop: PropertyDef) -> Callable[[str], object]:
+    """What cleans a value of a field; the source says whether its dates have the month first."""
+    dated = _DATES.get(prop.kind.name) if source.month_first else None
+    return prop.kind.clean if dated is None else partial(dated, month_first=True)
 
 
 def _topic(item: str) -> Value:
@@ -226,47 +233,6 @@ class _Reference:
                 "Check the id, or add the row that it refers to first.",
             ),
         )
-
-
-_CUI_WORDS = re.compile(r"^(?:COD(?:UL)?(?:UNIC|DEINREGISTRARE)*FISCAL[AĂ]?|CUI|CIF|CF)")
-"""What forms write before the number itself, spaces and dots left out."""
-
-
-def clean_identifier(scheme: str, text: str) -> str:
-    """An identifier as it is kept. A CUI loses its RO and its spaces; RowError when it cannot be one."""
-    if scheme != "ro-cui":
-        return tidy(text)
-    plain = re.sub(r"[\s.:-]", "", tidy(text).removesuffix(".0")).upper()
-    digits = _CUI_WORDS.sub("", plain).removeprefix("RO").lstrip("0")
-    if len(digits) == 13 and digits.isdecimal():
-        raise RowError(
-            Said(
-                "este un cod numeric personal, nu un CUI", "is a personal numeric code, not a CUI"
-            ),
-            Said(
-                "Ștergeți codul: datele persoanelor private nu se păstrează aici.",
-                "Remove the code: data about private persons is not kept here.",
-            ),
-            value=MASK,
-        )
-    if iban.is_valid(plain):
-        raise RowError(
-            Said("este un cont bancar (IBAN), nu un CUI", "is a bank account (IBAN), not a CUI"),
-            Said("Scrieți codul fiscal al organizației.", "Write the organisation's fiscal code."),
-            value=text,
-        )
-    if not cui.is_valid(digits):
-        raise RowError(
-            Said(
-                f"„{text}” nu este un CUI (cifra de control nu se potrivește)",
-                f"'{text}' is no CUI (its check digit does not fit)",
-            ),
-            Said(
-                "Verificați codul fiscal al organizației.", "Check the organisation's fiscal code."
-            ),
-            value=text,
-        )
-    return digits
 
 
 _KEY = re.compile(

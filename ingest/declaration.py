@@ -27,6 +27,7 @@ _TOP = {
     "every",
     "read",
     "cell_sources",
+    "dates",
     "page",
     "class",
     "id",
@@ -80,6 +81,19 @@ def _id_rule(raw: object, where: str) -> IdRule:
         strip=words(raw.get("strip")),
         prefix=word(raw["prefix"], f"{where}.prefix") if raw.get("prefix") else raw.get("prefix"),
         slug=bool(raw.get("slug")),
+    )
+
+
+def _month_first(raw: object, where: str) -> bool:
+    """Whether the month stands before the day in dates of digits."""
+    if raw in (None, "day-first", "month-first"):
+        return raw == "month-first"
+    raise wrong(
+        where,
+        f"„{raw}” nu spune cum sunt scrise datele",
+        f"'{raw}' does not say how dates are written",
+        "Scrieți day-first (15/03/2024, ca atunci când cheia lipsește) sau month-first (03/15/2024).",
+        "Write day-first (15/03/2024, as when the key is missing) or month-first (03/15/2024).",
     )
 
 
@@ -157,6 +171,7 @@ def load_source(path: Path) -> Source:
         identity=bool(raw.get("identity", True)),
         same={str(k): str(v) for k, v in mapping(raw, "same", where).items()},
         connector=str(raw["connector"]) if raw.get("connector") else None,
+        month_first=_month_first(raw.get("dates"), f"{where}, dates"),
         by_name=bool(raw.get("by_name", False)),
     )
 

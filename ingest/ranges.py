@@ -35,7 +35,7 @@ _SHORT = re.compile(r" ?([1-9][0-9]{0,2})((?: [^0-9]*)?)")
 _GROUPED = re.compile(r"[0-9][., ][0-9]{3}(?![0-9])")
 """`5-10.000 lei`: five lei, or five thousand as the second end says."""
 
-_REST_OF_DATE = re.compile(r"[ .]")
+_REST_OF_DATE = re.compile(r"[ ./]")
 
 
 def ends(text: str, clean: Clean, *, dates: bool) -> Ends:

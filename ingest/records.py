@@ -7,8 +7,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, Protocol
 
-from ingest.columns import clean_identifier
 from ingest.fetch import Fetcher
+from ingest.identifiers import clean_identifier
 from ingest.mapping import refuse_personal_codes, slug
 from ingest.readers.flatten import flatten
 from ingest.readers.rows import with_decimals

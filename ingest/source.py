@@ -80,6 +80,8 @@ class Source:
     same: Mapping[str, str]
     """Row ids that stand for a thing which another source names: `pla-ogp-2022-2023: plan/pla-2022-2023`."""
     connector: str | None
+    month_first: bool
+    """True when the dates of the file have the month before the day: `03/15/2024`."""
     by_name: bool
     """True for a source that is read only when it is named: one that asks another server."""
 

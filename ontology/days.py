@@ -77,10 +77,11 @@ def _without_weekday(text: str) -> str:
     return rest if _folded(first.rstrip(",.")) in known else text
 
 
-def clean_day(value: str) -> str:
+def clean_day(value: str, *, month_first: bool = False) -> str:
     """A day as ISO 8601, or a moment when an hour is given: `15.03.2024`, `15 martie 2024, ora 16:00`.
 
-    In digits the day stands before the month. An hour without a zone stays without one.
+    In digits the day stands before the month, unless `month_first`; a year in front is followed by the
+    month. An hour without a zone stays without one.
     """
     text = tidy(value)
     if (iso := _ISO_DAY.fullmatch(text)) is not None:
@@ -95,7 +96,13 @@ def clean_day(value: str) -> str:
     month = _month(_taken(match, "m")) if match else None
     if match is None or month is None:
         raise _no_date(value, text)
-    day = _checked(value, int(_taken(match, "y")), month, int(_taken(match, "d")))
+    of_month = int(_taken(match, "d"))
+    if match["m2"] and match["m2"].isdigit():
+        if month_first:
+            month, of_month = of_month, month
+        if month > 12 >= of_month:
+            raise _turned(value, month_first=month_first)
+    day = _checked(value, int(_taken(match, "y")), month, of_month)
     return (
         _moment(value, f"{day}T{hour.zfill(5) if len(hour) < 6 else hour.zfill(8)}")
         if hour
@@ -113,10 +120,27 @@ def _checked(value: str, year: int, month: int, day: int) -> str:
             value,
             "este o dată care nu există în calendar",
             "is a date that no calendar has",
-            "Verificați ziua, luna și anul; ziua stă înaintea lunii.",
-            "Check the day, the month and the year; the day stands before the month.",
+            "Verificați ziua, luna și anul.",
+            "Check the day, the month and the year.",
         )
     return found.isoformat()
+
+
+def _turned(value: str, *, month_first: bool) -> RowError:
+    """The refusal of a date that has the day where the month is looked for."""
+    if month_first:
+        fix = (
+            "În această sursă luna stă înaintea zilei (dates: month-first); scrieți 2024-05-31.",
+            "In this source the month stands before the day (dates: month-first); write 2024-05-31.",
+        )
+    else:
+        fix = (
+            "Ziua stă înaintea lunii. Dacă tot fișierul scrie luna întâi, sursa o spune în source.yml "
+            "(dates: month-first); altfel scrieți 2024-05-31.",
+            "The day stands before the month. If the whole file writes the month first, its source says "
+            "so in source.yml (dates: month-first); otherwise write 2024-05-31.",
+        )
+    return bad(value, "nu are o lună pe locul lunii", "has no month where the month stands", *fix)
 
 
 def _no_date(value: str, text: str) -> RowError:
@@ -163,7 +187,7 @@ def _moment(value: str, text: str) -> str:
     return moment.isoformat()
 
 
-def clean_calendar(value: str) -> str:
+def clean_calendar(value: str, *, month_first: bool = False) -> str:
     """A year, a month or a day as ISO 8601: `2024`, `martie 2024`, `03.2024`, `15.03.2024`."""
     text = tidy(value).rstrip(".")
     if (year := _YEAR.fullmatch(text)) is not None:
@@ -181,7 +205,7 @@ def clean_calendar(value: str) -> str:
                 "Check the month.",
             )
         return _checked(value, int(_taken(match, "y")), month, 1)[:7]
-    return clean_day(value)
+    return clean_day(value, month_first=month_first)
 
 
 _DURATION = re.compile(r"^P(?=.)([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?$")

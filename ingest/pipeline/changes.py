@@ -11,6 +11,7 @@ import orjson
 from graph.spelling import Speller, Stated
 from graph.store import Iri, Triple
 from graph.store.nquads import triples_in
+from ingest.pipeline.above import Above
 from ingest.pipeline.item import Item
 from ingest.pipeline.judging import wrong_with
 from ingest.pipeline.outcome import Change
@@ -95,8 +96,10 @@ def changes(
     completing: Iterable[Stated],
     place: Place,
     spell: Speller,
+    above: Above,
 ) -> Changes:
-    """Everything the run would do; `items` are read once more where fields have changed.
+    """Everything the run would do; `items` are read once more where fields have changed, and are held
+    against what stands under what as they were the first time.
 
     `first` are the first things stated: those that would be added are told with their fields.
     `completing` is what no single row states.
@@ -116,7 +119,8 @@ def changes(
             made.tell(id_, what, _differing({}, fresh.get(id_, {}) if what == "added" else {}))
     if not some or held is None:
         return made
-    for one in chain(_stated(items, made, spell), completing):
+    above.begin(source)
+    for one in chain(_stated(items, made, spell, above), completing):
         if one.id in made:
             made.gather(one.id, _own(one, place))
     graph = place.base.source_graph(source, held)
@@ -143,12 +147,12 @@ def _differing(before: _Fields, after: _Fields) -> Iterator[tuple[str, list[str]
 
 
 def _stated(
-    items: Iterable[list[Item]], wanted: Container[str], spell: Speller
+    items: Iterable[list[Item]], wanted: Container[str], spell: Speller, above: Above
 ) -> Iterator[Stated]:
     """What the rows that come in state about the things wanted, and their pages."""
     for batch in items:
         for item in batch:
-            if wrong_with(item):
+            if wrong_with(item) or above.take(item):
                 continue
             yield from (spell(entity) for entity in item.entities if entity.id in wanted)
             yield from (page.stated for page in item.pages)

@@ -147,7 +147,14 @@ class Run:
         if self.dry_run:
             outcome.result = "dry-run"
             told = changes(
-                slug, held, self.items, writing.first, completing, self.place, self.spell
+                slug,
+                held,
+                self.items,
+                writing.first,
+                completing,
+                self.place,
+                self.spell,
+                self.above,
             )
             for one in writing.merged:
                 told.tell(one.id, "merged", where=one.where)

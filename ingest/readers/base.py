@@ -14,6 +14,7 @@ from ingest.readers.htmltable import read_html
 from ingest.readers.jsonfile import read_json, read_jsonl
 from ingest.readers.ods import read_ods
 from ingest.readers.rows import BadRow, Row, Table, file_error
+from ingest.readers.xls import read_xls
 from ingest.readers.xlsx import read_xlsx
 from ingest.readers.xmlfile import read_xml
 
@@ -26,6 +27,7 @@ _SUFFIXES = {
     ".txt": "csv",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
+    ".xls": "xls",
     ".ods": "ods",
     ".json": "json",
     ".geojson": "json",
@@ -53,6 +55,10 @@ _PAGE = re.compile(rb"<(?:!doctype html|html|table)\b", re.IGNORECASE)
 """Many a service sends a web page under the name .xls; Excel opens it with a warning."""
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""The container of old Word and Excel files, and of files under a password."""
+
+_BARE_WORKBOOK = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00")
+"""An old workbook without the container."""
 
 
 def open_table(
@@ -78,6 +84,7 @@ def open_table(
         "csv": lambda: read_delimited(path, encoding=encoding, delimiter=delimiter),
         "tsv": lambda: read_delimited(path, encoding=encoding, delimiter=delimiter, usual="\t"),
         "xlsx": lambda: read_xlsx(path, sheet=sheet),
+        "xls": lambda: read_xls(path, sheet=sheet),
         "ods": lambda: read_ods(path, sheet=sheet),
         "json": lambda: read_json(path, encoding=encoding, records=records),
         "jsonl": lambda: read_jsonl(path, encoding=encoding),
@@ -109,14 +116,8 @@ def find_format(path: Path) -> str:
             "Descărcați-l sau salvați-l din nou.",
             "Download it or save it again.",
         )
-    if head.startswith(_OLD_OFFICE):
-        raise file_error(
-            path,
-            "este un fișier Excel vechi (.xls) sau protejat cu parolă",
-            "this is an old Excel file (.xls), or one with a password",
-            "Salvați-l ca .xlsx, fără parolă.",
-            "Save it as .xlsx, without a password.",
-        )
+    if head.startswith(_OLD_OFFICE) or _BARE_WORKBOOK.match(head):
+        return "xls"
     if head.startswith(b"PK"):
         return _archive(path)
     if head.startswith(b"%PDF"):

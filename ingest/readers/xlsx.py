@@ -13,7 +13,7 @@ from ingest.readers.grid import Line, Span, grid_table
 from ingest.readers.markup import Element, each, local
 from ingest.readers.rows import MAX_COLUMNS, BadLine, BadRow, Table, file_error, place
 from ingest.readers.workbook import BROKEN, Sheet, Workbook, open_workbook
-from ontology.errors import RowError, Said
+from ontology.errors import FileError, RowError, Said
 
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]+\d+:[A-Z]+\d+)["']""")
 _LETTERS = re.compile(r"^[A-Z]{1,3}")
@@ -29,7 +29,7 @@ _UNSAVED = (
 )
 
 
-class _Fault(Exception):
+class Fault(Exception):
     """A cell that cannot be read: what is wrong and what to do."""
 
     def __init__(self, what: Said, fix: Said, value: str) -> None:
@@ -56,11 +56,16 @@ def _choose(book: Workbook, sheet: str | int | None) -> Sheet:
         for one in shown:
             if any(isinstance(x, BadRow) or any(x[1]) for x in _lines(book, one.member)):
                 return one
-    names = ", ".join(one.title for one in book.sheets)
-    raise file_error(
-        book.path,
-        f"foaia „{sheet}” nu există" if sheet is not None else "registrul nu are foi cu date",
-        f"there is no sheet '{sheet}'" if sheet is not None else "the workbook has no data",
+    raise sheet_missing(book.path, sheet, [one.title for one in book.sheets])
+
+
+def sheet_missing(path: Path, wanted: str | int | None, titles: list[str]) -> FileError:
+    """There is no such sheet, or none with data; the sheets are named."""
+    names = ", ".join(titles)
+    return file_error(
+        path,
+        f"foaia „{wanted}” nu există" if wanted is not None else "registrul nu are foi cu date",
+        f"there is no sheet '{wanted}'" if wanted is not None else "the workbook has no data",
         f"Foile sunt: {names}.",
         f"The sheets are: {names}.",
     )
@@ -76,6 +81,11 @@ def _merged(path: Path, member: str) -> tuple[Span, ...]:
             found = list(_MERGED.finditer(text))
             spans.extend(_span(m[1].decode()) for m in found)
             tail = text[max(found[-1].end() if found else 0, len(text) - 200) :]
+    return bounded_spans(path, spans)
+
+
+def bounded_spans(path: Path, spans: list[Span]) -> tuple[Span, ...]:
+    """The merged areas, when there are not too many. Raises FileError."""
     if len(spans) > _MAX_SPANS:
         raise file_error(
             path,
@@ -110,7 +120,7 @@ def _lines(book: Workbook, member: str) -> Iterator[Line | BadRow]:
                 yield BadLine(number, where, error, raw=tuple(cells), wrong=wrong)
 
 
-def _cells(book: Workbook, row: Element) -> tuple[list[str], _Fault | None, int]:
+def _cells(book: Workbook, row: Element) -> tuple[list[str], Fault | None, int]:
     """The cells of a row, and the first that cannot be read, with its column; it keeps what it shows."""
     cells: list[str] = []
     first, wrong = None, 0
@@ -119,7 +129,7 @@ def _cells(book: Workbook, row: Element) -> tuple[list[str], _Fault | None, int]
         column = _column(letters[0]) if letters else len(cells)
         try:
             text = _value(book, cell)
-        except _Fault as fault:
+        except Fault as fault:
             text = fault.value
             if first is None:
                 first, wrong = fault, column
@@ -165,11 +175,10 @@ def _value(book: Workbook, cell: Element) -> str:
         elif name == "is":
             stored = "".join(t.text or "" for t in child.iter() if local(t.tag) == "t")
     if kind == "e":
-        said = Said(f"o celulă arată eroarea {stored}", f"a cell shows {stored}")
-        raise _Fault(said, Said("Corectați formula.", "Correct the formula."), stored or "")
+        raise shown_error(stored or "")
     if not stored:
         if formula is not None and kind != "str":
-            raise _Fault(*_UNSAVED, value=f"={formula}")
+            raise Fault(*_UNSAVED, value=f"={formula}")
         return ""
     if kind == "s":
         return _unescaped(book.texts[int(stored)])
@@ -180,9 +189,18 @@ def _value(book: Workbook, cell: Element) -> str:
     if kind != "n":
         return _unescaped(stored)
     try:
-        return book.number(stored, int(cell.get("s", "0")))
+        return book.looks.number(stored, int(cell.get("s", "0")))
     except (ValueError, OverflowError):
-        said = Said(
-            "o celulă arată o dată care nu există", "a cell shows a date that does not exist"
-        )
-        raise _Fault(said, Said("Verificați data.", "Check the date."), stored) from None
+        raise impossible_date(stored) from None
+
+
+def shown_error(error: str) -> Fault:
+    """A cell shows an error of its formula."""
+    said = Said(f"o celulă arată eroarea {error}", f"a cell shows {error}")
+    return Fault(said, Said("Corectați formula.", "Correct the formula."), error)
+
+
+def impossible_date(stored: str) -> Fault:
+    """A cell formatted as a date holds a number that no date has."""
+    said = Said("o celulă arată o dată care nu există", "a cell shows a date that does not exist")
+    return Fault(said, Said("Verificați data.", "Check the date."), stored)

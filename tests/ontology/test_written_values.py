@@ -145,7 +145,7 @@ def test_a_month_and_a_year_stay_what_they_are(written: str, kept: str) -> None:
         ("semestrul II 2024", "a part of the year"),
         ("31.02.2024", "no calendar has"),
         ("31 februarie 2024", "no calendar has"),
-        ("03/15/2024", "the day stands before the month"),
+        ("03/15/2024", "no month where the month stands"),
         ("15.03.0024", "no calendar has"),
         ("0000", "no calendar has"),
         ("13.2024", "a month that does not exist"),

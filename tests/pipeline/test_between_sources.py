@@ -120,6 +120,31 @@ def test_a_dry_run_of_both_tells_the_circle_too(office: Office) -> None:
     assert (first.counts.rejected, second.counts.rejected) == (0, 1)
 
 
+def test_a_dry_run_tells_no_field_of_a_row_that_is_refused_for_its_circle(office: Office) -> None:
+    """Another row of the source changes the same thing, so its fields are told: without the refused link."""
+    office.write("first", "x,X,y\n")
+    office.write("second", "z,Z,\n")
+    (office.folder / "second" / "source.py").write_text(
+        "from ontology.entity import Entity\n\n\n"
+        "def extend(entity, row, context):\n"
+        "    if row['cod'] == 'z':\n"
+        "        made = Entity.of('Council', 'council/t-y')\n"
+        "        made.add('label', 'Y ' + row['nume'], lang='ro')\n"
+        "        yield made\n",
+        encoding="utf-8",
+    )
+    office.write("first", "x,X,y\ny,Y,\n")
+    office.run("first", "second")
+    office.write("second", "z,Zet,\ny,Y,x\n")
+    (dry,) = office.run("second", dry_run=True)
+    assert dry.counts.rejected == 1
+    (told,) = [one for one in dry.changes if one.id == "council/t-y"]
+    assert [path.rsplit("#", 1)[-1] for path, _, _ in told.fields] == ["prefLabel"]
+    (real,) = office.run("second")
+    assert real.counts.rejected == 1
+    assert office.parent("council/t-y") is None
+
+
 def test_what_a_stopped_source_said_counts_for_nobody(office: Office) -> None:
     office.write("first", "x,X,y\ny,Y,\n", more="minimum: {rows: 9}\n")
     office.write("second", "y,Y,x\nx,X,\n")

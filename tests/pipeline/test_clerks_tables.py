@@ -132,6 +132,43 @@ def test_a_period_that_is_none_is_refused(projects: Desk, written: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "start", "end"),
+    [
+        ("03/15/2024", "2024-03-15", "2024-03-15"),
+        ("3-4-2024", "2024-03-04", "2024-03-04"),
+        ("03/04/2024 - 05/06/2024", "2024-03-04", "2024-05-06"),
+        ("02/15 - 03/17/2024", "2024-02-15", "2024-03-17"),
+        ("2024-03-04", "2024-03-04", "2024-03-04"),
+        ("2024/03/04", "2024-03-04", "2024-03-04"),
+        ("4 martie 2024", "2024-03-04", "2024-03-04"),
+        ("March 4, 2024", "2024-03-04", "2024-03-04"),
+        ("4.III.2024", "2024-03-04", "2024-03-04"),
+        ("03.2024", "2024-03", "2024-03"),
+    ],
+)
+def test_a_source_says_that_its_dates_have_the_month_first(
+    projects: Desk, written: str, start: str, end: str
+) -> None:
+    declared = projects.folder / "source.yml"
+    declared.write_text(SOURCE + "dates: month-first\n", encoding="utf-8")
+    held = project(projects, "", "", written)
+    assert (held["start"], held["end"]) == (start, end)
+
+
+def test_a_date_that_shows_the_other_order_tells_of_the_key(projects: Desk) -> None:
+    projects.write("p1|Proiect|||03/15/2024\n", "p2|Altul|||15/02 - 17/03/2024\n", head=HEAD)
+    (row,) = refused(projects.run())
+    assert "dates: month-first" in row["_hint_ro"]
+    declared = projects.folder / "source.yml"
+    declared.write_text(SOURCE + "dates: month-first\n", encoding="utf-8")
+    (row,) = refused(projects.run())
+    assert (row["_row"], "2024-05-31" in row["_hint_ro"]) == ("3", True)
+    declared.write_text(SOURCE + "dates: american\n", encoding="utf-8")
+    with pytest.raises(MappingError, match="month-first"):
+        load_source(projects.folder)
+
+
+@pytest.mark.parametrize(
     ("written", "least", "most"),
     [
         ("50.000-100.000 RON", 50_000, 100_000),

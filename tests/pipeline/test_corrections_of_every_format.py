@@ -11,6 +11,10 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+import xlwt
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
 
 Desk = Any
 HEAD = ["cod", "nume", "fondata"]
@@ -55,6 +59,42 @@ def _formula(path: Path) -> None:
     book.save(path)
 
 
+def _xls(path: Path) -> None:
+    book = xlwt.Workbook()
+    page = book.add_sheet("Foaie")
+    for number, row in enumerate([["Lista corpurilor"], HEAD, *ROWS]):
+        for column, text in enumerate(row):
+            page.write(number, column, text)
+    book.save(str(path))
+
+
+def _ods(path: Path) -> None:
+    book, table = OpenDocumentSpreadsheet(), Table(name="Foaie")
+    for cells in [["Lista corpurilor"], HEAD, *ROWS]:
+        row = TableRow()
+        for text in cells:
+            cell = TableCell(valuetype="string")
+            cell.addElement(P(text=text))
+            row.addElement(cell)
+        table.addElement(row)
+    book.spreadsheet.addElement(table)
+    book.save(str(path))
+
+
+def _ods_error(path: Path) -> None:
+    """A formula shows an error; the rest of its row stands."""
+    book, table = OpenDocumentSpreadsheet(), Table(name="Foaie")
+    for cells in [HEAD, ROWS[0], ["a2", "Doi", "#REF!"], ROWS[2]]:
+        row = TableRow()
+        for text in cells:
+            cell = TableCell(valuetype="error" if text == "#REF!" else "string")
+            cell.addElement(P(text=text))
+            row.addElement(cell)
+        table.addElement(row)
+    book.spreadsheet.addElement(table)
+    book.save(str(path))
+
+
 def _docx(path: Path) -> None:
     made = docx.Document()
     table = made.add_table(rows=0, cols=3)
@@ -89,7 +129,8 @@ def _html(path: Path) -> None:
 
 
 FORMATS: dict[str, Callable[[Path], None]] = {
-    "t.csv": _csv, "t.tsv": _tsv, "t.xlsx": _xlsx, "formula.xlsx": _formula, "t.docx": _docx,
+    "t.csv": _csv, "t.tsv": _tsv, "t.xlsx": _xlsx, "formula.xlsx": _formula, "t.xls": _xls, "t.ods": _ods,
+    "error.ods": _ods_error, "t.docx": _docx,
     "t.json": _json, "t.jsonl": _jsonl, "t.xml": _xml, "t.html": _html,
 }  # fmt: skip
 
