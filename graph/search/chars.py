@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -137,29 +136,24 @@ class LookAlikes:
     def _rarity(self, rows: Where, values: Scores) -> float:
         """How rare a word is: the fewer rows hold what looks like it, the more it tells."""
         held = np.zeros(self._size, dtype=np.float32)
-        held[rows] = values
-        return math.log1p(self._size / max(1.0, float(np.minimum(held, 1).sum())))
+        held[rows] = np.minimum(values, 1)
+        return math.log1p(self._size / max(1.0, float(held.sum())))
 
     def _alike(self, word: str) -> Alike:
         size = len(self.vocabulary)
         wanted = np.array(sorted(pieces(word)), dtype=np.uint32)
-        places = np.searchsorted(self._keys, wanted).tolist()
-        keys, end = self._keys, len(self._keys)
-        known = [
-            place < end and int(keys[place]) == key
-            for key, place in zip(wanted.tolist(), places, strict=True)
-        ]
-        rows, _, lengths = self._pieces.together(list(compress(places, known)))
-        each = iter(lengths)
-        held = [next(each) if one else 0 for one in known]
-        weights = [_rarity(length, size) ** 2 for length in held]
-        sums = np.bincount(rows, np.repeat(np.array(weights, np.float32), held), size)
+        places = np.searchsorted(self._keys[:-1], wanted)  # at most that of the last key
+        known = places[self._keys[places] == wanted] if len(self._keys) else places[:0]
+        rows, _, lengths = self._pieces.together(known.tolist())
+        weights = [_rarity(length, size) ** 2 for length in lengths]
+        sums = np.bincount(rows, np.repeat(np.array(weights, np.float32), lengths), size)
+        most = sum(weights) + (len(wanted) - len(known)) * _rarity(0, size) ** 2
         unknown = word not in self._number
         slips = np.array([n for n, _ in self._slips(word)] if unknown else (), np.int64)
         shared = sums > 0
         shared[slips] = True
         some = shared.nonzero()[0]  # found many times sooner than in the numbers themselves
-        cosines = sums[some] / (self._norms[some] * (math.sqrt(sum(weights)) or 1.0))
+        cosines = sums[some] / (self._norms[some] * (math.sqrt(most) or 1.0))
         cosines = cosines.astype(np.float32)
         at = np.searchsorted(some, slips)
         cosines[at] = np.maximum(cosines[at], np.float32(TYPO))

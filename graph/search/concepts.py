@@ -42,6 +42,8 @@ MOST_WORDS: Final = 16
 """How many words a name may have to be known as one inside a text."""
 
 Stems = tuple[str, ...]
+Span = tuple[int, int]
+"""Where a run of words starts and ends."""
 
 
 def _stems(words: Iterable[str], lang: str) -> Stems:
@@ -111,8 +113,8 @@ class Masks:
         ]
         if len(self.marks):
             asked = marks([" ".join(words[start:end]) for start, end in spans])
-            places = np.minimum(np.searchsorted(self.marks, asked), len(self.marks) - 1)
-            for number in np.flatnonzero(self.marks[places] == asked).tolist():
+            places = np.searchsorted(self.marks[:-1], asked)  # at most that of the last mark
+            for number in (self.marks[places] == asked).nonzero()[0].tolist():
                 start, end = spans[number]
                 if tuple(words[start:end]) not in plain:
                     free[start:end] = [False] * (end - start)
@@ -151,31 +153,33 @@ class Concepts:
 
         `capitals` are the folded words that were typed in capitals.
         """
-        stems = {lang: _stems(words, lang) for lang in LANGS}
-        named: list[tuple[int, int, list[str]]] = []
-        for size, start in _spans([(stems[lang], self._longest[lang]) for lang in LANGS]):
-            end = start + size
-            asking = size == 1 and words[start] in STOPWORDS and words[start] not in capitals
-            if asking:
-                continue
-            slugs = [
-                slug
-                for lang in LANGS
-                for slug in self._by_stems[lang].get(stems[lang][start:end], ())
-            ]
-            if slugs:
-                named.append((start, end, slugs))
+        named = self._named(words, capitals)
         if not named:
             return ()
-        first, last = min(start for start, _, _ in named), max(end for _, end, _ in named) - 1
+        first, last = min(start for start, _ in named), max(end for _, end in named) - 1
         free = self._masks.outside(words, self._plain, first, last)
         found: dict[str, int] = {}
-        for start, end, slugs in named:
+        for (start, end), slugs in sorted(named.items(), key=_longest_first):
             if all(free[start:end]):
                 free[start:end] = [False] * (end - start)
                 for slug in slugs:
                     found[slug] = min(start, found.get(slug, start))
         return tuple(sorted(found, key=lambda slug: (found[slug], slug)))
+
+    def _named(self, words: Sequence[str], capitals: Collection[str]) -> dict[Span, list[str]]:
+        """The slugs that each run of the words names, in any language."""
+        named: dict[Span, list[str]] = {}
+        for lang in LANGS:
+            by_stems, longest = self._by_stems[lang], self._longest[lang]
+            stems = _stems(words, lang)
+            for start, word in enumerate(stems):
+                most = min(longest.get(word, 0), len(words) - start)
+                for end in range(start + 1, start + most + 1):
+                    slugs = by_stems.get(stems[start:end])
+                    asking = end == start + 1 and words[start] in STOPWORDS
+                    if slugs and (not asking or words[start] in capitals):
+                        named.setdefault((start, end), []).extend(slugs)
+        return named
 
 
 def _longest_by_first(names: Iterable[Stems]) -> dict[str, int]:
@@ -186,18 +190,10 @@ def _longest_by_first(names: Iterable[Stems]) -> dict[str, int]:
     return longest
 
 
-def _spans(texts: Iterable[tuple[Sequence[str], Mapping[str, int]]]) -> list[tuple[int, int]]:
-    """(size, start) of every run of words that a name may fill: the longest first, from the left.
-
-    Each text comes with the length of the longest name by its first word.
-    """
-    found: set[tuple[int, int]] = set()
-    for words, longest in texts:
-        for start, word in enumerate(words):
-            if word in longest:
-                most = min(longest[word], len(words) - start)
-                found.update((size, start) for size in range(1, most + 1))
-    return sorted(found, key=lambda one: (-one[0], one[1]))
+def _longest_first(one: tuple[Span, list[str]]) -> tuple[int, int]:
+    """The place in an order by length, then from the left."""
+    (start, end), _ = one
+    return start - end, start
 
 
 def topic_words(topics: Mapping[str, Topic]) -> dict[str, str]:

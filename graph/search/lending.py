@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -26,7 +27,6 @@ LENT: Final = 0.02
 """What is lent makes a hit by itself from here on."""
 
 _CALLS: Final = frozenset({"CALL"})
-_PROGRAMMES: Final = frozenset({"PROGRAMME"})
 
 
 class Loan(NamedTuple):
@@ -59,27 +59,17 @@ def lend(shelf: Shelf, scores: Scores, hits: Mask) -> dict[int, Loan]:
 
 def _to_linked(shelf: Shelf, found: Rows, scores: Scores) -> Iterator[tuple[int, Loan]]:
     """What the best of the rows `found` lend to what they are linked to; `scores` are theirs."""
-    links = shelf.links
     best = largest(scores, BEST)
-    for row, score in zip(found[best].tolist(), scores[best], strict=True):
-        others = links.rows(row)
-        if len(others):
-            most = np.maximum(links.lengths(others), len(others))
-            gains = np.float32(LINK) * score / np.sqrt(most)
-            for other, gain in zip(others.tolist(), gains.tolist(), strict=True):
-                yield other, Loan(gain, row)
+    shares = np.float32(LINK) * scores[best]
+    for row, share in zip(found[best].tolist(), shares.tolist(), strict=True):
+        for other, most in shelf.linked(row):
+            yield other, Loan(share / math.sqrt(most), row)
 
 
 def _to_editions(shelf: Shelf, found: Rows, scores: Scores) -> Iterator[tuple[int, Loan]]:
     """What the best calls of the rows `found` lend to other editions; `scores` are those of all."""
-    calls, programmes = shelf.of_kinds(_CALLS), shelf.of_kinds(_PROGRAMMES)
-    called = calls[found]
-    found, scores = found[called], scores[called]
-    best = largest(scores, BEST_CALLS)
+    called = shelf.of_kinds(_CALLS)[found].nonzero()[0]
+    best = called[largest(scores[called], BEST_CALLS)]
     for row, score in zip(found[best].tolist(), scores[best].tolist(), strict=True):
-        around = shelf.links.rows(row)
-        for programme in around[programmes[around]].tolist():
-            others = shelf.links.rows(programme)
-            for other in others[calls[others]].tolist():
-                if other != row:
-                    yield other, Loan(EDITION * score, row, edition=True)
+        for other in shelf.editions(row):
+            yield other, Loan(EDITION * score, row, edition=True)

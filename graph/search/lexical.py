@@ -140,8 +140,8 @@ class Lexical:
         hits = self._searcher.search(query, limit, count=False).hits
         if not hits:
             return _NOTHING
-        rows = self._searcher.fast_field_values("row", [address for _, address in hits])
-        scores = [score for score, _ in hits]
+        scores, addresses = zip(*hits, strict=True)
+        rows = self._searcher.fast_field_values("row", list(addresses))
         return np.array(rows, np.int64), np.array(scores, np.float32)
 
     def _term(self, field: str, value: str) -> tantivy.Query:

@@ -12,6 +12,7 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from graph.catalogue.memory import Memory
 from graph.search.arrays import ArrayFile, mapped, mapped_text
 from graph.search.documents import Document, as_json
 from graph.search.ids import Ids, IdsWriter, marks
@@ -21,6 +22,11 @@ from graph.search.text import tokens
 Mask = NDArray[np.bool_]
 Rows = NDArray[np.int64]
 
+REMEMBERED: Final = 100_000
+"""How many links are remembered."""
+
+_CALLS: Final = frozenset({"CALL"})
+_PROGRAMMES: Final = frozenset({"PROGRAMME"})
 _TEXTS: Final = "documents.jsonl"
 _FACETS: Final = "facets.json"
 _WAITING: Final = "links.tmp"
@@ -114,6 +120,10 @@ class Shelf:
         self.of_kinds = lru_cache(maxsize=64)(self._of_kinds)
         self.rows_of_kinds = lru_cache(maxsize=64)(self._rows_of_kinds)
         self.document = lru_cache(maxsize=1_000)(self._document)
+        self._linked: Memory[int, list[tuple[int, int]]] = Memory(
+            REMEMBERED, lambda one: 1 + len(one)
+        )
+        self.editions = lru_cache(maxsize=1_000)(self._editions)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -152,6 +162,25 @@ class Shelf:
     def _rows_of_kinds(self, kinds: frozenset[str]) -> Rows:
         """Every row of the kinds, in order."""
         return np.flatnonzero(self._of_kinds(kinds))
+
+    def linked(self, row: int) -> list[tuple[int, int]]:
+        """The rows that one is linked to, each with the number of its links or of the row's, the
+        greater; remembered, since the best hits come again.
+        """
+        known = self._linked.get(row)
+        if known is None:
+            rows = self.links.rows(row)
+            most = np.maximum(self.links.lengths(rows), len(rows))
+            known = self._linked.put(row, list(zip(rows.tolist(), most.tolist(), strict=True)))
+        return known
+
+    def _editions(self, call: int) -> list[int]:
+        """The other calls of the programmes that a call is linked to."""
+        calls, programmes = self.of_kinds(_CALLS), self.of_kinds(_PROGRAMMES)
+        around = self.links.rows(call)
+        others = self.links.together(around[programmes[around]].tolist())[0]
+        found: list[int] = others[calls[others] & (others != call)].tolist()
+        return found
 
     def some_of_kinds(self, kinds: Sequence[str], count: int) -> Rows:
         """At most `count` rows of the kinds, drawn at random, in order; always the same ones.

@@ -6,7 +6,7 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -130,38 +130,39 @@ class StaticEmbedder:
 
     def _of_one(self, words: Sequence[str]) -> NDArray[np.float32]:
         """The sum of the vectors of some words (dim,)."""
+        vectors = self._of_words(words)
         summed = np.zeros(self.dim, dtype=np.float32)
-        known = self._words
-        if all(word in known for word in words):
-            for word in words:
-                summed += known[word]
-            return summed
-        return np.asarray(self._by_words([words])[0])
+        for word in words:
+            summed += vectors[word]
+        return summed
 
     def _by_words(self, texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
         """The sum of the vectors of each text's words (n, dim)."""
         number = {word: place for place, word in enumerate(dict.fromkeys(chain(*texts)))}
-        words = self._of_words(list(number))
+        vectors = self._of_words(number)
+        words = np.array([vectors[word] for word in number], dtype=np.float32)
         found = np.zeros((len(texts), self.dim), dtype=np.float32)
         for row, text in enumerate(texts):
             if text:
                 found[row] = words[[number[word] for word in text]].sum(axis=0)
         return found
 
-    def _of_words(self, words: Sequence[str]) -> NDArray[np.float32]:
-        """The sum of the vectors of each word's pieces (n, dim), remembered for the next time."""
+    def _of_words(self, words: Collection[str]) -> Mapping[str, NDArray[np.float32]]:
+        """By word, these at least, the sum of the vectors of its pieces; remembered."""
         known = self._words
-        new = [word for word in words if word not in known]
+        if known.keys() >= set(words):
+            return known
+        new = list({word: None for word in words if word not in known})
         made = {
             word: self._sum(np.array(ids, dtype=np.int64))
             for word, ids in zip(new, self._ids(new), strict=True)
         }
+        every = {word: known[word] for word in words if word in known} | made
         if len(known) + len(new) <= MOST_WORDS:
             known |= made
         elif len(new) <= MOST_WORDS:
-            self._words = dict(made)  # a new one: other threads may be reading the old
-        rows = [made[word] if word in made else known[word] for word in words]
-        return np.array(rows, dtype=np.float32).reshape(len(words), self.dim)
+            self._words = made  # a new one: other threads may be reading the old
+        return every
 
     def _ids(self, batch: Sequence[str]) -> list[list[int]]:
         """The tokens of each text; a few texts are not worth a pool of threads."""

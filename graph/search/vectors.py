@@ -24,6 +24,8 @@ MATRIX: Final = "matrix.npy"
 CLUSTERS: Final = "clusters.faiss"
 WIDE: Final = 4
 """Rows that lie within so many times their number are compared in place, with what is between."""
+FEW: Final = 256
+"""So many numbers are put in order sooner than the greatest of them are parted from the others."""
 PIECE: Final = 20_000
 """How many rows of half numbers are made whole at a time."""
 
@@ -83,12 +85,13 @@ def largest(values: NDArray[np.floating[Any]], first: int) -> Rows:
     """The places of the `first` greatest values, greatest first; equals in their order."""
     if first <= 0:
         return np.empty(0, dtype=np.int64)
-    if first < len(values):
+    if first < len(values) > FEW:
         least = np.partition(values, len(values) - first)[len(values) - first]
         places = (values >= least).nonzero()[0]
         best: Rows = places[(-values[places]).argsort(kind="stable")[:first]]
         return best
-    return np.argsort(-values, kind="stable")
+    order: Rows = (-values).argsort(kind="stable")
+    return order[:first]
 
 
 class Vectors:
