@@ -25,6 +25,20 @@ def day_of(text: str) -> date:
     return (moment.astimezone(BUCHAREST) if moment.tzinfo else moment).date()
 
 
+def comes_after(one: str, other: str) -> bool:
+    """Whether a date or moment lies after another: by their days in Bucharest, on one and the same day
+    by the hour, where both say one; an hour without a zone is Bucharest's."""
+    first, last = day_of(one), day_of(other)
+    if first != last or len(one) == 10 or len(other) == 10:
+        return first > last
+    return _moment(one) > _moment(other)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=BUCHAREST)
+
+
 def state_of(opens: str | None, closes: str | None, year: int | None, today: date) -> str:
     """FORTHCOMING, OPEN, CLOSED or UNKNOWN on a day.
 

@@ -27,6 +27,10 @@ def _what(name: str, pair: Pair) -> Said:
             "O descriere mai amănunțită a activităților, în română și engleză.",
             "A fuller description of its activities, in Romanian and English.",
         ),
+        "words": Said(
+            "O descriere care numește ce face și pentru cine.",
+            "A description that names what it does and for whom.",
+        ),
         "topics": Said("Teme mai precise.", "More precise topics."),
         "track_record": Said(
             "Proiecte pe aceste teme, cu an, sumă și sursă.",

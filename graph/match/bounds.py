@@ -31,6 +31,7 @@ def bounds(sheet: Sheet) -> Mapping[str, Values]:
     return {
         "named_in_plan": _named(sheet),
         "semantic": sheet.meaning,
+        "words": sheet.said,
         "topics": np.maximum(sheet.fit, 0.0),
         "track_record": _record(sheet) if kind == "ORGANISATION" else np.ones(len(sheet.ids)),
         "place": _place(sheet) if kind == "ORGANISATION" else np.ones(len(sheet.ids)),

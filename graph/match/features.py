@@ -16,6 +16,7 @@ from graph.match.deeds import capacity, mandate, track_record
 from graph.match.facts.names import Named
 from graph.match.pair import Finding, Pair, Telling, nothing
 from graph.match.places import place
+from graph.match.wording import words
 from graph.match.words import topics_text
 from ontology.errors import Said
 
@@ -197,6 +198,7 @@ def _tied(pair: Pair) -> Telling:
 ALL: Mapping[str, Callable[[Pair], Finding | None]] = {
     "named_in_plan": named_in_plan,
     "semantic": semantic,
+    "words": words,
     "topics": topics,
     "track_record": track_record,
     "place": place,

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from graph.catalogue.base import Record, Statement
-from graph.catalogue.calls import FORTHCOMING, OPEN, call_state
+from graph.catalogue.calls import FORTHCOMING, OPEN, call_state, day_of
 from graph.match.facts.world import World
 from graph.match.words import MONTHS
 from graph.match.words import day as said_day
@@ -29,8 +29,8 @@ class Forecast:
 
 def _openings(editions: Sequence[Record]) -> list[tuple[int, int]]:
     """(year, month) of every known opening, the newest first."""
-    texts = [str(one.values["opens"]) for one in editions if one.values.get("opens")]
-    return sorted(((int(text[:4]), int(text[5:7])) for text in texts), reverse=True)
+    days = [day_of(str(one.values["opens"])) for one in editions if one.values.get("opens")]
+    return sorted(((one.year, one.month) for one in days), reverse=True)
 
 
 def usual_month(editions: Sequence[Record]) -> int | None:

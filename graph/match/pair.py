@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -44,11 +44,14 @@ class Around:
     """How well the topics of any thing fit the subject's: 0 to 1."""
     chains: Callable[[str], Iterator[tuple[str, ...]]]
     """The chains of ties from any thing to what is most like the subject, as ids, the shortest first."""
+    wording: Callable[[str], Sequence[tuple[str, str, float]]]
+    """The words asked for, those first that count most for a thing, each with the thing's own nearest
+    word and how near that is: 0 to 1."""
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A subject, a candidate, and how near they are in meaning, topics and network (0 to 1)."""
+    """A subject, a candidate, and how near they are in meaning, words, topics and network (0 to 1)."""
 
     profile: Profile
     candidate: Record
@@ -56,6 +59,7 @@ class Pair:
     day: date
     around: Around
     meaning: float = 0.0
+    said: float = 0.0
     fit: float = 0.0
     nearness: float = 0.0
     editions: tuple[Record, ...] = ()

@@ -18,7 +18,8 @@ from ontology.names import Kind
 WEIGHTS: Final[Mapping[str, Mapping[str, float]]] = {
     "ORGANISATION": {
         "named_in_plan": 0.2,
-        "semantic": 0.5,
+        "semantic": 0.6,
+        "words": 0.3,
         "topics": 0.5,
         "track_record": 0.1,
         "place": 0.1,
@@ -29,6 +30,7 @@ WEIGHTS: Final[Mapping[str, Mapping[str, float]]] = {
     "MONEY": {
         "named_in_plan": 0.1,
         "semantic": 0.5,
+        "words": 0.0,
         "topics": 0.5,
         "track_record": 0.1,
         "place": 0.1,
@@ -39,6 +41,7 @@ WEIGHTS: Final[Mapping[str, Mapping[str, float]]] = {
     "BODY": {
         "named_in_plan": 0.2,
         "semantic": 0.5,
+        "words": 0.0,
         "topics": 0.4,
         "track_record": 0,
         "place": 0.2,
@@ -49,6 +52,7 @@ WEIGHTS: Final[Mapping[str, Mapping[str, float]]] = {
     "OTHER": {
         "named_in_plan": 0.2,
         "semantic": 0.5,
+        "words": 0.0,
         "topics": 0.5,
         "track_record": 0.05,
         "place": 0.05,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from types import MappingProxyType
 from typing import Final, Literal
 
+from graph.catalogue.calls import day_of
 from ontology.errors import Said
 from ontology.loading import load_model
 
@@ -29,9 +29,10 @@ QUOTES: Final = {"ro": ("„", "”"), "en": ("'", "'")}
 
 
 def day(text: str) -> Said:
-    """A date or moment of the data as a sentence says it: `7 iunie 2024`; other texts as they are."""
+    """A date or moment of the data as a sentence says it, by its day in Bucharest: `7 iunie 2024`; other
+    texts as they are."""
     try:
-        found = date.fromisoformat(str(text)[:10])
+        found = day_of(str(text))
     except ValueError:
         return Said(str(text), str(text))
     month = MONTHS[found.month - 1]

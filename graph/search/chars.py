@@ -161,6 +161,14 @@ class LookAlikes:
         near = near[np.argsort(cosines[near], kind="stable")][-MOST:]
         return Alike(some[near], np.minimum(cosines[near], 1).astype(np.float32))
 
+    def number(self, word: str) -> int | None:
+        """The number of a folded word; None when no document holds it."""
+        return self._number.get(word)
+
+    def times(self, numbers: NDArray[np.int32]) -> NDArray[np.int64]:
+        """How many documents hold each of some words, by their numbers."""
+        return self._words.lengths(numbers)
+
     def recognises(self, word: str) -> bool:
         """True when some document holds the word in one of its forms."""
         return word in self._number or any(stem(word, lang) in self._stems for lang in LANGS)

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from ontology.errors import ModelError, Said
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Changes whenever an index of before could not be read, or would be read wrongly."""
 
 _ABOUT: Final = "index.json"

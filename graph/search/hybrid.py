@@ -29,6 +29,7 @@ from graph.search.text import fold
 from graph.search.vectors import Vectors
 from graph.search.weigh import Scales, Weighed
 from graph.search.why import Telling
+from graph.search.wording import Wording
 from ontology.errors import NotFoundError, Said
 from ontology.loading import load_model
 
@@ -95,14 +96,16 @@ class Search:
             )  # fmt: skip
         try:
             shelf = Shelf(folder / "shelf")
+            letters = LookAlikes(folder / "chars", len(shelf))
             scales = Scales(
                 shelf=shelf,
                 lexical=Lexical(folder / "lexical"),
-                letters=LookAlikes(folder / "chars", len(shelf)),
+                letters=letters,
                 vectors=Vectors(folder / "vectors", about["clusters"]),
                 concepts=Concepts(load_model().topics, Masks(mapped(folder / building.MASKS))),
                 embedder=embedder,
                 floors=Floors(**about["floors"]),
+                wording=Wording(folder / "chars", letters, embedder, len(shelf)),
             )
         except (OSError, ValueError, LookupError, TypeError) as error:
             said = Said(
@@ -193,6 +196,11 @@ class Search:
         they score for it, hit or not: two columns (n,)."""
         cosines = np.clip(self._vectors.cosines(self._meant(text), places), 0, 1)
         return cosines, self._weigh(text).scores[places]
+
+    @property
+    def wording(self) -> Wording:
+        """The documents' own words, beside which the words of a text are held one by one."""
+        return self._scales.wording
 
     def meaning(self, texts: Sequence[str]) -> Scores:
         """The unit vectors of texts as they are asked with (n, dim)."""

@@ -1,4 +1,4 @@
-"""Writes the two sparse tables of letters: pieces of words to words, words to documents."""
+"""Writes the tables of words: pieces of words to words, words to documents, documents to their own words."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ _ENTRY: Final = np.dtype([("piece", np.uint32), ("word", np.int32)])
 _HEAD: Final = 20
 """Pieces that differ only in so many last bits are sorted together."""
 _WORDS_AT_ONCE: Final = 1_000
+OWN: Final = tuple(PARTS).index("rest")
+"""How many of the parts are a document's own: its names and what it says about itself."""
 
 
 def pieces(word: str) -> frozenset[int]:
@@ -44,7 +46,7 @@ def pieces(word: str) -> frozenset[int]:
 
 
 class LettersWriter:
-    """Writes both tables, row by row, into a folder; memory grows neither with rows nor with words.
+    """Writes the tables, row by row, into a folder; memory grows neither with rows nor with words.
 
     A word counts in a document as in BM25 (Robertson and Zaragoza 2009, k1 and b above), with
     its occurrences weighted by the part they stand in.
@@ -56,6 +58,9 @@ class LettersWriter:
         self._vocabulary = VocabularyWriter(folder)
         self._words = PostingsWriter(folder / "words", valued=True)
         self._lengths = ArrayFile(folder / "lengths.tmp", np.float32)
+        self._own = ArrayFile(folder / "own.npy", np.int32)
+        self._own_ends = ArrayFile(folder / "own_ends.npy", np.int64)
+        self._held = 0
         self._rows = 0
 
     def add(self, documents: Sequence[Mapping[str, list[list[str]]]]) -> None:
@@ -74,6 +79,7 @@ class LettersWriter:
                 for text in parts[part]:
                     numbers += [number[word] for word in text]
                 sizes.append(len(numbers) - start)
+            self._keep(numbers[before : before + sum(sizes[:OWN])])
             rows.append(np.full(len(numbers) - before, row, dtype=np.int64))
             weights.append(np.repeat(_WEIGHTS, sizes))
         count = len(documents)
@@ -85,9 +91,17 @@ class LettersWriter:
         self._words.add(held & 0xFFFFFFFF, (held >> 32) + self._rows, summed)
         self._rows += count
 
+    def _keep(self, numbers: Sequence[int]) -> None:
+        """The next document's own words, each once."""
+        own = np.unique(np.array(numbers, dtype=np.int32))
+        self._own.append(own)
+        self._held += len(own)
+        self._own_ends.append(np.array([self._held]))
+
     def finish(self) -> None:
         """Writes the tables."""
-        self._lengths.close()
+        for file in (self._lengths, self._own, self._own_ends):
+            file.close()
         waiting = self._folder / "lengths.tmp"
         self._vocabulary.finish()
         self._words.finish(len(self._vocabulary), _weighing(mapped(waiting)))

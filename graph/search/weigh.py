@@ -22,6 +22,7 @@ from graph.search.query import Query, parse
 from graph.search.shelf import Mask, Shelf
 from graph.search.text import tokens
 from graph.search.vectors import Vectors
+from graph.search.wording import Wording
 from ontology.loading import load_model
 
 Scores = NDArray[np.float32]
@@ -97,6 +98,7 @@ class Scales:
     concepts: Concepts
     embedder: Embedder
     floors: Floors
+    wording: Wording
 
     def weigh(self, text: str, among: Rows | None = None) -> Weighed:
         """Weighs every document against a text; filters play no part, so they change no score.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from graph.catalogue.base import Statement
 from graph.match.base import Match, Reason
 from graph.match.engine import Matcher
+from graph.search.text import fold
 
 DAY = date(2026, 11, 25)
 ASKED = ("A1.1", "A2.4", "A4.5", "concerte ale minorităților în biserici", "bike repair in schools")
@@ -77,3 +79,24 @@ def test_a_mandate_is_said_only_of_what_an_act_founded(matcher: Matcher) -> None
             assert ("mandate" in reason.text.en) == founded, match.id
             told.add(founded)
     assert told == {True, False}
+
+
+def test_a_word_is_said_only_where_the_thing_says_it(matcher: Matcher) -> None:
+    """Each word that is asked for, or the like that stands beside it, is in one of the statements."""
+    told = 0
+    for asked in ASKED:
+        for match in matches(matcher, asked, "ORGANISATION"):
+            for reason in said(match, "words"):
+                said_there = fold(" ".join(str(one.value) for one in reason.evidence))
+                for word, like in re.findall(r"'([^']+)'(?: \('([^']+)'\))?", reason.text.en):
+                    assert fold(like or word) in said_there, (match.id, reason.text.en)
+                    told += 1
+                assert {one.subject for one in reason.evidence} == {match.id}
+    assert told > 20
+
+
+def test_the_town_is_no_word_that_is_asked_for(matcher: Matcher) -> None:
+    subject = matcher.subject(text="copaci plantați în cartierele din Timișoara")
+    assert "timisoara" not in dict(matcher.profile(subject).words)
+    for match in matcher.match(subject, ["ORGANISATION"], first=20, as_of=DAY).matches:
+        assert all("Timișoara'" not in one.text.en for one in said(match, "words"))

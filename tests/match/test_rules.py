@@ -186,6 +186,12 @@ def test_a_territory_in_words_and_places_count_together(
         ({}, "UNKNOWN"),
         ({"opens": "2025-09-01", "closes": "2025-08-01"}, "UNKNOWN"),  # contradicts itself
         ({"opens": "2024-09-01", "closes": "2024-08-01"}, "NO"),  # either way over
+        # One night, told in two zones: it opens at half past midnight and closes an hour later.
+        ({"opens": "2025-06-20T00:30:00+03:00", "closes": "2025-06-19T22:30:00+00:00"}, "YES"),
+        # Written on one day, but in Bucharest it opens on the 21st and closes on the 20th.
+        ({"opens": "2025-06-20T21:30:00+00:00", "closes": "2025-06-20T23:00:00+03:00"}, "UNKNOWN"),
+        ({"opens": "2025-06-20T18:00:00", "closes": "2025-06-20T10:00:00"}, "UNKNOWN"),
+        ({"opens": "2025-06-20", "closes": "2025-06-20T10:00:00"}, "YES"),  # open for a morning
     ],
 )
 def test_dates(made_up_call: Make, dates: dict[str, Any], expected: str) -> None:
@@ -196,6 +202,13 @@ def test_a_date_is_said_as_people_say_it(made_up_call: Make) -> None:
     told = answer("dates", made_up_call(closes="2025-07-07"), None)
     assert told.text.ro == "Se depun cereri până la 7 iulie 2025."
     assert told.text.en == "It is open until 7 July 2025."
+
+
+def test_a_moment_is_said_by_its_day_in_bucharest(made_up_call: Make) -> None:
+    told = answer("dates", made_up_call(closes="2025-07-06T22:00:00+00:00"), None)
+    assert told.text.en == "It is open until 7 July 2025."
+    past = answer("dates", made_up_call(opens="2023-12-31T22:30:00+00:00"), None)
+    assert past.text.en == "The edition of 2024 is over."
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ PROOFS = 2
 FEATURE_NAMES: dict[str, Said] = {
     "named_in_plan": Said("numit în plan", "named in the plan"),
     "semantic": Said("apropiat ca înțeles", "close in meaning"),
+    "words": Said("cuvinte apropiate", "close words"),
     "topics": Said("teme comune", "shared topics"),
     "track_record": Said("proiecte anterioare", "track record"),
     "place": Said("loc", "place"),

@@ -17,7 +17,7 @@ from graph.match.facts.deed import Deed
 from graph.match.facts.gathered import gather
 from graph.match.facts.topicspace import TopicSpace, Values
 from graph.search.hybrid import Search
-from graph.search.text import tokens
+from graph.search.text import WRITTEN, tokens
 from ontology.loading import load_model
 
 EDITIONS = 40
@@ -170,6 +170,15 @@ class World:
         """The statements of one field of a thing, about one target if asked; with their sources."""
         held = self._statements(id_).get(name, ())
         return tuple(one for one in held if target is None or one.object == target)
+
+    def saying(self, id_: str, word: str) -> tuple[Statement, str] | None:
+        """The first statement of a thing's own that says a folded word, and the word as it stands there."""
+        for many in self._statements(id_).values():
+            for one in many:
+                for written in WRITTEN.findall(one.value) if isinstance(one.value, str) else ():
+                    if word in tokens(written):
+                        return one, written
+        return None
 
     def ties(self, one: str, other: str) -> list[Statement]:
         """The statements that tie two things: of either that name the other, and memberships."""

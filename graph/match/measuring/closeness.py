@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -74,3 +74,26 @@ class Closeness:
         close = np.clip((cosines - low) / (high - low), 0.0, 1.0)
         made[known] = (1 - SEARCHED) * close + SEARCHED * np.minimum(1.0, scores / FOUND)
         return made
+
+    def said(self, rows: Rows) -> Column:
+        """How much of the words asked for things say of themselves, weighed by rarity, 0 to 1 (n,)."""
+        made: Column = np.zeros(len(rows), dtype=np.float64)
+        places = self.world.found[rows]
+        known = places >= 0
+        if self.profile.words and known.any():
+            words = [word for word, _ in self.profile.words]
+            rarity, said = self.search.wording.said(words, places[known])
+            made[known] = np.minimum(1.0, rarity @ said / rarity.sum())
+        return made
+
+    def wording(self, id_: str) -> Sequence[tuple[str, str, float]]:
+        """The words asked for, those first that count most for a thing, each with its own nearest word
+        and how near that is, 0 to 1."""
+        place = int(self.world.found[self.world.columns.rows[id_]])
+        wording = self.search.wording
+        found = []
+        for word, _ in self.profile.words if place >= 0 else ():
+            own, share = wording.closest(word, place)
+            found.append((wording.near(word).rarity * share, word, own, share))
+        found.sort(key=lambda one: -one[0])
+        return [(word, own, share) for _, word, own, share in found]

@@ -46,19 +46,19 @@ class Measures:
         columns = self.world.columns
         rows = np.array([columns.rows[id_] for id_ in ids], dtype=np.int64)
         near = np.array([self.close.near.get(id_, 0.0) for id_ in ids], dtype=np.float64)
+        said = self.close.said(rows)
         if kind not in ("CALL", "PROGRAMME") or not ids:
-            return Sheet(
-                self, kind, tuple(ids), self.close.meaning(rows), self.close.fits(rows), near
-            )
+            meaning = self.close.meaning(rows)
+            return Sheet(self, kind, tuple(ids), meaning, said, self.close.fits(rows), near)
         groups = [self.world.spoken_for(row) for row in rows.tolist()]
         starts = np.cumsum([0, *(len(group) for group in groups[:-1])])
         together = np.concatenate(groups)
         meaning = np.maximum.reduceat(self.close.meaning(together), starts)
         if kind == "PROGRAMME":
             fits = np.maximum.reduceat(self.close.fits(together), starts)
-            return Sheet(self, kind, tuple(ids), meaning, fits, near)
+            return Sheet(self, kind, tuple(ids), meaning, said, fits, near)
         meaning = (1 - SIBLINGS) * self.close.meaning(rows) + SIBLINGS * meaning
-        return Sheet(self, kind, tuple(ids), meaning, self.close.fits(rows), near)
+        return Sheet(self, kind, tuple(ids), meaning, said, self.close.fits(rows), near)
 
     @cached_property
     def around(self) -> Around:
@@ -70,11 +70,11 @@ class Measures:
         about = TOPIC_SHARE * fits + (1 - TOPIC_SHARE) * self.close.meaning(rows)
         told = zip(ids, fits.tolist(), about.tolist(), strict=True)
         deeds = {id_: share for id_, fit, share in told if fit > 0}
-        return Around(deeds, self.close.fit, self.close.chains)
+        return Around(deeds, self.close.fit, self.close.chains, self.close.wording)
 
 
 class Sheet:
-    """Candidates of one kind beside the subject, as columns: meaning, topics, nearness (n,)."""
+    """Candidates of one kind beside the subject, as columns: meaning, words, topics, nearness (n,)."""
 
     def __init__(
         self,
@@ -82,13 +82,14 @@ class Sheet:
         kind: str,
         ids: tuple[str, ...],
         meaning: Column,
+        said: Column,
         fit: Column,
         near: Column,
     ) -> None:
         self.measures = measures
         self.kind = kind
         self.ids = ids
-        self.meaning, self.fit, self.near = meaning, fit, near
+        self.meaning, self.said, self.fit, self.near = meaning, said, fit, near
 
     def pairs(self, places: Sequence[int], day: date) -> list[Pair]:
         """Some of them, each beside the subject with its record."""
@@ -102,6 +103,7 @@ class Sheet:
                 day,
                 self.measures.around,
                 meaning=float(self.meaning[at]),
+                said=float(self.said[at]),
                 fit=float(self.fit[at]),
                 nearness=float(self.near[at]),
                 editions=self._editions(record),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from graph.catalogue.calls import CLOSED, FORTHCOMING, OPEN, call_state
+from graph.catalogue.calls import CLOSED, FORTHCOMING, OPEN, call_state, comes_after, day_of
 from graph.match.base import Answer, RuleAnswer
 from graph.match.rules.case import Application, answered, contradicted, unasked, unstated
 from graph.match.words import day, form_text, forms_text
@@ -106,7 +106,7 @@ def dates(case: Application) -> RuleAnswer:
     values = case.call.values
     state = call_state(values, case.day)
     opens, closes, year = values.get("opens"), values.get("closes"), values.get("year")
-    if opens and closes and str(opens)[:10] > str(closes)[:10] >= case.day.isoformat():
+    if opens and closes and comes_after(str(opens), str(closes)) and state != CLOSED:
         first, last = day(opens), day(closes)
         return contradicted(
             "dates",
@@ -127,7 +127,7 @@ def dates(case: Application) -> RuleAnswer:
         last = day(str(closes))
         return answered("dates", "NO", f"S-a închis la {last.ro}.", f"It closed on {last.en}.")
     if state == CLOSED:
-        past = year or str(opens)[:4]
+        past = year or day_of(str(opens)).year
         return answered(
             "dates",
             "NO",

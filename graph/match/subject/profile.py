@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from graph.catalogue.base import Record, Statement
@@ -11,8 +13,10 @@ from graph.match.base import Subject
 from graph.match.facts.deed import slug
 from graph.match.facts.names import Named, kinds_meant
 from graph.match.facts.world import World
+from graph.match.subject.reading import phrases
 from graph.match.subject.understood import Understanding
 from graph.search.hybrid import Search
+from graph.search.text import tokens
 
 COMMITMENT_SHARE: Final = 0.6
 """What a commitment's topics count for in its actions."""
@@ -25,6 +29,9 @@ REFERRED: Final = 0.8
 
 MAX_TEXT: Final = 4_000
 """Characters of a free text that are read; an idea needs no more."""
+
+MAX_WORDS: Final = 64
+"""Words of a text that are looked for one by one."""
 
 DOERS: Final = frozenset({"association", "foundation", "informal_group"})
 """Legal forms of those who carry ideas out, unless they say otherwise."""
@@ -61,6 +68,14 @@ class Profile:
     names, of an idea DOERS."""
     applicant: Record | None = field(default=None, repr=False)
     """Who would apply for money: the organisation itself, or the one that leads the project."""
+
+    @cached_property
+    def words(self) -> tuple[tuple[str, str], ...]:
+        """The words of the text that mean something, each once: folded, and as it is written. The
+        town is no word: it is looked at as a place."""
+        town = tokens(self.town or "")
+        said = (word for phrase in phrases(self.text) for word in phrase if word[0] not in town)
+        return tuple(islice(dict(said).items(), MAX_WORDS))
 
     @property
     def of_plan(self) -> bool:

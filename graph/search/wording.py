@@ -1,0 +1,133 @@
+"""Word by word: which words of a text a document says of itself, as they are or by words near in meaning.
+
+The vector of a whole text is the mean of its words: of „cor de copii din familii sărace" the children and
+the families hold most, whoever sings is drowned. Here each word is looked for by itself, as in soft
+matching of terms (Zhang et al., BERTScore 2020, recall weighed by rarity), among the document's own words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.search.arrays import mapped
+from graph.search.chars import LookAlikes
+from graph.search.embed import Embedder
+from graph.search.query import STOPWORDS
+
+Scores = NDArray[np.float32]
+Rows = NDArray[np.int64]
+Numbers = NDArray[np.int32]
+
+NEAR: Final = (0.4, 0.9)
+"""The cosines of two words that count as 0 and as 1: „grădină" and „parc" have 0.6."""
+
+MOST_WORDS: Final = 50_000
+"""Of how many words of the documents, those that most documents hold, the vectors are kept (a kilobyte
+each). A rarer word is found as it is written alone."""
+
+LEAST: Final = 0.1
+"""The rarity of a word that everything holds."""
+
+SHORT: Final = 2
+"""Words of so few letters have no meaning of their own."""
+
+
+class Near(NamedTuple):
+    """The words of the documents near to one word: their numbers, how near (0 to 1), and how rare all of
+    them together are."""
+
+    numbers: Numbers
+    shares: Scores
+    rarity: float
+
+
+class Wording:
+    """The documents' own words beside the words of a text. Open for any number of threads."""
+
+    def __init__(self, folder: Path, letters: LookAlikes, embedder: Embedder, size: int) -> None:
+        self._own: Numbers = mapped(folder / "own.npy")
+        self._ends: Rows = mapped(folder / "own_ends.npy")
+        self._letters = letters
+        self._embedder = embedder
+        self._size = size
+        self.near = lru_cache(maxsize=4_000)(self._near)
+
+    def said(self, words: Sequence[str], places: Rows) -> tuple[Scores, Scores]:
+        """How rare each folded word is (words,), and how much of it each document says (words, places)."""
+        near = [self.near(word) for word in words]
+        rarity = np.array([one.rarity for one in near], dtype=np.float32)
+        said = np.zeros((len(words), len(places)), dtype=np.float32)
+        held, starts, full = self._held(places)
+        if not len(held):
+            return rarity, said
+        worth = np.zeros(len(self._letters.vocabulary), dtype=np.float32)
+        for row, one in enumerate(near):
+            worth[one.numbers] = one.shares
+            said[row, full] = np.maximum.reduceat(worth[held], starts)
+            worth[one.numbers] = 0
+        return rarity, said
+
+    def closest(self, word: str, place: int) -> tuple[str, float]:
+        """The word of a document that is nearest to a word, and how near (0 to 1); "" for none."""
+        held, _, _ = self._held(np.array([place]))
+        near = self.near(word)
+        worth = np.zeros(len(self._letters.vocabulary), dtype=np.float32)
+        worth[near.numbers] = near.shares
+        if not len(held) or not worth[held].any():
+            return "", 0.0
+        best = int(held[int(worth[held].argmax())])
+        return self._letters.vocabulary[best], float(worth[best])
+
+    def _held(self, places: Rows) -> tuple[Numbers, Rows, Rows]:
+        """The own words of some documents one after the other, where each one's begin, and which of
+        the documents have some."""
+        ends = self._ends[places]
+        begins = np.where(places > 0, self._ends[places - 1], 0)
+        sizes = ends - begins
+        full = np.flatnonzero(sizes)
+        sizes, begins = sizes[full], begins[full]
+        starts = np.cumsum(sizes) - sizes
+        held = self._own[np.repeat(begins - starts, sizes) + np.arange(sizes.sum())]
+        return held, starts, full
+
+    def _near(self, word: str) -> Near:
+        known, vectors = self._known
+        shares = np.zeros(0, dtype=np.float32)
+        if _means(word) and self._embedder.knows(word):
+            low, high = NEAR
+            cosines = vectors @ self._embedder.encode([word], kind="query")[0]
+            shares = np.clip((cosines - low) / (high - low), 0, 1)
+        some = shares.nonzero()[0]
+        numbers, shares = known[some], shares[some]
+        itself = self._letters.number(word)
+        if itself is not None:
+            others = numbers != itself
+            numbers = np.append(numbers[others], np.int32(itself))
+            shares = np.append(shares[others], np.float32(1))
+        holding = float(shares @ self._letters.times(numbers))
+        rarity = math.log((self._size + 1) / (min(holding, self._size) + 1))
+        return Near(numbers, shares, max(LEAST, rarity))
+
+    @cached_property
+    def _known(self) -> tuple[Numbers, Scores]:
+        """The numbers and vectors of the words that mean something."""
+        vocabulary = self._letters.vocabulary
+        known = [at for at, word in enumerate(vocabulary) if _means(word)]
+        numbers = np.array(known, dtype=np.int32)
+        if len(numbers) > MOST_WORDS:
+            order = np.argsort(-self._letters.times(numbers), kind="stable")
+            numbers = np.sort(numbers[order[:MOST_WORDS]])
+        words = [vocabulary[at] for at in numbers.tolist()]
+        return numbers, self._embedder.encode(words, kind="query")
+
+
+def _means(word: str) -> bool:
+    """Whether a folded word may mean something: no number, code or word of asking."""
+    return len(word) > SHORT and word.isalpha() and word not in STOPWORDS
