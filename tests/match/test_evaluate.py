@@ -24,6 +24,7 @@ from graph.match.judging.judged import Judged, read_pairs
 from ontology.errors import FileError
 
 PAIRS = Path(__file__).parent / "pairs.yml"
+IDEAS = Path(__file__).parent / "ideas.yml"
 
 Figures = Mapping[tuple[str, str], float]
 
@@ -77,6 +78,25 @@ def test_no_change_makes_the_lists_worse(
     assert figures(measure("match", by_match(matcher), chosen))[kind, wanted] >= least
     without = by_match(matcher, {"named_in_plan": 0.0})
     assert figures(measure("blind", without, chosen))[kind, wanted] >= blind
+
+
+def test_partners_of_more_ideas_stay_above_plain_search(matcher: Matcher) -> None:
+    more = read_pairs(matcher, IDEAS)
+    told = yaml.safe_load(IDEAS.read_text(encoding="utf-8"))["queries"]
+    assert {(one.kind, one.wanted) for one in more} == {("TEXT", "partners")}
+    for one, query in zip(more, told, strict=True):
+        assert len(one.relevant) == sum(map(len, query["partners"].values())), query["text"]
+    found = {
+        name: figures(measure(name, ranking, more))["TEXT", "partners"]
+        for name, ranking in {
+            "match": by_match(matcher),
+            "words": by_match(matcher, {"words": 0.0}),
+            "meaning": by_search(matcher, "meaning"),
+            "BM25": by_search(matcher, "words"),
+        }.items()
+    }
+    assert found["match"] >= 0.70
+    assert found["match"] > max(found["words"], found["meaning"], found["BM25"]) + 0.01
 
 
 def test_weights_fitted_on_other_subjects_do_nearly_as_well(
