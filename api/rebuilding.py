@@ -6,19 +6,21 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
 import orjson
 
 from api.home import Home, building, settle
+from graph import heap
 from graph.catalogue.build import build
 from graph.catalogue.schema import FORMAT as CATALOGUE_FORMAT
 from graph.catalogue.sqlite import SqliteCatalogue
 from graph.search.embed import Embedder
 from graph.search.hybrid import INDEX_FORMAT, Search
 from graph.search.reading import documents
-from graph.store import Store, Version
+from graph.store import Store, Version, open_store
 from graph.store.united import unite
 from ontology.errors import ModelError
 
@@ -62,10 +64,16 @@ def rebuild(
     current = home.current_snapshot()
     if current is not None and current.name == name and _opens(current):
         return current
-    with building(home.snapshots) as draft:
+    with building(home.snapshots) as draft, heap.kept_small():
         (draft / "versions.json").write_bytes(orjson.dumps([asdict(one) for one in versions]))
+        if not remote:
+            store.backup(draft / "triples")
         build(
-            store,
+            # What is read through the copy leaves memory with it: the store itself stays open.
+            nullcontext(store)
+            if remote
+            else open_store(str(draft / "triples"), base=store.base, read_only=True),
+            store.base,
             versions,
             draft / "catalogue.sqlite",
             version=name,
@@ -75,14 +83,15 @@ def rebuild(
         catalogue = SqliteCatalogue(draft / "catalogue.sqlite")
         try:
             previous = current / "search" if current is not None else None
+            heap.give_back()
             Search.write(documents(catalogue, draft), draft / "search", embedder, previous)
         finally:
             catalogue.close()
+        heap.give_back()
         graphs = [v.graph(store.base) for v in versions]
         if remote:
             store.unite(graphs)
         else:
-            store.backup(draft / "triples")
             unite(draft / "triples", store.base, graphs)
         final = home.snapshots / name
         shutil.rmtree(final, ignore_errors=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from graph import heap
 from graph.catalogue.gathering import NOTHING, Gathering, Own, Stated
 from graph.catalogue.linking import link
 from graph.catalogue.merge import Fact, Merged, merge
@@ -19,7 +21,7 @@ from graph.entities import DC_SOURCE, Reader
 from graph.store import Store
 from graph.store.versions import Version
 from ontology.model import ClassDef
-from ontology.vocab import RDF_TYPE
+from ontology.vocab import RDF_TYPE, Base
 
 _CHUNK = 2_000
 
@@ -27,7 +29,8 @@ Progress = Callable[[str, int], None]
 
 
 def build(
-    store: Store,
+    opened: AbstractContextManager[Store],
+    base: Base,
     versions: Iterable[Version],
     path: Path,
     *,
@@ -35,18 +38,24 @@ def build(
     retired: Mapping[str, str],
     progress: Progress | None = None,
 ) -> None:
-    """Writes the catalogue of the current versions to `path` (which must not exist)."""
+    """Writes the catalogue of the current versions to `path` (which must not exist).
+
+    The store is left as soon as everything is read: what an engine keeps in memory of millions of
+    statements would lie beside all that follows.
+    """
     say = progress or (lambda _stage, _count: None)
     db = sqlite3.connect(path)
     try:
         db.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000; "
-            "PRAGMA temp_store=FILE; PRAGMA temp.cache_size=-32000;"
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000; "
+            "PRAGMA temp_store=FILE; PRAGMA temp.cache_size=-8000;"
         )
         db.executescript(TABLES)
-        gathered = Gathering(db, store.base)
-        ranks = _gather(gathered, store, versions, say)
-        _Records(db, store, ranks).write(gathered, say)
+        gathered = Gathering(db, base)
+        with opened as store:
+            ranks = _gather(gathered, store, versions, say)
+        heap.give_back()
+        _Records(db, base, ranks).write(gathered, say)
         link(db)
         db.executemany("INSERT OR IGNORE INTO alias VALUES (?, ?)", retired.items())
         db.executescript(INDEXES)
@@ -83,10 +92,10 @@ def _gather(
 class _Records:
     """Writes a record for each thing, with its links, facets and other names."""
 
-    def __init__(self, db: sqlite3.Connection, store: Store, ranks: Mapping[int, int]) -> None:
+    def __init__(self, db: sqlite3.Connection, base: Base, ranks: Mapping[int, int]) -> None:
         self.db = db
-        self.base = store.base
-        self.reader = Reader(store.base)
+        self.base = base
+        self.reader = Reader(base)
         self.ranks = ranks
 
     def write(self, gathered: Gathering, say: Progress) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
+from graph import heap
 from ingest.pipeline.above import Above
 from ingest.pipeline.outcome import Outcome
 from ingest.pipeline.place import Place, Progress
@@ -37,7 +38,7 @@ def ingest(
     alone = len(runs) == 1
     stopped: dict[int, Outcome] = {}
     outcomes: list[Outcome] = []
-    with _settled():
+    with _settled(), heap.kept_small():
         for number, run in enumerate(runs):
             try:
                 run.mint()
@@ -47,6 +48,7 @@ def ingest(
                 stopped[number] = run.stopped(error)
         for number, run in enumerate(runs):
             outcomes.append(stopped.get(number) or _outcome(run, alone=alone))
+            heap.give_back()
     return outcomes
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any, cast
@@ -43,7 +44,7 @@ def test_pages_and_places_of_single_values_are_kept_in_any_order(
     try:
         versions, path = installation.snapshot.versions, tmp_path / "catalogue.sqlite"
         ordered = cast(Store, Ordered(store, ORDERS[order]))
-        build(ordered, versions, path, version="test", retired={})
+        build(nullcontext(ordered), store.base, versions, path, version="test", retired={})
     finally:
         store.close()
     assert _rows(path) == _rows(installation.snapshot.folder / "catalogue.sqlite")
