@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
@@ -46,6 +46,20 @@ def _opens(snapshot: Path) -> bool:
     return True
 
 
+def _copy(store: Store, folder: Path, graphs: Sequence[str]) -> Store:
+    """The copy that public SPARQL reads, where the current graphs are one, open for reading.
+
+    An engine keeps some 10 MB in memory for every million statements it has read or written, until
+    its folder is closed: so the store itself rests, and what follows is read from the copy.
+    """
+    store.backup(folder)
+    store.rest()
+    heap.give_back()
+    unite(folder, store.base, graphs)
+    heap.give_back()
+    return open_store(str(folder), base=store.base, read_only=True)
+
+
 def rebuild(
     home: Home,
     store: Store,
@@ -64,15 +78,11 @@ def rebuild(
     current = home.current_snapshot()
     if current is not None and current.name == name and _opens(current):
         return current
+    graphs = [one.graph(store.base) for one in versions]
     with building(home.snapshots) as draft, heap.kept_small():
         (draft / "versions.json").write_bytes(orjson.dumps([asdict(one) for one in versions]))
-        if not remote:
-            store.backup(draft / "triples")
         build(
-            # What is read through the copy leaves memory with it: the store itself stays open.
-            nullcontext(store)
-            if remote
-            else open_store(str(draft / "triples"), base=store.base, read_only=True),
+            nullcontext(store) if remote else _copy(store, draft / "triples", graphs),
             store.base,
             versions,
             draft / "catalogue.sqlite",
@@ -80,19 +90,15 @@ def rebuild(
             retired=retired,
             progress=progress,
         )
+        heap.give_back()
         catalogue = SqliteCatalogue(draft / "catalogue.sqlite")
         try:
             previous = current / "search" if current is not None else None
-            heap.give_back()
             Search.write(documents(catalogue, draft), draft / "search", embedder, previous)
         finally:
             catalogue.close()
-        heap.give_back()
-        graphs = [v.graph(store.base) for v in versions]
         if remote:
             store.unite(graphs)
-        else:
-            unite(draft / "triples", store.base, graphs)
         final = home.snapshots / name
         shutil.rmtree(final, ignore_errors=True)
         os.replace(draft, final)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-NEAR: Final = 100_000
+NEAR: Final = 30_000
 """How many texts are held in memory, so that the usual ones need no look-up."""
 
 _AT_ONCE: Final = 500

@@ -85,8 +85,11 @@ def _stem(lang: str, token: str) -> str:
     return str(stemmer.stemWord(token))
 
 
+KEPT: Final = 30_000
+"""How many stems of each language are kept, some 200 bytes each: the words that most texts are made of."""
+
 STEMMED: Final[Mapping[str, Callable[[str], str]]] = {
-    lang: lru_cache(maxsize=100_000)(partial(_stem, lang)) for lang in LANGS
+    lang: lru_cache(maxsize=KEPT)(partial(_stem, lang)) for lang in LANGS
 }
 """By language, the Snowball stem of one folded token.
 

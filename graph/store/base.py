@@ -184,6 +184,9 @@ class Store(Protocol):
     def backup(self, folder: Path) -> None:
         """Writes a consistent copy to a folder that does not exist yet."""
 
+    def rest(self) -> None:
+        """Lets go of what is kept in memory of all that was written; may be called after much was."""
+
     def close(self) -> None:
         """Gives the store back; safe to call twice."""
 

@@ -131,8 +131,8 @@ class Folder:
         self.drop(whole)
         for graph in graphs:
             with self._dumped(graph) as file:
-                while lines := file.readlines(COPIED):
-                    self._fill(whole, b"".join(lines))
+                while lines := file.read(COPIED) + file.readline():
+                    self._fill(whole, lines)
 
     def load(self, nquads: Iterable[bytes]) -> int:
         """Adds the statements of N-Quads lines."""
@@ -146,6 +146,14 @@ class Folder:
                 self._store.dump(file, ox.RdfFormat.N_TRIPLES, from_graph=iri_out(graph))
             file.seek(0)
             yield file
+
+    def rest(self) -> None:
+        """Lets go of what the engine keeps in memory of all that was written: closes and opens again.
+
+        For a moment nobody owns the folder. Raises StoreLockedError if another process took it.
+        """
+        self.close()
+        self._opened = _open(self.folder, self._read_only)
 
     def close(self) -> None:
         """Writes what is pending and gives the folder back."""

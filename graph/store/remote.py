@@ -84,6 +84,9 @@ class SparqlStore(Asking):
         with (folder / FILE).open("wb") as file:
             file.writelines(self.dump())
 
+    def rest(self) -> None:
+        """Nothing: what was written lies on the server."""
+
     def close(self) -> None:
         """Closes the connections."""
         self._endpoint.close()
