@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -19,6 +20,7 @@ from graph.store.convert import Writer, iri_out
 from graph.store.nquads import parsed, utf8
 from graph.store.updates import replacement, transaction
 from graph.store.versions import united_graph
+from ontology.errors import StoreLockedError
 from ontology.vocab import Base
 
 SMALL = 1_000
@@ -28,6 +30,8 @@ SMALL_TEXT = 150 * SMALL
 """As many bytes of N-Triples: a line has about 150."""
 COPIED = 8 << 20
 """Bytes of N-Triples that a copy of a graph writes at a time."""
+PATIENCE = 10.0
+"""Seconds that a store which opens its folder again waits for it."""
 
 
 class Folder:
@@ -150,10 +154,18 @@ class Folder:
     def rest(self) -> None:
         """Lets go of what the engine keeps in memory of all that was written: closes and opens again.
 
-        For a moment nobody owns the folder. Raises StoreLockedError if another process took it.
+        The engine closes when the last answer that is being read ends: waits for it. For a moment
+        nobody owns the folder. Raises StoreLockedError if it is not free again after `PATIENCE`.
         """
         self.close()
-        self._opened = _open(self.folder, self._read_only)
+        end = time.monotonic() + PATIENCE
+        while self._opened is None:
+            try:
+                self._opened = _open(self.folder, self._read_only)
+            except StoreLockedError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.05)
 
     def close(self) -> None:
         """Writes what is pending and gives the folder back."""

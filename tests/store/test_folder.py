@@ -87,6 +87,30 @@ def test_what_was_written_is_there_after_reopening(tmp_path: Path) -> None:
         assert list(store.dump()) == before
 
 
+def test_a_store_that_rested_is_the_same(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "store"), base=BASE) as store:
+        store.add(GRAPH, names(5_000))
+        before = list(store.dump())
+        store.rest()
+        assert list(store.dump()) == before
+        store.add(GRAPH, names(1, "later"))
+        assert store.count(GRAPH) == 5_001
+        with pytest.raises(StoreLockedError):
+            open_store(str(tmp_path / "store"), base=BASE)
+
+
+def test_a_store_rests_when_the_last_reader_has_done(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "store"), base=BASE) as store:
+        store.add(GRAPH, names(5_000))
+        reader = store.match(graph=GRAPH)
+        found = [next(reader)]
+        resting = threading.Thread(target=store.rest)
+        resting.start()
+        found += reader
+        resting.join()
+        assert len(set(found)) == store.count(GRAPH) == 5_000
+
+
 def test_a_reader_sees_one_moment_while_another_thread_writes(folder_store: Store) -> None:
     folder_store.add(GRAPH, names(5_000))
     reader = folder_store.match(graph=GRAPH)
