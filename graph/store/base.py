@@ -185,7 +185,7 @@ class Store(Protocol):
         """Writes a consistent copy to a folder that does not exist yet."""
 
     def rest(self) -> None:
-        """Lets go of what is kept in memory of all that was written; may be called after much was."""
+        """Lets go of what is kept in memory of what was written, if that was much; for between batches."""
 
     def close(self) -> None:
         """Gives the store back; safe to call twice."""

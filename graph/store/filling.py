@@ -47,6 +47,7 @@ class Filling:
         if self._waiting:
             text = "".join(self._waiting)
             self._waiting, self._held = [], 0
+            self._store.rest()
             self._written = self._writer.submit(self._store.fill, self.graph, text)
 
     def _finish(self) -> None:

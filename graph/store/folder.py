@@ -26,10 +26,16 @@ from ontology.vocab import Base
 SMALL = 1_000
 """Batches up to this size go in by one transaction; a bulk load writes new files each time."""
 
-SMALL_TEXT = 150 * SMALL
-"""As many bytes of N-Triples: a line has about 150."""
+LINE = 150
+"""Bytes that a line of N-Triples has, about."""
+
+SMALL_TEXT = LINE * SMALL
+"""As many bytes of N-Triples."""
 COPIED = 8 << 20
 """Bytes of N-Triples that a copy of a graph writes at a time."""
+MUCH = 128 << 20
+"""Bytes of N-Triples written, or read for a dump, after which the engine is closed and opened again."""
+
 PATIENCE = 10.0
 """Seconds that a store which opens its folder again waits for it."""
 
@@ -43,6 +49,7 @@ class Folder:
         self._read_only = read_only
         self._writing = threading.Lock()
         self._opened: ox.Store | None = _open(folder, read_only)
+        self._since = 0
 
     @property
     def engine(self) -> str:
@@ -91,6 +98,7 @@ class Folder:
                 else:
                     self._store.extend(batch)
             total += len(batch)
+            self._since += LINE * len(batch)
         return total
 
     def fill(self, graph: str, ntriples: str) -> None:
@@ -104,6 +112,7 @@ class Folder:
                 load(ntriples, ox.RdfFormat.N_TRIPLES, to_graph=iri_out(graph))
         except SyntaxError as error:
             raise faults.bad_term("N-Triples", str(error)) from error
+        self._since += len(ntriples)
 
     def replace(self, graph: str, triples: Iterable[Triple]) -> int:
         """Gives a graph a new content in one transaction."""
@@ -136,6 +145,7 @@ class Folder:
         for graph in graphs:
             with self._dumped(graph) as file:
                 while lines := file.read(COPIED) + file.readline():
+                    self.rest()
                     self._fill(whole, lines)
 
     def load(self, nquads: Iterable[bytes]) -> int:
@@ -148,16 +158,21 @@ class Folder:
         with TemporaryFile(dir=None if self._read_only else self.folder) as file:
             with self._faults():
                 self._store.dump(file, ox.RdfFormat.N_TRIPLES, from_graph=iri_out(graph))
+            self._since += file.tell()
             file.seek(0)
             yield file
 
     def rest(self) -> None:
-        """Lets go of what the engine keeps in memory of all that was written: closes and opens again.
+        """Lets go of what the engine keeps in memory of what was written, if it is `MUCH`.
 
-        The engine closes when the last answer that is being read ends: waits for it. For a moment
+        It keeps an index of every file until it is closed: so it is closed and opened again, which
+        takes some hundredths of a second. The engine closes when the last answer that is being read ends: waits for it. For a moment
         nobody owns the folder. Raises StoreLockedError if it is not free again after `PATIENCE`.
         """
+        if self._since < MUCH:
+            return
         self.close()
+        self._since = 0
         end = time.monotonic() + PATIENCE
         while self._opened is None:
             try:

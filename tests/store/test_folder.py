@@ -87,6 +87,13 @@ def test_what_was_written_is_there_after_reopening(tmp_path: Path) -> None:
         assert list(store.dump()) == before
 
 
+@pytest.fixture
+def tired(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every batch is much."""
+    monkeypatch.setattr("graph.store.folder.MUCH", 1)
+
+
+@pytest.mark.usefixtures("tired")
 def test_a_store_that_rested_is_the_same(tmp_path: Path) -> None:
     with open_store(str(tmp_path / "store"), base=BASE) as store:
         store.add(GRAPH, names(5_000))
@@ -99,6 +106,7 @@ def test_a_store_that_rested_is_the_same(tmp_path: Path) -> None:
             open_store(str(tmp_path / "store"), base=BASE)
 
 
+@pytest.mark.usefixtures("tired")
 def test_a_store_rests_when_the_last_reader_has_done(tmp_path: Path) -> None:
     with open_store(str(tmp_path / "store"), base=BASE) as store:
         store.add(GRAPH, names(5_000))
