@@ -54,7 +54,6 @@ def _copy(store: Store, folder: Path, graphs: Sequence[str]) -> Store:
     """
     store.backup(folder)
     store.rest()
-    heap.give_back()
     unite(folder, store.base, graphs)
     heap.give_back()
     return open_store(str(folder), base=store.base, read_only=True)

@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from graph import heap
 from graph.search import clusters, floors, folder, vectors
 from graph.search.arrays import ArrayFile, in_pieces, mapped
 from graph.search.concepts import Masks, probes, topic_words
@@ -148,6 +149,7 @@ def build(
                 count += len(batch)
         for part in (shelf, lexical, letters):
             part.finish()
+            heap.give_back()
         sorted_marks(new / MASKS)
         del kept
         shutil.rmtree(new / "kept")

@@ -14,6 +14,7 @@ from typing import IO, Self
 
 import pyoxigraph as ox
 
+from graph import heap
 from graph.store import faults
 from graph.store.base import BATCH, Quad, Triple
 from graph.store.convert import Writer, iri_out
@@ -173,6 +174,7 @@ class Folder:
             return
         self.close()
         self._since = 0
+        heap.give_back()
         end = time.monotonic() + PATIENCE
         while self._opened is None:
             try:
