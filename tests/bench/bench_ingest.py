@@ -3,8 +3,8 @@
     python -m tests.bench ingest [SIZE…] [--graph]
 
 10^4 and 10^5 rows when no size is given; `1000000` takes half an hour on a machine of its own.
-The run is the one behind `resurse ingest`: graph, read model, search index and the copy for
-public SPARQL, one after the other in one process; `--graph` ends it when the graph is written.
+The run is the one behind `resurse ingest`: graph, the copy for public SPARQL, read model and
+search index, one after the other in one process; `--graph` ends it when the graph is written.
 Every part is a process of its own, so that its peak memory is its own (`watching.py` says what is
 counted). On a shared machine the ratio by processor time is steadier than the one by the clock.
 The peers load the very statements that the run wrote: the engine's bulk load of whole files, and
@@ -43,7 +43,7 @@ TODAY = date(2026, 11, 25)
 AT_ONCE = 50_000
 """Statements of a batch of ours, nearly."""
 
-MAKING = ("read model", "search index", "copy for SPARQL")
+MAKING = ("copy for SPARQL", "read model", "search index")
 """The stages after the graph."""
 
 Figures = dict[str, float]
@@ -92,9 +92,9 @@ def _graph(folder: Path) -> Figures:
 def _whole(folder: Path) -> Figures:
     """The pipeline, and what is served built from it: all that `resurse ingest` does."""
     rebuilding: Any = api.rebuilding
-    rebuilding.build = _staged(MAKING[0], rebuilding.build)
-    rebuilding.Search.write = _staged(MAKING[1], rebuilding.Search.write)
-    rebuilding.unite = _staged(MAKING[2], rebuilding.unite)
+    rebuilding.unite = _staged(MAKING[0], rebuilding.unite)
+    rebuilding.build = _staged(MAKING[1], rebuilding.build)
+    rebuilding.Search.write = _staged(MAKING[2], rebuilding.Search.write)
     return _ingest(_Copying(Settings(home=folder / "home")), folder)
 
 
