@@ -27,7 +27,7 @@ _CUES: Final[Mapping[str, str]] = {
     "COUNCIL": "consiliu consilii comisie comisii comitet comitete council committee commission",
     "WORKING_GROUP": "grup grupuri group",
     "PLATFORM": "platforma portal portaluri site siteuri aplicatie aplicatii platform website app",
-    "STRATEGY": "strategie strategii strategy",
+    "STRATEGY": "strategie strategii strategy plan planuri",
     "LEGAL_ACT": "hotarare hotarari lege legi regulament hcl decizie decizii "
     "law regulation decision",
     "COMMITMENT": "angajament commitment",

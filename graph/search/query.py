@@ -31,16 +31,21 @@ _ASKING: Final = """
     orice pana pe pentru peste pot poate prea prin printr putea s sa sale sau se si sunt suntem
     sub t te toate tot toti tu ul un una unde unei unele unor unui unul va vi voi voastra vor vrea
     vreau vrem vreo vreun
+    afla aflam aflu gasesc gasi gasim gaseste inseamna provin provine spune stie stiu trebuie vine
+    zice
     about all also an and any anyone anything are at be been by can could did do does doing find
     for from get give gives had has have help how if into is it its like looking made make me my
     no not of off on or our out over s should so some somebody someone something than that the
     their them there these they this those to too under up us want was we were what when where
     which who whom whose why will with would you your
+    come comes know mean means tell
 """
 STOPWORDS: Final = frozenset(_ASKING.split())
 """Words of asking, not of what is asked for, in both languages, folded."""
 
 _CODE: Final = re.compile(r"(?=\D*\d)[^\W_]+(?:[./-][^\W_]+)*")
+_CITED: Final = re.compile(r"\b(\d+) (?:din|of|from) ((?:19|20)\d\d)\b")
+"""An act as it is said („350 din 2005”); its code is written 350/2005."""
 _DIGIT: Final = re.compile(r"\d")
 _WORD: Final = re.compile(r"[^\W_]+")
 _CAPITALS: Final = re.compile(r"\b[A-Z]{2,}\b")
@@ -124,7 +129,8 @@ def _read(wanted: str, capitals: frozenset[str]) -> Query:
     """A query of words alone; what is `wanted` is folded already."""
     typed = _WORD.findall(wanted)
     coded = _DIGIT.search(wanted) is not None
-    codes = (part for part in wanted.split() if _CODE.fullmatch(part)) if coded else ()
+    written = _CITED.sub(r"\1/\2", wanted).split() if coded else ()
+    codes = (part for part in written if _CODE.fullmatch(part))
     return Query(
         text=wanted,
         typed=tuple(typed),

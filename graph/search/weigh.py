@@ -31,7 +31,9 @@ Rows = NDArray[np.int64]
 WEIGHTS: Final = {"words": 0.15, "letters": 0.25, "meaning": 0.60, "topics": 0.05, "name": 0.50}
 """What each part adds at most. Chosen by measurement: docs/search.md says how."""
 CUE: Final = 0.3
-"""How much a thing gains by being of the kind that the query asks for."""
+"""How much a thing gains by being of the kind, or of the year, that the query asks for."""
+ASIDE: Final = 0.6
+"""What all else counts beside a code that is a thing's own."""
 SURE: Final = 1.5
 """A part counts whole when its best score reaches this times the rarity of the query's words."""
 FEW: Final = 5
@@ -113,13 +115,14 @@ class Scales:
         found, best = self.lexical.scores(query, DEPTH)
         meaning = meaning_of(query, self.letters, self.embedder, self.vectors, found, among)
         topics = self._topics(understood)
-        named = self._named(query)
+        named, coded = self._named(query)
+        aside = ASIDE if coded else 1.0
         enough = SURE * rarity
         near = np.maximum(meaning.damped, 0)
         factors = {
-            "words": _factor("words", float(best[0]) if len(best) else 0.0, enough),
-            "letters": _factor("letters", _most(held), enough),
-            "meaning": _factor("meaning", _most(near), 0),
+            "words": aside * _factor("words", float(best[0]) if len(best) else 0.0, enough),
+            "letters": aside * _factor("letters", _most(held), enough),
+            "meaning": aside * _factor("meaning", _most(near), 0),
             "topics": 0.0 if topics is None else _factor("topics", _most(topics), 0),
             "name": WEIGHTS["name"],
         }
@@ -137,6 +140,9 @@ class Scales:
             scores[named] += share["name"]
         if kinds:
             scores *= self.shelf.times_kinds(kinds, 1 + CUE)
+        for code in query.codes:
+            rows = self.shelf.having("year", code)
+            scores[rows] = np.minimum(scores[rows] * np.float32(1 + CUE), 1)
         hits = (held >= COVERED * rarity) if rarity else np.zeros(len(scores), np.bool_)
         hits[meaning.close(self.floors, self.shelf.of_kinds(USUAL))] = True
         if len(named):
@@ -158,12 +164,12 @@ class Scales:
             hits=self._narrowed(query, hits),
         )
 
-    def _named(self, query: Query) -> Rows:
-        """The rows whose name, or whose own code, is what was typed."""
+    def _named(self, query: Query) -> tuple[Rows, bool]:
+        """The rows whose name, or whose own code, is what was typed; whether it was a code."""
         named = self.lexical.named(query.typed)
         coded = [self.lexical.coded(code) for code in query.codes]
         few = [rows for rows in coded if len(rows) <= FEW]
-        return np.concatenate([named, *few]) if few else named
+        return np.concatenate([named, *few]) if few else named, any(map(len, few))
 
     def _topics(self, understood: tuple[str, ...]) -> Scores | None:
         """For every row, the rarity of the understood topics it has; None without any."""

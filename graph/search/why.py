@@ -62,6 +62,8 @@ class Telling:
             reasons.append(Said(f"Teme înțelese: {ro}", f"Topics understood: {en}"))
         if document.kind in self._weighed.kinds:
             reasons.append(Said("Este felul de lucru cerut", "It is the kind of thing asked for"))
+        if any(("year", code) in document.facets for code in self._weighed.query.codes):
+            reasons.append(Said("Este din anul cerut", "It is of the year asked for"))
         if self._weighed.query.narrowed:
             reasons.append(Said("Are câmpurile cerute", "It has the fields asked for"))
         if row in self._weighed.lent:

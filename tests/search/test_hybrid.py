@@ -63,6 +63,25 @@ def test_the_right_thing_is_among_the_first(city_search: Search, text: str, firs
     assert first in [hit.id for hit in city_search.query(text, first=3).hits]
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("legea 350 din 2005", "act/lege-350-2005"),
+        ("ce prevede HCL 211/2022", "act/hcl-211-2022"),
+        ("what does law 34 of 1998 say", "act/lege-34-1998"),
+    ],
+)
+def test_what_is_cited_comes_first(city_search: Search, text: str, first: str) -> None:
+    assert city_search.query(text).hits[0].id == first
+
+
+@pytest.mark.parametrize("year", ["2021", "2022", "2023", "2024"])
+def test_of_the_editions_that_of_the_year_comes_first(city_search: Search, year: str) -> None:
+    hit = city_search.query(f"bani de la TimCultura în {year}").hits[0]
+    assert hit.id == f"call/timcultura-{year}"
+    assert "It is of the year asked for" in [why.en for why in hit.why]
+
+
 def test_a_whole_name_comes_first(city_search: Search, city_documents: list[Document]) -> None:
     draw = np.random.default_rng(7)
     kept = [one for one in city_documents if one.kind == "ORGANISATION"]

@@ -12,6 +12,11 @@ def test_words_of_asking_are_left_out() -> None:
     assert parse("where can I find help for seniors").words == ("seniors",)
 
 
+@pytest.mark.parametrize("said", ["legea 350 din 2005", "Law 350 of 2005", "Legea nr. 350/2005"])
+def test_an_act_is_cited_by_its_number_and_year(said: str) -> None:
+    assert parse(said).codes == ("350/2005",)
+
+
 @pytest.mark.parametrize(
     "quoted", ['"capitala europeană"', "„capitala europeană”", "«capitala europeana»"]
 )
