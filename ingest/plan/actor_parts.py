@@ -14,7 +14,7 @@ LONGEST = 1500
 """Characters between two commas beyond which no names are told apart."""
 
 _SEPARATOR = re.compile(
-    r"[,;\n]|(?<=\)) (?=\w)|\s(?:respectiv|precum si|dar si|cat si|impreuna cu|alaturi de|[/+&])\s"
+    r"[,;\n]|(?<=\)) (?=\w)|\s(?:respectiv|precum si|dar si|cat si|impreuna cu|alaturi de|in (?:parteneriat|colaborare) cu|//|[/+&])\s"
 )
 _DASH = re.compile(r"\s-\s")
 _ALSO = re.compile(

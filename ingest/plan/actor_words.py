@@ -31,7 +31,7 @@ GENERIC = (
 """First words of a sort of actors; never the name of one."""
 
 QUANTIFIER = re.compile(
-    r"(?:(?:si|alte|alti|altor|alt|toate|toti|orice|oricare|diverse|diversi|diferite|diferiti|diversele|unele|unii|posibil[ei]?|cele|cei|eventual[ei]?|inclusiv|precum|ca|de exemplu|alaturi de) )+"
+    r"(?:(?:si|cat si|alte|alti|altor|alt|toate|toti|orice|oricare|diverse|diversi|diferite|diferiti|diversele|unele|unii|posibil[ei]?|cele|cei|eventual[ei]?|inclusiv|precum|ca|de exemplu|alaturi de|atat) )+"
 )
 COUNCIL = re.compile(r"(?:consili|comisi|comitet|grupuri de lucru)\w*")
 ETC = re.compile(r"(?:,? ?(?:s\.?a\.?m?\.?d?\.?|etc\.?|si alt(?:ele|ii)|\.\.\.|…))+$")

@@ -125,8 +125,10 @@ def _plain(text: Text, chunk: Span, guessed: bool) -> Iterator[Mention]:
     if etc is not None and etc.start() > 0 and not text.clean[start:end].endswith("S.A."):
         end = text.trim((start, start + etc.start()))[1]
     lead = QUANTIFIER.match(text.fold, start, end)
-    if lead and re.match(r"(?:si|ca|precum|inclusiv|alaturi de) ", lead[0]):
-        start = start + len(re.match(r"(?:(?:si|ca|precum|inclusiv|alaturi de) )+", lead[0])[0])  # type: ignore[index]
+    if lead and re.match(r"(?:si|ca|precum|inclusiv|alaturi de|atat|cat) ", lead[0]):
+        start = start + len(
+            re.match(r"(?:(?:si|ca|precum|inclusiv|alaturi de|atat|cat) )+", lead[0])[0]
+        )  # type: ignore[index]
     while (
         end > start and text.clean[end - 1] in ".:" and not text.clean[start:end].endswith("S.A.")
     ):

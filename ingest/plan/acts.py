@@ -19,7 +19,7 @@ _PATTERNS: tuple[tuple[str | None, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (
             "hcl",
-            rf"(?:h\.?c\.?l\.?(?:m\.?)?|hotarare[ai]i? (?:a )?consiliului local(?: [a-z-]+)?|hotararea cl){_NUMBER}",
+            rf"(?:h\.?c\.?l\.?(?: ?m\.?[a-z]{{0,3}}\.?)?|hotarare[ai]i? (?:a )?consiliului local(?: [a-z-]+)?|hotararea cl){_NUMBER}",
         ),
         (None, rf"(?:h\.?c\.?j\.?|hotararea consiliului judetean(?: [a-z-]+)?){_NUMBER}"),
         ("oug", rf"(?:o\.?u\.?g\.?|ordonant[ae]i? de urgenta(?: a guvernului)?){_NUMBER}"),

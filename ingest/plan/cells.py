@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 
+from ingest.plan.anchors import ACTION, COMMITMENT, OTHER, Anchor, line_start
 from ingest.plan.line_ends import STRONG_BULLETS as STRONG
 from ingest.plan.line_ends import WEAK_BULLETS
 from ingest.plan.parts import Part, RawCommitment, dangling
 from ingest.plan.sides import Sides
-from ingest.plan.template import ACTION, COMMITMENT, OTHER, Anchor, line_start
 from ingest.plan.text import Span, Text
 
 PROSE = frozenset(("description", "problem"))

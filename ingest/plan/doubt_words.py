@@ -18,6 +18,10 @@ PERIODS = {
         "o parte din perioadă nu se poate citi; nu s-a luat nicio dată",
         "a part of the period cannot be read; no date was taken",
     ),
+    "unended": (
+        "sfârșitul perioadei lipsește sau nu se poate citi",
+        "the end of the period is missing or cannot be read",
+    ),
     "several": (
         "perioada are mai multe date; s-au luat prima și ultima",
         "the period holds several dates; the first and the last were taken",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from ingest.plan.anchors import SECTION, Anchor
 from ingest.plan.contents import all_titles, section_titles
 from ingest.plan.doubt_words import NUMBERS, PERIODS, short, spot
 from ingest.plan.items import Item
@@ -13,7 +14,6 @@ from ingest.plan.numbers import number as value_of
 from ingest.plan.parts import RawCommitment, dangling
 from ingest.plan.periods import Period
 from ingest.plan.records import Passage, PlanHead, PlanWarning
-from ingest.plan.template import SECTION, Anchor
 from ingest.plan.text import Span, Text
 
 MOST = 500

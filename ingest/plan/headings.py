@@ -46,6 +46,13 @@ SECTIONS = (
     "monitorizarea si evaluarea",
 )
 
+FIELD_HEAD = re.compile(
+    r"(?<![\w-])(?:"
+    + "|".join(f"(?P<f{i}>{p})" for i, p in enumerate(FIELDS.values()))
+    + r")(?!\w)(?: ?\([^()\n\t:]{2,40}\)(?= ?:))? ?(?:(?P<colon>:(?:[:*_-]{1,3}(?=\s|$))?)|(?P<dash>-(?=\s|$)))?"
+)
+"""A heading as the template has it, with the sign that ends it."""
+
 FIELD_WITH_COLON = re.compile(rf"(?<![\w-])(?:{'|'.join(FIELDS.values())})(?!\w) ?:")
 """A heading wherever it stands, told by its colon."""
 

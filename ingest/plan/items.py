@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.plan.actor_words import QUANTIFIER
@@ -16,8 +16,16 @@ from ingest.plan.text import Span, Text
 _STRONG_MARK = re.compile(rf"[{STRONG}]\s*")
 _WEAK_MARK = re.compile(rf"[{WEAK_BULLETS}]\s+(?=\S)")
 _WEAK_INLINE = re.compile(rf"(?<=\s)[{WEAK_BULLETS}]\s+(?=[A-ZĂÂÎȘȚ])")
-_NUMBER = re.compile(r"(?<![\w.,/(])\(?(\d{1,2})[.)](?=\s|$|[A-ZĂÂÎȘȚ])\s*")
-_LETTER = re.compile(r"(?<![\w.,/])([a-z])\)\s+(?=\S)")
+_NUMBER = re.compile(r"(?<![\w.,/(])\(?(\d{1,2})[.)]-?(?=\s|$|[A-ZĂÂÎȘȚ])\s*")
+_LETTER = re.compile(r"(?<![\w.,/])\(?([a-z])[.)]\s+(?=\S)")
+_ROMAN = re.compile(r"(?<![\w.,/(])\(?([IVX]{1,4}|[ivx]{1,4})[.)]\s+(?=\S)")
+_ROMANS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_COUNTERS: dict[str, tuple[re.Pattern[str], Callable[[str], int]]] = {
+    "numbers": (_NUMBER, int),
+    "letters": (_LETTER, lambda mark: ord(mark) - 96),
+    "romans": (_ROMAN, lambda mark: _ROMANS.index(m) if (m := mark.lower()) in _ROMANS else 0),
+}
+"""How the items of a counted list are marked, and which of them a mark says it is."""
 _TO_COME = re.compile(rf"(?:^|\s){QUANTIFIER.pattern}$")
 """What leads up to a sort of actors: `și alte`."""
 
@@ -70,10 +78,10 @@ def split_items(
     if unmarked and semicolons:
         items = [one for item in items for one in _at_semicolons(text, item)]
     for item in items:
-        item.spans[-1] = _without_mark(text, item.spans[-1])
+        item.spans[-1] = without_mark(text, item.spans[-1])
     if heads and unmarked:
         items = [one for item in items for one in _split_heads(text, item)]
-    return [item for item in items if text.words(*item.spans)]
+    return [item for item in items if re.search(r"\w", text.words(*item.spans))]
 
 
 def _begins_sort(text: Text, items: Sequence[Item], start: int) -> bool:
@@ -86,7 +94,7 @@ def _begins_sort(text: Text, items: Sequence[Item], start: int) -> bool:
     )
 
 
-def _without_mark(text: Text, span: Span) -> Span:
+def without_mark(text: Text, span: Span) -> Span:
     """The span without the semicolon or comma that ends an item of a list."""
     start, end = text.trim(span)
     while end > start and text.clean[end - 1] in ";,":
@@ -116,8 +124,10 @@ def _mode(text: Text, parts: Sequence[Part]) -> str:
         return "strong"
     if re.match(r"(?:[-*]\s+)?\(?1[.)]\s?\D", starts[0]):
         return "numbers"
-    if re.match(r"a\)\s", starts[0]):
+    if re.match(r"\(?a[.)]\s", starts[0]):
         return "letters"
+    if re.match(r"(?i:\(?i[.)]\s)", starts[0]):
+        return "romans"
     if any(_WEAK_MARK.match(one) for one in starts):
         return "weak"
     body = " ".join(text.clean[p.span[0] : p.span[1]] for p in parts)
@@ -129,10 +139,11 @@ def _cut(text: Text, part: Part, mode: str, done: int) -> list[tuple[int, int, b
     start, end = part.span
     cuts: list[tuple[int, int, int | None]] = []  # where a mark begins, where it ends, its number
     first = _WEAK_MARK.match(text.clean, start, end)
-    if mode in ("numbers", "letters"):
+    if mode in _COUNTERS:
         expected = done + 1
-        for match in (_NUMBER if mode == "numbers" else _LETTER).finditer(text.clean, start, end):
-            if (int(match[1]) if mode == "numbers" else ord(match[1]) - 96) == expected:
+        pattern, count = _COUNTERS[mode]
+        for match in pattern.finditer(text.clean, start, end):
+            if count(match[1]) == expected:
                 begin = match.start()
                 if first is not None and first.end() == begin:
                     begin = start

@@ -7,7 +7,7 @@ import re
 WRAP = "wrap"
 """A line end that only wrapped the line."""
 
-STRONG_BULLETS = "•●▪◦‣■□✓✔→➔➢►○◆◇❖▶▸➤⇒·∙\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0e0"
+STRONG_BULLETS = "•●▪◦‣■□✓✔→➔➢►○◆◇❖▶▸➤⇒·∙☐☑☒❑❒▢◻◼✔✗★☆◉⦿⁃➜➞\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0e0"
 """List marks that are nothing else; the last ones are those of Word's symbol fonts."""
 
 WEAK_BULLETS = "*+§–—-"

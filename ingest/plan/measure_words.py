@@ -21,12 +21,12 @@ FILL = (
     r"(?: ?(?:alte|alti|inca|noi|inca alte)\b| (?:a )?(?:un |unui )?(?:numar|total|procent|procentaj|grup)(?: total)? de\b"
     r"| a(?= ))*"
 )
-PERCENT = r"(?P<pct>(?: \((?:[a-z ]{2,40}|\d+)\))?(?: ?%| la suta\b| (?:de )?procente?\b))"
+PERCENT = r"(?P<pct>(?: ?\((?:[a-z ]{2,40}|\d+)\))?(?: ?%| la suta\b| (?:de )?procente?\b))"
 
-WORDED = rf"(?P<cmp>(?<!\w)(?:{LEAST}|{MOST}|{ABOUT}|{EXACT})){FILL} ?"
+WORDED = rf"(?P<cmp>(?<!\w)(?:{LEAST}|{MOST}|{ABOUT}|{EXACT})){FILL}:? ?"
 RANGE = re.compile(
-    rf"(?:(?<!\w)(?P<between>intre|{LEAST}|{ABOUT})(?: de)?{FILL} ?)?"
-    rf"(?P<low>{NUMBER})(?P<pct0> ?%)? ?(?P<sep>-|…|pana la|la(?! suta)|sau|(?:si|dar|[-,;/])? ?(?:{MOST})|si) ?(?P<high>{NUMBER}){PERCENT}?"
+    rf"(?:(?<!\w)(?P<between>intre|(?:de la )?(?:{LEAST})|{ABOUT})(?: de)?{FILL} ?)?"
+    rf"(?P<low>{NUMBER})(?P<pct0> ?%)? {{0,3}}(?P<sep>-|…|pana la|la (?:{MOST})|la(?! suta)|sau|[-,;/]? ?(?:si|dar|iar)? ?(?:{MOST})|si) {{0,3}}(?P<high>{NUMBER}){PERCENT}?"
 )
 OR_MORE = r"(?P<more> (?:sau|ori) (?:chiar )?mai mult[ie]?\b)"
 SINGLE = re.compile(rf"(?:{WORDED})?(?P<num>{NUMBER})(?P<plus>\+)?{PERCENT}?{OR_MORE}?")
@@ -77,9 +77,18 @@ SPANS = {"an": "Y", "lu": "M", "sa": "W", "zi": "D"}
 VAGUE = re.compile(
     r"\b(?:jumatate|sfert\w*|treim\w+|patrim\w+|duzin\w*|dubl\w+|tripl\w+|zeci|sute|mii|milioane|miliarde)\b"
 )
-PART_OF_NUMBER = re.compile(r" (?:si |de )?(?:o )?(?:" + VAGUE.pattern + ")")
+PART_OF_NUMBER = re.compile(r" (?:si |de )?(?:o )?(?:virgula\b|" + VAGUE.pattern + ")")
 """What follows a number that is only a part of an amount: `o duzină`, `două treimi`."""
 
 """Amounts that are no number."""
+
+POINTED = re.compile(rf"{NUMBER} virgula {NUMBER}")
+"""`două virgulă cinci`, which is not worked out."""
+
+BLANK = re.compile(
+    rf"(?<!\w)(?:{LEAST}|{MOST}|{ABOUT}) (?:x{{1,4}}\b|[lio]{{1,2}}\d+\b|\d+[lio]+\b)"
+    r"|(?<!\w)(?:cel putin|cel mult|aproximativ) de (?=[a-z])|(?<![\w_?])(?:_{2,}|\?{2,}|\.{3,}|…) ?(?=(?:de )?[a-z%])"
+)
+"""Where a number should stand: a gap to fill in, or a letter read for a digit (`l5`)."""
 
 YEAR = re.compile(r"(?:19|20)\d\d")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from ingest.plan.measure_words import (
     ABOUT,
     AFTER,
+    BLANK,
     DEADLINE,
     DURATION,
     EACH,
@@ -22,6 +23,7 @@ from ingest.plan.measure_words import (
     MOST,
     NOT_MEASURED,
     PART_OF_NUMBER,
+    POINTED,
     RANGE,
     RATES,
     SIGN,
@@ -46,6 +48,9 @@ class Measured:
 def measure(folded: str, shown: str) -> Measured:
     """The measure in a statement; `folded` and `shown` are the same statement, equally long."""
     folded = _plain_signs(folded)
+    broken = POINTED.search(folded)
+    if broken is not None:
+        return Measured(Measure(), (("unread", broken[0]),))
     stated = _each_or_labelled(folded, shown)
     if stated is not None:
         return stated
@@ -56,24 +61,26 @@ def measure(folded: str, shown: str) -> Measured:
             made = replace(made, rate=_rate(folded, made))
             return Measured(made, (*notes, *_others(folded, span, made.value)))
     digits = (m for m in _DIGITS.finditer(folded) if not _excused(folded, m.span()))
-    unread = next(digits, None) or VAGUE.search(folded)
+    unread = next(digits, None) or VAGUE.search(folded) or BLANK.search(folded)
     return Measured(Measure(), (("unread", unread[0]),) if unread else ())
 
 
 _DIGITS = re.compile(r"\d[\w.,]*")
 _WHOLE = re.compile(r"\d+")
-_COUNTED = re.compile(r"\+? ?(?:de )?(?:[a-z]|\()")
+_COUNTED = re.compile(r"\+? ?(?:de )?(?:[a-z€$£]|\()")
 _ONCE = re.compile(r" (?:editie|etapa|faza|oara|jumatate|parte|sesiune|runda)\b")
 _JOINED = re.compile(r"[\w/.-]")
 _GOES_ON = re.compile(r"[./-]?\d")
 _OF_WHAT = re.compile(rf" ?(?:din|dintre) (?P<of>.+?)(?={BREAKERS}|$)")
 
-_LOOKALIKES = str.maketrans("⩽≦⋜⩾≧⋝±", "≤≤≤≥≥≥~")
+_LOOKALIKES = str.maketrans("⩽≦⋜⩾≧⋝±÷¹²³⁰⁴⁵⁶⁷⁸⁹", "≤≤≤≥≥≥~-          ")
+"""Signs of comparison written otherwise, and raised digits, which are the marks of notes."""
 
 
 def _plain_signs(folded: str) -> str:
     """The statement with one sign for each comparison, as long as before."""
-    return re.sub(r"(?<=\d)\.{3}(?=\d)", " - ", folded.translate(_LOOKALIKES))
+    signs = folded.translate(_LOOKALIKES)
+    return re.sub(r"(?<=\d)( ?)\.{2,3}( ?)(?=\d)", lambda m: "-".center(len(m[0])), signs)
 
 
 def _each_or_labelled(folded: str, shown: str) -> Measured | None:
@@ -107,10 +114,19 @@ def _range_at(folded: str, shown: str, start: int) -> Found | None:
         return None
     low, high = number(match["low"]), number(match["high"])
     lead, sep = match["between"], match["sep"]
-    worded = lead in ("intre", "de la") or sep not in ("-", "…", "sau", "la", "si")
-    if low is None or high is None or not (worded or sep in ("-", "…", "sau")):
+    worded = (lead or "").startswith(("intre", "de la")) or sep not in ("-", "…", "sau", "la", "si")
+    # `40 la 60` is a range; `1 la 100` is a share
+    share = low is not None and high is not None and not 1 < low < high <= 4 * low
+    if (
+        low is None
+        or high is None
+        or not (worded or sep in ("-", "…", "sau") or (sep == "la" and not share))
+    ):
         return None
-    if lead == "intre" and low >= high:  # no range and no number: nothing is guessed
+    two_bounds = lead is not None and sep not in ("-", "…", "sau", "la", "si", "pana la")
+    if (
+        lead == "intre" or two_bounds
+    ) and low >= high:  # no range and no number: nothing is guessed
         return Measure(), match.span(), (("unread", match[0]),)
     if sep == "si" and lead != "intre":
         return None

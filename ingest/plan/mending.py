@@ -19,6 +19,7 @@ from itertools import pairwise
 from ingest.plan import unseen
 from ingest.plan.furniture import page_lines
 from ingest.plan.hyphens import parted_words
+from ingest.plan.list_marks import list_marks
 from ingest.plan.mojibake import decoded_again
 from ingest.plan.records import PlanWarning
 
@@ -74,7 +75,7 @@ def mend(raw: str, *, lines: bool = True, marked: bool = True) -> Mended:
         _entities,
         _header_rows,
     )
-    of_text = (_prefixes, _pages, _idle_columns, _emphasis) if marked else ()
+    of_text = (_prefixes, _pages, _lists, _idle_columns, _emphasis) if marked else (_lists,)
     for step in (*steps, _invisible, *of_text, *((_hyphens,) if lines else ()), _soft_hyphens):
         made = step(made)
     return made
@@ -104,6 +105,12 @@ def _letters(made: Mended) -> Mended:
 def _wide(made: Mended) -> Mended:
     codes = re.finditer(r"(?<!\w)[ΑА](?=[. ]{0,2}\d)", made.text)  # Greek and Cyrillic
     made = made.edited((m.start(), m.end(), "A") for m in codes)
+    if re.search(r"(?<!\w)A[.-]? ?2 ?[:.]", made.text) and not re.search(
+        r"(?<!\w)A[.-]? ?1 ?[:.]", made.text
+    ):
+        # a program that reads pictures took the digit for a letter
+        ones = re.finditer(r"(?<!\w)A[.-]? ?([lI|])(?= ?[:.])", made.text)
+        made = made.edited((*m.span(1), "1") for m in ones)
     wide = re.finditer("[\uff01-\uff5e]", made.text)
     return made.edited((m.start(), m.end(), chr(ord(m[0]) - 0xFEE0)) for m in wide)
 
@@ -176,6 +183,10 @@ def _pages(made: Mended) -> Mended:
     heads = {one.shape: one for one in reversed(found) if not one.bare}
     notes = (unseen.repeated(one.words) for one in heads.values())
     return Mended(made.text, made.at, made.to, (*made.notes, *notes))
+
+
+def _lists(made: Mended) -> Mended:
+    return made.edited(list_marks(made.text))
 
 
 _HEADER_ROW = re.compile(

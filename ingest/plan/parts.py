@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from ingest.plan.template import Anchor
+from ingest.plan.anchors import Anchor
 from ingest.plan.text import Span
 
 _DANGLING = re.compile(

@@ -39,9 +39,13 @@ _ORDINALS = {
     "patrulea": "iv",
     "patra": "iv",
 }
+_COUNTED = {"unu": 1, "doi": 2, "trei": 3, "patru": 4}
 _ORDINAL = r"(?:al |a )?(prim|doilea|doua|treilea|treia|patrulea|patra)(?:ul|a)?"
 _PART_WORD = r"(trimestru|semestru)l?(?:ui)?"
 _REWRITTEN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(rf"\b({MONTH_WORD})\.?({_YEAR})\b"), r"\1 \2"),
+    (re.compile(rf"\b(prima|a doua|ultima) jumatate(?: (?:a|din))?(?: anul(?:ui)?| lui)? ({_YEAR})\b"), lambda m: f"s{1 if m[1] == 'prima' else 2} {m[2]}"),
+    (re.compile(r"\b(trim|sem)\w*\.? (unu|doi|trei|patru)\b"), lambda m: f"{m[1]} {_COUNTED[m[2]]}"),
     (re.compile(rf"(?<![\d/])({_YEAR}-\d\d(?:-\d\d)?)/({_YEAR}-\d\d(?:-\d\d)?)(?![\d/])"), r"\1 - \2"),
     (re.compile(rf"(?<![\d./-])({_YEAR})\.(\d\d)(?![\d.])"), r"\1-\2"),
     (re.compile(rf"\blun(?:a|ii|ile) (\d{{1,2}})[ ,./]+({_YEAR})\b"), r"\1.\2"),
@@ -71,6 +75,7 @@ _ONLY_END = re.compile(
     r"\bpana (?:in|la|la sfarsitul|la finalul)?(?: lunii| lui| anului| data de)? ?$|\bpana\b[^.]{0,20}$"
 )
 _ONLY_START = re.compile(r"\b(?:incepand|din|de la|dupa)\b[^.]{0,16}$")
+_GOES_ON = re.compile(r" ?(?:-|pana\b|la\b)")
 _OPEN = re.compile(r"\b(?:permanent|continuu|nedeterminat|prezent|in curs)\b")
 
 
@@ -94,7 +99,7 @@ def read_period(folded: str) -> Period:
     """The period a folded text states.
 
     Problems: `none` (no date in it), `impossible` (a day or month no calendar has), `order` (it
-    ends before it begins), `several` (more than two dates; the first and the last are taken),
+    ends before it begins), `unended` (its end is missing or cannot be read), `several` (more than two dates; the first and the last are taken),
     `partly` (a part of it holds no date that can be read: nothing is taken).
     """
     for pattern, plain in _REWRITTEN:
@@ -122,8 +127,11 @@ def read_period(folded: str) -> Period:
             return Period(start, _after(start, lasting))
         if _ONLY_END.search(before):
             return Period(None, end)
-        if _ONLY_START.search(before) or _OPEN.search(folded[matches[0].end() :]):
+        after = folded[matches[0].end() :]
+        if _ONLY_START.search(before) or _OPEN.search(after):
             return Period(start, None)
+        if _GOES_ON.match(after):
+            return Period(start, None, "unended")
     if start > end:
         return Period(problem="order")
     return Period(start, end, problem)

@@ -21,7 +21,7 @@ _DATE = re.compile(
 )
 _OF_ACT = re.compile(r"\b(?:hcl|hcj|hotar\w*|leg\w+|nr\.?)[^,;]{0,40}$")
 _PEOPLE = re.compile(
-    rf"(?P<n>{WORDED_COUNT}) (?:de )?(?:persoane|participanti|reprezentanti|cetateni|oameni|locuitori|membri|invitati|respondenti)\b"
+    rf"(?P<n>{WORDED_COUNT})(?: ?\([a-z ]{{2,40}}\))? (?:de )?(?:persoane|participanti|reprezentanti|cetateni|oameni|locuitori|membri|invitati|respondenti)\b"
 )
 _GROUP = re.compile(
     r"(?P<name>(?:grup(?:ul|ului)?|comitet(?:ul|ului)?|echip[ae]i?|task[ -]force) (?:local(?:ul|ului)? )?(?:de (?:initiativa|lucru|coordonare|implementare)|multi-?actor\w*|de proiect)(?: local[a]?)?|(?:grup|comitet|echipa) local[a]?(?= (?:constituit|infiintat|format)))"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ingest.plan.acts import find_acts
+from ingest.plan.anchors import ACTION, COMMITMENT, FIELD, SECTION, Anchor
 from ingest.plan.cells import gather
 from ingest.plan.commitment import Passages, read_commitment
 from ingest.plan.document import PlanDocument
@@ -21,15 +22,7 @@ from ingest.plan.platforms import find_platforms
 from ingest.plan.process import read_events, read_groups
 from ingest.plan.records import PlanRest, Source
 from ingest.plan.rest import unused
-from ingest.plan.template import (
-    ACTION,
-    COMMITMENT,
-    FIELD,
-    SECTION,
-    Anchor,
-    commitments_between,
-    find_anchors,
-)
+from ingest.plan.template import commitments_between, find_anchors
 from ingest.plan.text import Text
 from ontology.errors import FileError, Said
 

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 
 from ingest.plan.actor_words import FUNCTION
+from ingest.plan.anchors import OTHER, Anchor
 from ingest.plan.contents import section_titles
 from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
 from ingest.plan.records import Passage
-from ingest.plan.template import OTHER, Anchor
 from ingest.plan.text import Span, Text, word_set
 
 _SAYS_NOTHING = FUNCTION | word_set(
-    "respectiv precum alte alti etc iar nr ex exemplu inclusiv dar cat impreuna alaturi camp continut"
+    "respectiv precum alte alti etc iar nr ex exemplu inclusiv dar cat atat impreuna alaturi parteneriat colaborare camp continut ii iii iv vi vii viii ix"
 )
 _WORD = re.compile(r"\S+")
 _LIST_MARK = re.compile(rf"[|>#{STRONG_BULLETS}{WEAK_BULLETS}]+|\(?\d{{1,2}}[.)]")

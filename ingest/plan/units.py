@@ -48,7 +48,7 @@ _UNITS: tuple[tuple[str, str], ...] = (
         r"brosuri\w*|manual\w*|politic[ia]\w* public\w*|analiz\w*",
         "document",
     ),
-    (r"lei\b|ron\b|euro?\b|milioane de (?:lei|euro)", "money"),
+    (r"lei\b|ron\b|euro?\b|€|\$|£|milioane de (?:lei|euro)", "money"),
 )
 _COMPILED = [(re.compile(rf"(?<!\w)(?:{pattern})"), code) for pattern, code in _UNITS]
 

@@ -1,0 +1,42 @@
+"""List marks brought to one form: a tab after a bullet, a box to tick, Word's round letter o."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
+
+_BULLET_TAB = re.compile(
+    rf"(?m)^[ ]*(?:[{STRONG_BULLETS}{WEAK_BULLETS}]|o(?=\t))([ ]*\t[ \t]*)(?=\S)"
+)
+_NUMBER_TAB = re.compile(
+    r"(?m)^[ ]*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[IVX]{1,4})[.)]([ ]*\t[ ]*)(?=[^\t\n]+$)"
+)
+_TICK = re.compile(rf"(?m)^[ ]*(?:[{STRONG_BULLETS}{WEAK_BULLETS}]\s)?(\[[ xX]?\][ ]?)(?=\S)")
+
+Edit = tuple[int, int, str]
+
+
+def list_marks(text: str) -> list[Edit]:
+    """The edits that give every item of a list a mark followed by a space."""
+    found = [*_spaces(text), *_rounds(text)]
+    return sorted(found)
+
+
+def _spaces(text: str) -> Iterator[Edit]:
+    for pattern in (_BULLET_TAB, _NUMBER_TAB):
+        yield from ((*m.span(1), " ") for m in pattern.finditer(text))
+    yield from ((*m.span(1), "") for m in _TICK.finditer(text))
+
+
+def _rounds(text: str) -> Iterator[Edit]:
+    """`o` before items in two lines or more that follow each other; alone it is an article."""
+    lines = list(re.finditer(r"(?m)^[ ]*(o)[ ]+(?=\S)", text))
+    begins = {m.start() for m in lines}
+    for match in lines:
+        end = text.find("\n", match.end())
+        after = end + 1 if end >= 0 else -1
+        before = text.rfind("\n", 0, max(0, match.start() - 1)) + 1
+        if after in begins or (before in begins and before < match.start()):
+            yield (*match.span(1), "•")
