@@ -26,6 +26,8 @@ class Anchor:
     name: str
     span: Span
     number: int = 0
+    guessed: bool = False
+    """Whether it is worded or spelt otherwise than in the template."""
 
 
 _LEAD = 64

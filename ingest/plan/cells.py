@@ -18,6 +18,9 @@ from ingest.plan.text import Span, Text
 
 PROSE = frozenset(("description", "problem"))
 
+_CONTINUED = re.compile(r"[-(\[]* ?(?:continuare|continua|cont\.|urmare)\w*[)\]]?")
+"""What a repeated title of a table adds: `(continuare)`."""
+
 _CELL = 8000
 """Characters within which the border of a cell is looked for."""
 
@@ -64,7 +67,8 @@ def _after_title(text: Text, raw: RawCommitment, at: int, stop: int) -> int:
     words = iter(text.folded(*raw.title).split())
     for word in re.compile(r"\S+").finditer(text.fold, at, stop):
         if word[0] != next(words, None):
-            return word.start()
+            goes_on = _CONTINUED.match(text.fold, word.start(), stop)
+            return goes_on.end() if goes_on else word.start()
     return stop
 
 
@@ -159,11 +163,20 @@ class _Filler:
         if len(following) == 1:
             return following[0]
         if re.match(rf"[{STRONG}]", clean[block[0]]):
-            return there if there == "targets" and here.startswith("relevance") else here
+            other = there == "targets" and here.startswith("relevance")
+            return there if other and not self._bulleted() else here
         if not clean[block[0]].islower():
             return here
         start = self.text.folded(block).split()[0]
         return there if self._fit(there, start) > self._fit(here, start) + 1 else here
+
+    def _bulleted(self) -> bool:
+        """Whether the relevance of this commitment is listed with bullets too."""
+        return any(
+            name.startswith("relevance") and re.match(rf"[{STRONG}]", self.text.clean[part.span[0]])
+            for name, parts in self.raw.fields.items()
+            for part in parts
+        )
 
     def _counts_on(self, name: str, block: Span) -> bool:
         """Whether the block's number is the next one after the last of the field."""

@@ -9,7 +9,7 @@ from itertools import count
 from ingest.plan.actors import read_actors
 from ingest.plan.doubt_words import spot
 from ingest.plan.doubts import Doubts
-from ingest.plan.items import Item, split_items
+from ingest.plan.items import Item, split_items, without_mark
 from ingest.plan.measures import measure
 from ingest.plan.parts import RawCommitment
 from ingest.plan.periods import read_period
@@ -129,17 +129,29 @@ def _targets(
 def _actions(
     text: Text, raw: RawCommitment, doubts: Doubts, passages: Passages
 ) -> Iterator[PlanAction]:
-    seen: set[str] = set()
+    titles: dict[str, str] = {}
+    given = {anchor.name for anchor, _ in raw.actions}
+    free = (c for n in count(1) if (c := f"{raw.anchor.name}.{n}") not in given)
     for anchor, parts in raw.actions:
         spans = [part.span for part in parts]
-        if anchor.name in seen or not spans:
-            doubts.action(raw, anchor, spans, repeated=anchor.name in seen)
+        code, title = anchor.name, text.folded(*spans)
+        if not spans or titles.get(code) == title:
+            doubts.action(raw, anchor, spans, repeated=code in titles)
             continue
-        seen.add(anchor.name)
+        if code in titles:
+            code = next(free)
+            doubts.add(
+                anchor.name,
+                text.passage(anchor.span),
+                *doubts.RECODED,
+                f"{code} {text.words(*spans)}",
+            )
+        titles[code] = title
+        spans[-1] = without_mark(text, spans[-1])
         passages.actions.append(tuple(spans))
         whole = ((anchor.span[0], spans[0][1]), *spans[1:])
-        yield PlanAction(code=anchor.name, title=text.words(*spans), evidence=text.passage(*whole))
-    yield from _uncoded(text, raw, doubts, passages, seen)
+        yield PlanAction(code=code, title=text.words(*spans), evidence=text.passage(*whole))
+    yield from _uncoded(text, raw, doubts, passages, set(titles))
 
 
 def _uncoded(

@@ -40,6 +40,11 @@ class Doubts:
         "the code is there twice; the first action was kept",
     )
 
+    RECODED = (
+        "codul apare de două ori, cu alt titlu; acțiunii i s-a dat primul cod liber",
+        "the code is there twice, with another title; the action was given the first free code",
+    )
+
     def __init__(self, text: Text) -> None:
         self.text = text
         self.found: list[PlanWarning] = []
@@ -93,6 +98,13 @@ class Doubts:
     def _leads(self, anchors: Sequence[Anchor], section: Anchor) -> bool:
         after = [a for a in anchors if a.span[0] > section.span[0]]
         return bool(after) and after[0].kind != SECTION
+
+    def headings(self, code: str, anchors: Iterable[Anchor]) -> None:
+        """Headings that are not worded as in the template, by what they were taken for."""
+        for one in anchors:
+            if one.guessed:
+                self._at(spot(code, one.name), one.span, "titlul nu este scris ca în șablon; s-a luat după înțeles",
+                         "the heading is not worded as in the template; it was taken by its sense", self.text.words(one.span))  # fmt: skip
 
     def commitment(self, raw: RawCommitment) -> None:
         """What is missing in a commitment, what was cut, and what has no heading."""

@@ -1,4 +1,4 @@
-"""Opens the document a plan was published as: text, Markdown, HTML, DOCX or PDF."""
+"""Opens the document a plan was published as: text, Markdown, HTML, DOCX, ODT or PDF."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.plan.html_page import html_text
+from ingest.plan.odt import odt_text
 from ingest.plan.office import docx_text
 from ingest.plan.pdf import pdf_text
 from ingest.plan.records import PlanWarning, Source
+from ingest.plan.tables import MOVED, arranged
 from ingest.plan.text import Text, make_text
 from ingest.readers.encoding import find_encoding
 from ontology.errors import FileError, Said
@@ -36,9 +38,11 @@ def open_document(path: Path) -> Opened:
     data = _bytes(path)
     kind = _kind(path, data)
     warnings: tuple[PlanWarning, ...] = ()
-    hard, ragged = kind in ("docx", "html"), False
+    hard, ragged = kind in ("docx", "odt", "html"), False
     if kind == "docx":
         raw, warnings = docx_text(path)
+    elif kind == "odt":
+        raw, warnings = odt_text(path)
     elif kind == "pdf":
         opened = pdf_text(path)
         raw, warnings = opened.text, opened.warnings
@@ -50,8 +54,12 @@ def open_document(path: Path) -> Opened:
             warnings += more
     if len(raw) > MAX_CHARACTERS:
         raise _too_large(path)
-    text = make_text(raw, hard=hard, marked=kind in ("txt", "md"), ragged=ragged)
-    source = Source(path.name, kind, hashlib.sha256(data).hexdigest(), len(raw))
+    typed = kind in ("txt", "md")
+    shaped = arranged(raw, hard=not typed)
+    if typed and shaped != raw:
+        warnings += (MOVED,)
+    text = make_text(shaped, hard=hard, marked=typed, ragged=ragged)
+    source = Source(path.name, kind, hashlib.sha256(data).hexdigest(), len(shaped))
     return Opened(text, source, warnings)
 
 
@@ -77,7 +85,7 @@ def _bytes(path: Path) -> bytes:
 
 def _kind(path: Path, data: bytes) -> str:
     if data.startswith(b"PK\x03\x04"):
-        return "docx"
+        return "odt" if b"application/vnd.oasis.opendocument.text" in data[:120] else "docx"
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
@@ -112,7 +120,9 @@ def _decoded(path: Path) -> tuple[str, tuple[PlanWarning, ...]]:
                 f"{odd} lines are in another encoding than the rest: check their letters.",
             ),
         )
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), warnings
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace(
+        "\v", "\n"
+    ), warnings
 
 
 def _by_lines(data: bytes, encoding: str) -> tuple[str, int]:

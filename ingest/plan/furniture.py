@@ -6,24 +6,36 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
 
-_PAGE_WORD = r"(?:pag(?:ina|e|\.)? ?)"
+_PAGE_WORD = r"(?:pag(?:ina|e|\.)?:? ?)"
 _ROMAN = [
     ten + one
     for ten in ("", "x")
     for one in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 ]
 _NUMBER = r"(\d{1,3}|[ivx]{1,5})(?: ?(?:/|din|of) ?(?:\d{1,3}|[ivx]{1,5}))?"
-_PAGE_NUMBER = re.compile(rf"(?:[-–—|·•] ?)?{_PAGE_WORD}?{_NUMBER}(?: ?[-–—|·•])?", re.I)
+_PAGE_NUMBER = re.compile(
+    rf"(?:[-–—|·•\[(] ?)?{_PAGE_WORD}?{_NUMBER}(?: ?[-–—|·•\])]| ?\| ?p ?a ?g ?[ei] ?(?:n ?a)?)?",
+    re.I,
+)
 _WORDED = re.compile(rf"(?<!\w){_PAGE_WORD}{_NUMBER}(?!\w)", re.I)
 _LINE = re.compile(r"[^\n\f]+")
+_DEEP = 5
+"""Lines of a running head that stand one under the other."""
 _ITEM = re.compile(rf"\s*(?:[<{STRONG_BULLETS}{WEAK_BULLETS}]|\d{{1,2}}[.)]\s|[Aa]\s?\d)")
 _OF_THE_WHOLE = re.compile(
-    r"plan(?:ul)? (?:local )?de ac[tțţ]iun\w*(?: local[aă]?)?|(?:https?://|www\.)\S+$", re.I
+    r"plan(?:ul)? (?:local )?de ac[tțţ]iun\w*(?: local[aă]?)?|(?:https?://|www\.)\S+$"
+    r"|[^\n]{0,100}?(?:\b(?:tel|fax|telefon|e-?mail|cod po[sșş]tal|c\.?i\.?f|operator de date|versiunea|edi[tțţ]ia)\b[.: ]|\S@\S+\.\w)",
+    re.I,
 )
-"""What a running head says: the title of the plan, or an address."""
+"""What a running head or foot says: the title of the plan, an address, how to reach the town hall."""
+_FOOT = re.compile(r"(?P<words>\S[^\n]{5,110}?)\s*(?:[|–—•·])\s*(?:pag\S* ?)?(\d{1,3})")
+_CODED = re.compile(
+    r"[\W\d]*(?:angajament|ac[tțţ]iun|activit|etapa|anexa|trim|sem|luna|obiectiv|[a-z] ?\d)", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +54,11 @@ class PageLine:
         return re.sub(r"\d+", "#", _WORDED.sub("#", self.words))
 
     @property
+    def worded(self) -> bool:
+        """Whether it says that it is a page, and nothing else."""
+        return _WORDED.fullmatch(self.words) is not None
+
+    @property
     def bare(self) -> bool:
         """Whether it is a page number and nothing else."""
         return _PAGE_NUMBER.fullmatch(self.words) is not None
@@ -52,7 +69,8 @@ def page_lines(raw: str) -> list[PageLine]:
     lines = [line for line in _lines(raw) if len(line.words) <= 120]
     numbers = _rising([line for line in lines if line.alone and line.bare], _PAGE_NUMBER)
     worded = _rising([line for line in lines if _is_page_word(line)], _WORDED)
-    found = {*numbers, *worded, *_beside(raw, lines, numbers), *_heads(lines)}
+    feet = _feet(lines)
+    found = {*numbers, *worded, *feet, *_beside(raw, lines, [*numbers, *feet]), *_heads(lines)}
     return sorted(found, key=lambda line: line.start)
 
 
@@ -101,6 +119,21 @@ def _arabic(written: str) -> int:
     return int(written) if written.isdigit() else 0
 
 
+def _feet(lines: list[PageLine]) -> list[PageLine]:
+    """Lines of the same words, a sign, and a number that goes up page by page."""
+    grouped: dict[str, list[tuple[int, PageLine]]] = {}
+    for line in lines:
+        match = _FOOT.fullmatch(line.words) if not _ITEM.match(line.words) else None
+        if match is not None and not _CODED.match(line.words):
+            grouped.setdefault(match["words"], []).append((int(match[2]), line))
+    return [
+        line
+        for group in grouped.values()
+        if len(group) > 2 and all(0 < b[0] - a[0] <= 3 for a, b in pairwise(group))
+        for _, line in group
+    ]
+
+
 def _roman(written: str) -> int:
     return _ROMAN.index(written.lower()) if written.lower() in _ROMAN else 0
 
@@ -120,10 +153,16 @@ def _beside(raw: str, lines: list[PageLine], numbers: list[PageLine]) -> Iterato
         for at, line in enumerate(lines)
         if raw[max(0, line.start - 40) : line.start].rstrip(" \n")[-1:] == "\f"
     }
-    shapes = Counter(lines[at].shape for at in near)
-    for at in near:
-        if not _ITEM.match(lines[at].words) and shapes[lines[at].shape] > max(2, len(numbers) // 2):
-            yield lines[at]
+    often = max(2, len(numbers) // 2)
+    kept: set[int] = set()
+    for _ in range(_DEEP):
+        shapes = Counter(lines[at].shape for at in near | kept)
+        new = {at for at in near - kept if not _ITEM.match(lines[at].words) and shapes[lines[at].shape] > often}  # fmt: skip
+        if not new:
+            break
+        kept |= new
+        near = {at for one in new for at in (one - 1, one + 1) if 0 <= at < len(lines)} - kept
+    yield from (lines[at] for at in kept)
 
 
 def _heads(lines: list[PageLine]) -> Iterator[PageLine]:

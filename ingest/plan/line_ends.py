@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ingest.plan.headings import HEADING
+from ingest.plan.letters import plain
+
 WRAP = "wrap"
 """A line end that only wrapped the line."""
 
@@ -18,6 +21,7 @@ _ITEM = re.compile(
     r"[-–—]\s+(?=[A-ZĂÂÎȘŞȚŢ0-9]|a ?\d)|\d{1,2}[.)]\s|"
     r"[Aa]\s?\d{1,2}\s?[.:]|#{1,6}\s|\||<)"
 )
+_ENDS = (".", "!", "?", "”", '"')
 _LONG = 160
 
 
@@ -54,6 +58,8 @@ def _row_around(lines: list[str], index: int) -> list[str]:
 def _is_wrapped(lines: list[str], index: int, ragged: bool) -> bool:
     line, following = lines[index].rstrip(" "), lines[index + 1].split("\t")[0].strip()
     if not following or line.endswith((":", ">", "\t", "\f")) or _ITEM.match(lines[index + 1]):
+        return False
+    if HEADING.match(plain(following)) or (line.endswith(_ENDS) and following.endswith(":")):
         return False
     around = lines[max(0, index - 6) : index + 7]
     if ragged:

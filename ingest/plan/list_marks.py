@@ -20,7 +20,7 @@ Edit = tuple[int, int, str]
 
 def list_marks(text: str) -> list[Edit]:
     """The edits that give every item of a list a mark followed by a space."""
-    found = [*_spaces(text), *_rounds(text)]
+    found = [*_spaces(text), *_rounds(text), *_defined(text)]
     return sorted(found)
 
 
@@ -40,3 +40,16 @@ def _rounds(text: str) -> Iterator[Edit]:
         before = text.rfind("\n", 0, max(0, match.start() - 1)) + 1
         if after in begins or (before in begins and before < match.start()):
             yield (*match.span(1), "•")
+
+
+def _defined(text: str) -> Iterator[Edit]:
+    """The colons that Markdown puts before what a term means; several under one term are a list."""
+    found = list(re.finditer(r"(?m)^[ ]{0,3}(:)[ ]{1,3}(?=\S)", text))
+    if len(found) < 3:
+        return
+    starts = {m.start() for m in found}
+    for match in found:
+        after = text.find("\n", match.end()) + 1
+        before = text.rfind("\n", 0, max(0, match.start() - 1)) + 1
+        listed = after in starts or (before in starts and before < match.start())
+        yield (*match.span(1), "•" if listed else "")

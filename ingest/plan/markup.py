@@ -40,13 +40,13 @@ _TAG = re.compile(
     r"<(/?)([A-Za-z][A-Za-z0-9:]{0,15})(?=[\s/>])"
     r"((?:[^<>\"']{1,2000}+|\"[^\"]{0,1000}+\"|'[^']{0,1000}+'){0,60}+|[^<>]{0,4000})>"
 )
-_CUT_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:]{0,15})(?:\s[^<>]{0,4000})?$")
+_CUT_TAG = re.compile(r"</?(?:$|([A-Za-z][A-Za-z0-9:]{0,15})(?:\s[^<>]{0,4000})?$)")
 """A tag in whose middle the document ends."""
 
 _ESCAPED = re.compile(
     r"&lt;(/?)([A-Za-z][A-Za-z0-9:]{0,15})(?=[\s/&])((?:[^<>&]|&(?:quot|apos|#39|#x27|#34);){0,1000}+)&gt;"
 )
-_DECLARATION = re.compile(r"<[!?][^<>]{0,4000}>")
+_DECLARATION = re.compile(r"<[!?%][^<>]{0,4000}>")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SPECIAL = re.compile(r"[<&]")
 _INVISIBLE = re.compile(
@@ -100,7 +100,7 @@ def _special(raw: str, start: int, missing: set[str]) -> tuple[Piece | None, int
             missing.add("-->")
         return None, close + 3 if close >= 0 else start + 4
     cut = _CUT_TAG.match(raw, start)
-    if cut is not None and cut[1].lower() in KNOWN:
+    if cut is not None and (cut[1] or "p").lower() in KNOWN:
         return None, len(raw)
     tag = _TAG.match(raw, start)
     if tag is None or tag[2].lower() not in KNOWN:
@@ -122,15 +122,21 @@ def tokens(raw: str, *, hard: bool, marked: bool, ragged: bool = False) -> Itera
     told from real ones. `marked`: tags and Markdown are read, not shown."""
     breaks = {} if hard else wrapped_lines(raw, ragged=ragged)
     pieces: Iterator[Piece] = scan(raw) if marked else iter([("text", 0, len(raw), "")])
+    opened = marked and re.search(r"<t[dh][\s>]", raw, re.I) is not None
+    first = True  # the next cell begins a row
     for kind, start, end, name in pieces:
         if kind == "text":
             yield from _runs(raw, start, end, breaks, marked)
         elif kind == "entity":
             yield from _entity(raw, start, end)
         elif name in BLOCK_TAGS:
-            yield Token(BREAK, start)
-        elif name in CELL_TAGS and kind == "close":
+            first = first or name in ("tr", "table")
+            yield Token(GAP if opened and name == "tr" else BREAK, start)
+        elif name in CELL_TAGS and not opened and kind == "close":
             yield Token(CELL, start)
+        elif name in CELL_TAGS and opened and kind == "open":
+            yield Token(BREAK if first else CELL, start)
+            first = False
 
 
 def _entity(raw: str, start: int, end: int) -> Iterator[Token]:

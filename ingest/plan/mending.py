@@ -17,10 +17,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.plan import unseen
+from ingest.plan.cell_borders import cell_borders
 from ingest.plan.furniture import page_lines
 from ingest.plan.hyphens import parted_words
 from ingest.plan.list_marks import list_marks
 from ingest.plan.mojibake import decoded_again
+from ingest.plan.odd_letters import STEPS
 from ingest.plan.records import PlanWarning
 
 Edit = tuple[int, int, str]
@@ -70,12 +72,13 @@ def mend(raw: str, *, lines: bool = True, marked: bool = True) -> Mended:
     made = Mended(raw, array("L", range(len(raw))), array("L", range(1, len(raw) + 1)))
     steps: tuple[Callable[[Mended], Mended], ...] = (
         _letters,
-        _wide,
+        _disguised,
         _twice_escaped,
         _entities,
         _header_rows,
     )
-    of_text = (_prefixes, _pages, _lists, _idle_columns, _emphasis) if marked else (_lists,)
+    of_text = (_borders, _prefixes, _pages, _lists, _idle_columns, _emphasis)
+    of_text = of_text if marked else (_worded_pages, _lists, _numbers_of_rows)
     for step in (*steps, _invisible, *of_text, *((_hyphens,) if lines else ()), _soft_hyphens):
         made = step(made)
     return made
@@ -102,17 +105,10 @@ def _letters(made: Mended) -> Mended:
     return again
 
 
-def _wide(made: Mended) -> Mended:
-    codes = re.finditer(r"(?<!\w)[ΑА](?=[. ]{0,2}\d)", made.text)  # Greek and Cyrillic
-    made = made.edited((m.start(), m.end(), "A") for m in codes)
-    if re.search(r"(?<!\w)A[.-]? ?2 ?[:.]", made.text) and not re.search(
-        r"(?<!\w)A[.-]? ?1 ?[:.]", made.text
-    ):
-        # a program that reads pictures took the digit for a letter
-        ones = re.finditer(r"(?<!\w)A[.-]? ?([lI|])(?= ?[:.])", made.text)
-        made = made.edited((*m.span(1), "1") for m in ones)
-    wide = re.finditer("[\uff01-\uff5e]", made.text)
-    return made.edited((m.start(), m.end(), chr(ord(m[0]) - 0xFEE0)) for m in wide)
+def _disguised(made: Mended) -> Mended:
+    for step in STEPS:
+        made = made.edited(step(made.text))
+    return made
 
 
 def _twice_escaped(made: Mended) -> Mended:
@@ -185,13 +181,26 @@ def _pages(made: Mended) -> Mended:
     return Mended(made.text, made.at, made.to, (*made.notes, *notes))
 
 
+def _worded_pages(made: Mended) -> Mended:
+    """Without lines that only say `Pagina 3`, in a document whose every line is a paragraph."""
+    found = [one for one in page_lines(made.text) if one.worded]
+    return made.edited((one.start, one.end, "") for one in found)
+
+
+def _borders(made: Mended) -> Mended:
+    return made.edited(cell_borders(made.text))
+
+
 def _lists(made: Mended) -> Mended:
     return made.edited(list_marks(made.text))
 
 
+_LEFT_HEAD = r"(?:c[âa]mp(?:ul)?|rubric[ăa]|element(?:ul)?|criteriu|denumire|sec[țţt]iune[a]?|capitol|titlu|aspect|punct)"
+_RIGHT_HEAD = (
+    r"(?:con[țţt]inut(?:ul)?|detalii|informa[țţt]ii|valoare|descriere|text(?:ul)?|completare)"
+)
 _HEADER_ROW = re.compile(
-    r"(?mi)^[ |*]*(?:c[âa]mp(?:ul)?|rubric[ăa]|element(?:ul)?|criteriu|denumire)[ *]*[\t|][ *]*"
-    r"(?:con[țţt]inut(?:ul)?|detalii|informa[țţt]ii|valoare|descriere)[ |*]*$"
+    rf"(?mi)^[ |*]*(?:nr\.? ?(?:crt\.?)?[ |*]*[\t|][ *]*)?{_LEFT_HEAD}[ *]*[\t|][ *]*{_RIGHT_HEAD}[ |*]*$"
 )
 
 
@@ -200,12 +209,18 @@ def _header_rows(made: Mended) -> Mended:
     return made.edited((m.start(), m.end(), "") for m in _HEADER_ROW.finditer(made.text))
 
 
+def _numbers_of_rows(made: Mended) -> Mended:
+    """Without a first column that only numbers the rows, each table from 1 or all of them through."""
+    numbered = list(re.finditer(r"(?m)^[ ]*(\d{1,3})[.)]?[ ]*\t(?=[^\n]*\t)", made.text))
+    rising = all(int(a[1]) < int(b[1]) or int(b[1]) <= 1 for a, b in pairwise(numbered))
+    if len(numbered) < 3 or not rising:
+        return made
+    return made.edited((m.start(), m.end(), "") for m in numbered)
+
+
 def _idle_columns(made: Mended) -> Mended:
     """Without a first column that only numbers the rows, and a last one that holds dashes."""
-    numbered = list(re.finditer(r"(?m)^[ ]*(\d{1,3})[.)]?[ ]*\t(?=[^\n]*\t)", made.text))
-    rising = all(int(a[1]) < int(b[1]) for a, b in pairwise(numbered))
-    if len(numbered) >= 3 and rising:
-        made = made.edited((m.start(), m.end(), "") for m in numbered)
+    made = _numbers_of_rows(made)
     ends = list(re.finditer(r"(?m)(?<=[^\s])[ ]*\t[ ]*$", made.text))
     if len(ends) > 0.6 * len(re.findall(r"(?m)^.*\S", made.text)):
         made = made.edited((m.start(), m.end(), "") for m in ends)
@@ -216,10 +231,14 @@ def _idle_columns(made: Mended) -> Mended:
 _EMPHASIS = re.compile(r"(?<![\w*])(\*)(?=[^\s*])[^*\n]{1,160}?(?<=[^\s*])(\*)(?![\w*])")
 
 
+_CODE_WORDS = re.compile(r"(?<!`)(`)[^`\n]{1,160}(`)(?!`)")
+
+
 def _emphasis(made: Mended) -> Mended:
     """Without Markdown's single asterisks around words, and its backslashes at line ends."""
     edges = [m.span(n) for m in _EMPHASIS.finditer(made.text) for n in (1, 2)]
     slashes = [m.span() for m in re.finditer(r"\\(?=\n)", made.text)]
+    slashes += [m.span(n) for m in _CODE_WORDS.finditer(made.text) for n in (1, 2)]
     return made.edited((start, end, "") for start, end in sorted(edges + slashes))
 
 

@@ -156,7 +156,7 @@ def _is_hidden(run: _Element) -> bool:
 def unreadable(path: Path) -> FileError:
     """The error for a package that cannot be opened."""
     return FileError(
-        Said("documentul este deteriorat sau nu este DOCX/PDF", "the document is damaged or is no DOCX/PDF"),
+        Said("documentul este deteriorat sau nu este DOCX/ODT/PDF", "the document is damaged or is no DOCX/ODT/PDF"),
         Said("Descărcați-l din nou sau salvați-l din nou ca .docx ori .pdf.",
              "Download it again, or save it again as .docx or .pdf."),
         str(path),

@@ -22,7 +22,7 @@ from pdfminer.pdfparser import PDFParser
 
 from ingest.plan import unseen
 from ingest.plan.pdf_cells import cells_of
-from ingest.plan.pdf_columns import Columns, Row, right_edge
+from ingest.plan.pdf_columns import Columns, Row, limited, limits_of, right_edge
 from ingest.plan.pdf_page import Box, Letter, Line, Page, lines_of, open_page
 from ingest.plan.pdf_words import is_exact, paragraphs
 from ingest.plan.records import PlanWarning
@@ -62,8 +62,8 @@ def pdf_text(path: Path) -> PdfText:
     everywhere = right_edge([letter for page in pages for letter in page.letters])
     columns = Columns()
     laid = [_rows(page, everywhere, columns) for page in pages]
-    limits = _limits([row for rows in laid for row in rows])
-    laid = [[_limited(row, limits) for row in rows] for rows in laid]
+    limits = limits_of([row for rows in laid for row in rows])
+    laid = [[limited(row, limits) for row in rows] for rows in laid]
     exact = is_exact([cell for rows in laid for row in rows for cell in row])
     shown = ["\n\n".join(_shown(row, exact) for row in rows) for rows in laid]
     return PdfText("\n\f\n".join(shown), exact, tuple(warnings))
@@ -148,26 +148,6 @@ def _cell_lines(cell: Box, letters: Sequence[Letter], dots: Sequence[Box]) -> li
     lines = lines_of(letters, dots)
     margin = max(0.0, min((line.box[0] for line in lines), default=cell[0]) - cell[0])
     return [replace(line, right=cell[2] - min(margin, 15.0)) for line in lines]
-
-
-Limits = dict[int, float]
-
-
-def _limits(rows: Sequence[Row]) -> Limits:
-    """Where each unruled column ends: by how many cells its row has and which of them it is."""
-    ends: Limits = {}
-    for row in rows:
-        for place, cell in enumerate(row):
-            key = 2 * len(row) + place
-            ends[key] = max([ends.get(key, 0.0), *(line.box[2] for line in cell if not line.right)])
-    return ends
-
-
-def _limited(row: Row, limits: Limits) -> Row:
-    return [
-        [line if line.right else replace(line, right=limits[2 * len(row) + place]) for line in cell]
-        for place, cell in enumerate(row)
-    ]
 
 
 def _shown(row: Row, exact: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.plan.headings import COMMITMENT_HEAD, FULL_WIDTH, HEADING
 from ingest.plan.pdf_page import Box, Letter, Line, lines_of, rows_of, segments
@@ -109,3 +109,24 @@ class _Rows:
         if self._left or self._right:
             self.out.append([self._left, self._right])
         self._left, self._right = [], []
+
+
+Limits = dict[int, float]
+
+
+def limits_of(rows: Sequence[Row]) -> Limits:
+    """Where each unruled column ends: by how many cells its row has and which of them it is."""
+    ends: Limits = {}
+    for row in rows:
+        for place, cell in enumerate(row):
+            key = 2 * len(row) + place
+            ends[key] = max([ends.get(key, 0.0), *(line.box[2] for line in cell if not line.right)])
+    return ends
+
+
+def limited(row: Row, limits: Limits) -> Row:
+    """The row, each of whose unruled lines knows where its column ends."""
+    return [
+        [line if line.right else replace(line, right=limits[2 * len(row) + place]) for line in cell]
+        for place, cell in enumerate(row)
+    ]

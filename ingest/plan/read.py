@@ -28,7 +28,7 @@ from ontology.errors import FileError, Said
 
 
 def read_plan(path: Path) -> PlanDocument:
-    """The plan in a document (txt, md, html, docx, pdf), with its passages and doubts.
+    """The plan in a document (txt, md, html, docx, odt, pdf), with its passages and doubts.
 
     Raises FileError when the file cannot be opened, or holds no commitment of such a plan.
     """
@@ -117,6 +117,7 @@ def _commitments(text: Text, anchors: Sequence[Anchor], doubts: Doubts) -> list[
         name = group[0].name
         if name in full and not _body(group):
             continue
+        doubts.headings(name, group)
         raw = gather(text, group, starts[bisect_right(starts, group[-1].span[0])])
         if name in made:
             doubts.twice(raw)

@@ -98,7 +98,7 @@ def _near_fields(text: Text, anchors: list[Anchor]) -> Iterator[Anchor]:
                 capital = text.clean[place:end].strip(' [(_*#"')[:1].isupper()
                 if (capital or spelt) and (name != "actions" or place < first_action):
                     here.add(name)
-                    yield Anchor(FIELD, name, (place, end))
+                    yield Anchor(FIELD, name, (place, end), guessed=True)
             place = next(places, None)
 
 

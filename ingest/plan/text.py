@@ -24,7 +24,7 @@ Span = tuple[int, int]
 
 _CEDILLA = str.maketrans("şŞţŢ", "șȘțȚ")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_LOOKALIKE = str.maketrans("‐‑‒–—―−„”“«»’‘‚ʼ：∶꞉", '-------"""""\'\'\'\':::')
+_LOOKALIKE = str.maketrans("‐‑‒–—―−„”“«»’‘‚ʼ：∶꞉ı", '-------"""""\'\'\'\':::i')
 BREAKS = " \n\t\f"
 
 
