@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from ingest.plan.headings import HEADING
@@ -44,11 +45,15 @@ def _quoted(text: str) -> list[Edit]:
     if len(records) < _FEW:
         return []
     found: list[Edit] = []
-    rows = [*records, *(m for m in _ALONE.finditer(text))]
-    taken = {m.start(1) for m in records}
+    ends = [match.end() for match in records]
+    starts = [match.start() for match in records]
+    rows = list(records)
+    for match in _ALONE.finditer(text):
+        earlier = bisect_right(starts, match.start())
+        later = starts[earlier] if earlier < len(starts) else len(text)
+        if (not earlier or ends[earlier - 1] <= match.start()) and match.end() <= later:
+            rows.append(match)
     for match in rows:
-        if match.re is _ALONE and match.start(1) in taken:
-            continue
         before: int | None = None
         for cell in _CELL.finditer(text, *match.span(1)):
             found.append((cell.start() if before is None else before, cell.start() + 1, "" if before is None else "\t"))  # fmt: skip

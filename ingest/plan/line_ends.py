@@ -59,7 +59,9 @@ def _is_wrapped(lines: list[str], index: int, ragged: bool) -> bool:
     line, following = lines[index].rstrip(" "), lines[index + 1].split("\t")[0].strip()
     if not following or line.endswith((":", ">", "\t", "\f")) or _ITEM.match(lines[index + 1]):
         return False
-    if HEADING.match(plain(following)) or (line.endswith(_ENDS) and following.endswith(":")):
+    cell = re.split(r"\t| \| ", lines[index + 1])[0].strip()
+    headed = cell != lines[index + 1].strip() and HEADING.fullmatch(plain(cell))
+    if headed or (line.endswith(_ENDS) and following.endswith(":")):
         return False
     around = lines[max(0, index - 6) : index + 7]
     if ragged:

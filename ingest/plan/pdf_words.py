@@ -8,7 +8,9 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
+from ingest.plan.parts import dangling
 from ingest.plan.pdf_page import Line
+from ingest.plan.text import fold
 
 _ITEM = re.compile(
     rf"(?:[{STRONG_BULLETS}{WEAK_BULLETS}]\s|[{STRONG_BULLETS}]|\d{{1,2}}[.)]\s|[Aa] ?\d{{1,2}} ?[.:])"
@@ -62,6 +64,8 @@ def _parts(before: Line, line: Line, step: float, pitch: float) -> bool:
     """Whether a new paragraph begins with this line."""
     if line.bullet or _ITEM.match(line.text) or before.text.endswith(":"):
         return True
+    if line.text[:1].islower() and dangling(fold(before.text)):
+        return False
     if abs(line.size - before.size) > 0.08 * line.size or step > 1.35 * pitch:
         return True
     return _fits(before, line)
