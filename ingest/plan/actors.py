@@ -18,6 +18,8 @@ from ingest.plan.sorts import BODY_NAME, SORT_NAME, canonical, sort_of, sort_wor
 from ingest.plan.text import Span, Text
 
 NAMED, GENERIC_SORT, OPEN = "named", "generic", "open"
+_JOINED = re.compile(r"(?:(?:si|ca|precum|inclusiv|alaturi de|atat|cat) )+")
+"""What joins an actor to the one before, and is not of its name."""
 _AND = re.compile(r"\s(?:si|sau|si/sau)\s")
 
 
@@ -125,10 +127,8 @@ def _plain(text: Text, chunk: Span, guessed: bool) -> Iterator[Mention]:
     if etc is not None and etc.start() > 0 and not text.clean[start:end].endswith("S.A."):
         end = text.trim((start, start + etc.start()))[1]
     lead = QUANTIFIER.match(text.fold, start, end)
-    if lead and re.match(r"(?:si|ca|precum|inclusiv|alaturi de|atat|cat) ", lead[0]):
-        start = start + len(
-            re.match(r"(?:(?:si|ca|precum|inclusiv|alaturi de|atat|cat) )+", lead[0])[0]
-        )  # type: ignore[index]
+    joined = _JOINED.match(lead[0]) if lead else None
+    start += joined.end() if joined else 0
     while (
         end > start and text.clean[end - 1] in ".:" and not text.clean[start:end].endswith("S.A.")
     ):

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 
 from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
 
-_BULLET_TAB = re.compile(
-    rf"(?m)^[ ]*(?:[{STRONG_BULLETS}{WEAK_BULLETS}]|o(?=\t))([ ]*\t[ \t]*)(?=\S)"
-)
+_BULLET_TAB = re.compile(rf"(?m)^[ ]*((?:[{STRONG_BULLETS}{WEAK_BULLETS}]|o)[ ]*\t[ \t]*)(?=\S)")
 _NUMBER_TAB = re.compile(
     r"(?m)^[ ]*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[IVX]{1,4})[.)]([ ]*\t[ ]*)(?=[^\t\n]+$)"
 )
@@ -21,12 +19,16 @@ Edit = tuple[int, int, str]
 def list_marks(text: str) -> list[Edit]:
     """The edits that give every item of a list a mark followed by a space."""
     found = [*_spaces(text), *_rounds(text), *_defined(text)]
-    return sorted(found)
+    made: list[Edit] = []
+    for edit in sorted(found):
+        if not made or edit[0] >= made[-1][1]:
+            made.append(edit)
+    return made
 
 
 def _spaces(text: str) -> Iterator[Edit]:
-    for pattern in (_BULLET_TAB, _NUMBER_TAB):
-        yield from ((*m.span(1), " ") for m in pattern.finditer(text))
+    yield from ((*m.span(1), "• ") for m in _BULLET_TAB.finditer(text))
+    yield from ((*m.span(1), " ") for m in _NUMBER_TAB.finditer(text))
     yield from ((*m.span(1), "") for m in _TICK.finditer(text))
 
 

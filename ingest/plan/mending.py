@@ -77,8 +77,10 @@ def mend(raw: str, *, lines: bool = True, marked: bool = True) -> Mended:
         _entities,
         _header_rows,
     )
-    of_text = (_borders, _prefixes, _pages, _lists, _idle_columns, _emphasis)
-    of_text = of_text if marked else (_worded_pages, _lists, _numbers_of_rows)
+    typed = (_borders, _prefixes, _pages, _lists, _idle_columns, _emphasis)
+    of_text: tuple[Callable[[Mended], Mended], ...] = typed
+    if not marked:
+        of_text = (_worded_pages, _lists, _numbers_of_rows)
     for step in (*steps, _invisible, *of_text, *((_hyphens,) if lines else ()), _soft_hyphens):
         made = step(made)
     return made

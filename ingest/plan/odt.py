@@ -85,7 +85,7 @@ class _Reader:
             tag = child.tag if isinstance(child.tag, str) else ""
             if tag == f"{_TEXT}note":
                 body = child.find(f"{_TEXT}note-body")
-                self.notes.append("".join(body.itertext()) if body is not None else "")
+                self.notes.append(_all(body) if body is not None else "")
             elif tag == f"{_TEXT}s":
                 found.append(" " * min(_MOST_SPACES, _count(child.get(f"{_TEXT}c"))))
             elif tag == f"{_TEXT}tab":
@@ -93,7 +93,7 @@ class _Reader:
             elif tag == f"{_TEXT}line-break":
                 found.append("\n")
             elif tag and tag not in _SKIPPED:
-                found.append("".join(child.itertext()))
+                found.append(_all(child))
             found.append(child.tail or "")
         return "".join(found)
 
@@ -111,3 +111,7 @@ class _Reader:
 
 def _count(written: str | None) -> int:
     return int(written) if written is not None and written.isdigit() else 1
+
+
+def _all(element: _Element) -> str:
+    return "".join(str(words) for words in element.itertext())
