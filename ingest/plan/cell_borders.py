@@ -19,7 +19,7 @@ _RECORD = re.compile(rf"(?m)^[ ]*({_QUOTED}(?:([;,\t]){_QUOTED})+)(?=[;, \t]*$)"
 _ALONE = re.compile(rf"(?m)^[ ]*({_QUOTED})(?=[;, \t]*$)")
 _CELL = re.compile(_QUOTED)
 _BARS = "│┃║¦"
-_DRAWN = re.compile(rf"[ \t]*[{_BARS}][ \t]*")
+_DRAWN = re.compile(rf"(?<![ \t])[ \t]*+[{_BARS}][ \t]*")
 _RULE = re.compile(r"(?m)^[ \t]*[+|]?[─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╟╢╤╧╪╫│║+=-]{6,}[+|]?[ \t]*$")
 _ALIGNED = re.compile(r"(?m)^[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?[ ]*$")
 """The line of a Markdown table that says how its columns are aligned."""

@@ -175,7 +175,7 @@ class _Filler:
         return any(
             name.startswith("relevance") and re.match(rf"[{STRONG}]", self.text.clean[part.span[0]])
             for name, parts in self.raw.fields.items()
-            for part in parts
+            for part in parts[:1]
         )
 
     def _counts_on(self, name: str, block: Span) -> bool:

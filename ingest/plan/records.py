@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ingest.plan.spots import in_english
+
 COMPARATORS = ("atLeast", "atMost", "exactly", "approximately", "between")
 LEVELS = ("local", "national", "international")
 
@@ -50,6 +52,11 @@ class PlanWarning:
     where: str
     message: str
     message_en: str | None = None
+    where_en: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.where_en is None:
+            object.__setattr__(self, "where_en", in_english(self.where))
 
 
 @dataclass(frozen=True)

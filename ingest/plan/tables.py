@@ -54,8 +54,10 @@ Row = list[str] | None
 
 
 def _label(cell: str) -> bool:
+    if len(cell) > 90:
+        return False
     words = " ".join(fold(cell).split()).strip(" *_")
-    return len(words) < 60 and HEADING.fullmatch(words.rstrip(": ")) is not None
+    return HEADING.fullmatch(words.rstrip(": ")) is not None
 
 
 def _turn_labels(rows: Sequence[Row]) -> None:
@@ -79,7 +81,7 @@ def _turn_heads(rows: Sequence[Row]) -> None:
             row[:] = [""]
         elif heads is not None and len(row) == len(heads):
             cells = zip(heads, row, strict=True)
-            code = next((cell for head, cell in zip(heads, row, strict=True) if not head and COMMITMENT_HEAD.match(fold(cell.strip()))), None)  # fmt: skip
+            code = next((cell for head, cell in zip(heads, row, strict=True) if not head and COMMITMENT_HEAD.match(fold(cell.strip()[:40]))), None)  # fmt: skip
             if code is None:
                 continue
             under = [f"{head}:\n{cell.strip()}" for head, cell in cells if head and cell.strip()]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from ingest.plan.anchors import (
     ACTION,
@@ -25,6 +24,7 @@ from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
 from ingest.plan.near_headings import label_starts, read_label
 from ingest.plan.text import Text
 
+_FIELDS = frozenset(FIELDS) - {OTHER}
 _INLINE_MARK = re.compile(rf"[{STRONG_BULLETS}>|{WEAK_BULLETS}] *$")
 
 
@@ -76,27 +76,26 @@ def _fields(text: Text) -> Iterator[Anchor]:
 
 def _near_fields(text: Text, anchors: list[Anchor]) -> Iterator[Anchor]:
     """Headings misspelt or worded otherwise, of fields that their commitment has not."""
-    heads = [one for one in anchors if one.kind in (COMMITMENT, SECTION)]
-    spans = [one.span for one in anchors]
+    starts = [n for n, one in enumerate(anchors) if one.kind in (COMMITMENT, SECTION)]
     places = iter(label_starts(text.clean))
     place = next(places, None)
-    passed = 0
-    for head, following in pairwise([*heads, None]):
-        if head is None or head.kind != COMMITMENT:
-            continue
-        stop = following.span[0] if following else len(text.clean)
-        inside = [one for one in anchors if head.span[0] <= one.span[0] < stop]
+    for first, last in zip(starts, [*starts[1:], len(anchors)], strict=True):
+        head, inside = anchors[first], anchors[first:last]
+        stop = anchors[last].span[0] if last < len(anchors) else len(text.clean)
         here = {one.name for one in inside if one.kind == FIELD}
-        first_action = next((one.span[0] for one in inside if one.kind == ACTION), stop)
+        action = next((one.span[0] for one in inside if one.kind == ACTION), stop)
+        taken = iter(inside)
+        near = next(taken, None)
         while place is not None and place < stop:
-            while passed < len(spans) and spans[passed][1] <= place:
-                passed += 1
-            free = passed == len(spans) or spans[passed][0] > place
-            label = read_label(text.fold, place) if place >= head.span[1] and free else None
+            while near is not None and near.span[1] <= place:
+                near = next(taken, None)
+            free = head.span[1] <= place and (near is None or near.span[0] > place)
+            wanted = head.kind == COMMITMENT and free and not here.issuperset(_FIELDS)
+            label = read_label(text.fold, place) if wanted else None
             if label is not None and label[0] not in here:
                 name, end, spelt = label
                 capital = text.clean[place:end].strip(' [(_*#"')[:1].isupper()
-                if (capital or spelt) and (name != "actions" or place < first_action):
+                if (capital or spelt) and (name != "actions" or place < action):
                     here.add(name)
                     yield Anchor(FIELD, name, (place, end), guessed=True)
             place = next(places, None)

@@ -152,3 +152,10 @@ def test_lines_in_another_encoding_are_read_and_said(read) -> None:
     doc = read(data)
     assert "altă codare" in said(doc)
     assert doc.commitments[0].code == "A1"
+
+
+def test_a_spot_is_said_in_english_too(read) -> None:
+    doc = read(SHORT.replace("Calendar estimativ:", "Calendar:").replace("2022", "cândva"))
+    spots = [w.where_en or "" for w in doc.warnings]
+    assert any(one.startswith("A1, Estimated calendar (character ") for one in spots)
+    assert not any("caracterul" in one or "Calendar estimativ" in one for one in spots)
