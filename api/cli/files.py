@@ -22,7 +22,8 @@ def register(app: typer.Typer) -> None:
 
 def plan(
     path: Annotated[
-        str, typer.Argument(metavar="PATH", help="The published plan: txt, md, html, docx or pdf.")
+        str,
+        typer.Argument(metavar="PATH", help="The published plan: txt, md, html, docx, odt or pdf."),
     ],
     output: Annotated[str | None, typer.Option("-o", help="Where to write plan.yml.")] = None,
     json: Json = False,

@@ -94,6 +94,7 @@ STATEMENT = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(STATEMENT)
 def test_no_number_is_invented(words: list[str]) -> None:
     """Every number of a measure is written in the statement, in digits or in words."""
