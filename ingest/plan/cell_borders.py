@@ -53,6 +53,7 @@ def _quoted(text: str) -> list[Edit]:
         later = starts[earlier] if earlier < len(starts) else len(text)
         if (not earlier or ends[earlier - 1] <= match.start()) and match.end() <= later:
             rows.append(match)
+    found += _badly_quoted(text, rows)
     for match in rows:
         before: int | None = None
         for cell in _CELL.finditer(text, *match.span(1)):
@@ -115,3 +116,16 @@ def _rules(text: str) -> Iterator[Edit]:
     for match in _RULE.finditer(text):
         if re.search(r"[+─━═┼╬]", match[0]):
             yield match.start(), match.end(), ""
+
+
+def _badly_quoted(text: str, rows: list[re.Match[str]]) -> Iterator[Edit]:
+    """Lines of cells in quotes that hold quotes themselves, which were not doubled."""
+    known = {match.start() for match in rows}
+    for line in re.finditer(r"(?m)^\"[^\n]*\"(?=[;, \t]*$)", text):
+        borders = list(re.compile(r"\"[;,\t]\"").finditer(text, line.start() + 1, line.end()))
+        if line.start() in known or not borders:
+            continue
+        yield line.start(), line.start() + 1, ""
+        yield from ((m.start(), m.end(), "\t") for m in borders)
+        if borders[-1].end() < line.end():
+            yield line.end() - 1, line.end(), ""

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
 
-_PAGE_WORD = r"(?:pag(?:ina|e|\.)?:? ?)"
+_PAGE_WORD = r"(?:(?:pag(?:ina|e|\.)?|p\.):? ?)"
 _ROMAN = [
     ten + one
     for ten in ("", "x")

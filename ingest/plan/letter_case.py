@@ -8,6 +8,7 @@ sentence. That is a guess, and said so; what is shown as evidence stays as the d
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -36,6 +37,11 @@ _NEW_SENTENCE = re.compile(
 )
 _ABBREVIATED = re.compile(r"\b(?:nr|art|str|alin|lit|pct|ex|min|max|cca|aprox|etc|trim|sem)\.\s+$")
 _CODE = re.compile(r"(?<!\w)a(?=[.-]? ?\d{1,2} ?[.:)-])")
+_PROSE = re.compile(rf"{FIELDS['description']}|{FIELDS['problem']}")
+_ROW = re.compile(r"(?:\n[^\S\n]*\n|\f|\t)\s*$")
+_REST = re.compile(r"[^\n\t\f]*(\t)?\s*")
+_FAR = 3000
+"""Characters within which a cell that was cut goes on."""
 _STATEMENT = re.compile(r"\w{2,}(?:area|erea|irea|are|ire)|selecti[ae]")
 
 
@@ -89,9 +95,17 @@ def _capitals(text: Text) -> Iterator[int]:
         for n, head in enumerate(heads)
         if targets.match(folded, head.start())
     ]
+    opened = _open_ends(folded, [head.start() for head in heads])
+    places = [head.start() for head in heads]
+    headed = frozenset(places)
     in_name, before, end = False, "", 0
     for match in _WORD.finditer(folded):
         word, gap = match[0], folded[end : match.start()]
+        if _goes_on(folded, match, gap, opened, headed) or (
+            match.start() not in headed and _in_prose(folded, match.start(), gap, places)
+        ):
+            before, end = word, match.end()
+            continue
         in_name = in_name and not re.search(r"[^\s\-/\"]|[\n\t\f]", gap)
         if word in _SHORT_NAMES or (word[-1].isdigit() and len(word) > 3):
             yield from range(match.start(), match.end())
@@ -110,6 +124,50 @@ def _capitals(text: Text) -> Iterator[int]:
         ):
             yield match.start()
         before, end = word, match.end()
+
+
+def _open_ends(folded: str, heads: list[int]) -> list[int]:
+    """Where headings stand before which a text stops in mid-sentence; the last one first."""
+    found: list[int] = []
+    for at in heads:
+        led = folded[max(0, at - 200) : at].rstrip(" \n\t\f*#-_")
+        if dangling(led) or (led[-1:].isalpha() and _prose_before(folded, at, heads)):
+            found.append(at)
+    return found[::-1]
+
+
+def _prose_before(folded: str, at: int, heads: list[int]) -> bool:
+    """Whether the field that ends at `at` is prose, which ends with a full stop."""
+    last = bisect_left(heads, at) - 1
+    return last >= 0 and _PROSE.match(folded, heads[last]) is not None
+
+
+def _in_prose(folded: str, at: int, gap: str, heads: list[int]) -> bool:
+    """Whether a paragraph of prose goes on one that ends without a full stop."""
+    if ":" in gap or not re.search(r"[\n\t\f]\s*$", gap):
+        return False
+    before = folded[max(0, at - 60) : at].rstrip()
+    return before[-1:].isalpha() and _prose_before(folded, at, heads)
+
+
+def _goes_on(
+    folded: str, match: re.Match[str], gap: str, opened: list[int], heads: frozenset[int]
+) -> bool:
+    """Whether a paragraph goes on one that a new page or cell cut before; each is taken up once.
+
+    Such a paragraph begins a row or a cell, and a heading or another cell follows it.
+    """
+    at = match.start()
+    if not opened or opened[-1] >= at or not _ROW.search(gap) or ":" in gap:
+        return False
+    if at - opened[-1] > _FAR:
+        opened.pop()
+        return False
+    after = _REST.match(folded, at, at + _FAR)
+    if at in heads or after is None or not (after[1] or after.end() in heads):
+        return False
+    opened.pop()
+    return True
 
 
 def _begins(folded: str, match: re.Match[str], gap: str) -> bool:

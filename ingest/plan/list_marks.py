@@ -11,6 +11,7 @@ _BULLET_TAB = re.compile(rf"(?m)^[ ]*((?:[{STRONG_BULLETS}{WEAK_BULLETS}]|o)[ ]*
 _NUMBER_TAB = re.compile(
     r"(?m)^[ ]*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[IVX]{1,4})[.)]([ ]*\t[ ]*)(?=[^\t\n]+$)"
 )
+_INDENTED = re.compile(rf"(?m)^([ ]*\t[ \t]*)[{STRONG_BULLETS}{WEAK_BULLETS}][ \t][^\t\n]*$")
 _TICK = re.compile(rf"(?m)^[ ]*(?:[{STRONG_BULLETS}{WEAK_BULLETS}]\s)?(\[[ xX]?\][ ]?)(?=\S)")
 
 Edit = tuple[int, int, str]
@@ -18,7 +19,7 @@ Edit = tuple[int, int, str]
 
 def list_marks(text: str) -> list[Edit]:
     """The edits that give every item of a list a mark followed by a space."""
-    found = [*_spaces(text), *_rounds(text), *_defined(text)]
+    found = [*_indents(text), *_spaces(text), *_rounds(text), *_defined(text)]
     made: list[Edit] = []
     for edit in sorted(found):
         if not made or edit[0] >= made[-1][1]:
@@ -55,3 +56,12 @@ def _defined(text: str) -> Iterator[Edit]:
         before = text.rfind("\n", 0, max(0, match.start() - 1)) + 1
         listed = after in starts or (before in starts and before < match.start())
         yield (*match.span(1), "•" if listed else "")
+
+
+def _indents(text: str) -> Iterator[Edit]:
+    """Tabs that only indent a list: lines that follow each other begin with a tab and a mark."""
+    found = list(_INDENTED.finditer(text))
+    starts, ends = {m.start() for m in found}, {m.end() for m in found}
+    for match in found:
+        if match.end() + 1 in starts or match.start() - 1 in ends:
+            yield (*match.span(1), "")

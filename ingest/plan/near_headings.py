@@ -104,7 +104,7 @@ def _name(words: str) -> tuple[str | None, bool]:
 
 
 def _by_stem(words: str) -> str | None:
-    if len(words.split()) > 6 or _SENTENCE.search(words):
+    if len(words.split()) > 6 or (_SENTENCE.search(words) and not words.startswith("relevant")):
         return None
     start = _LEADING.match(words)
     rest = words[start.end() :] if start else words

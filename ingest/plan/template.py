@@ -77,6 +77,8 @@ def _fields(text: Text) -> Iterator[Anchor]:
 def _near_fields(text: Text, anchors: list[Anchor]) -> Iterator[Anchor]:
     """Headings misspelt or worded otherwise, of fields that their commitment has not."""
     starts = [n for n, one in enumerate(anchors) if one.kind in (COMMITMENT, SECTION)]
+    if not starts:
+        return
     places = iter(label_starts(text.clean))
     place = next(places, None)
     for first, last in zip(starts, [*starts[1:], len(anchors)], strict=True):

@@ -154,3 +154,12 @@ def test_two_actions_under_one_code_are_both_kept_and_told(read) -> None:
 )
 def test_letters_in_disguise(disguise, read) -> None:
     whole(read(disguise(plan())))
+
+
+def test_a_text_without_capitals_whose_cell_was_cut_goes_on(read) -> None:
+    cut = plan(description="Descriere:").replace(
+        "Piața este plină de mașini parcate.", "Piața este plină de mașini și de"
+    )
+    at = cut.index("Posibili")
+    doc = read((cut[:at] + "resturi.\n\n" + cut[at:] + "lung " * 60).lower())
+    assert doc.commitments[0].description == "Piața este plină de mașini și de resturi."
