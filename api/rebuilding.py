@@ -64,16 +64,18 @@ def rebuild(
     store: Store,
     versions: list[Version],
     retired: Mapping[str, str],
-    embedder: Embedder,
+    model: str,
+    embedder: Callable[[], Embedder],
     progress: Progress | None = None,
     *,
     remote: bool = False,
 ) -> Path:
     """Builds the snapshot of the current versions beside the one in use, and switches to it.
 
-    Does nothing when the one in use is already of these versions and can be read.
+    Does nothing when the one in use is already of these versions and can be read. `model` is the
+    name of the `embedder`, which is loaded when the index is built.
     """
-    name = data_version(versions, retired, embedder.name)
+    name = data_version(versions, retired, model)
     current = home.current_snapshot()
     if current is not None and current.name == name and _opens(current):
         return current
@@ -93,7 +95,7 @@ def rebuild(
         catalogue = SqliteCatalogue(draft / "catalogue.sqlite")
         try:
             previous = current / "search" if current is not None else None
-            Search.write(documents(catalogue, draft), draft / "search", embedder, previous)
+            Search.write(documents(catalogue, draft), draft / "search", embedder(), previous)
         finally:
             catalogue.close()
         if remote:

@@ -190,6 +190,7 @@ class Installation:
     def refresh(self, progress: Progress | None = None) -> Path:
         """Builds the snapshot of the current versions if the one in use is another."""
         from api.rebuilding import rebuild
+        from graph.search.models import embedder_name
 
         current = [
             v for v in (Versions(self.store).current(s) for s in self._series()) if v is not None
@@ -199,7 +200,8 @@ class Installation:
             self.store,
             current,
             self.registry.retired(),
-            self.embedder(),
+            embedder_name(self.settings.model),
+            self.embedder,
             progress,
             remote=self.settings.remote,
         )

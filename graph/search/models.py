@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 from typing import Final
 
+from graph.search import static, transformer
 from graph.search.embed import Embedder, broken
-from graph.search.static import WEIGHTS, StaticEmbedder
+from graph.search.static import WEIGHTS
 from ontology.errors import Said
 
 BUNDLED: Final = Path(__file__).parent / "model"
@@ -32,9 +33,29 @@ def load_embedder(setting: str | None = None) -> Embedder:
     A folder that holds a static model is read without torch. Raises ModelError for a model that
     is missing or broken.
     """
-    folder = Path(setting) if setting else BUNDLED
-    if setting is None or (folder.is_dir() and _is_static(folder)):
-        return StaticEmbedder(folder)
-    from graph.search.transformer import SentenceTransformerEmbedder
+    if (folder := _static(setting)) is not None:
+        return static.StaticEmbedder(folder)
+    assert setting is not None
+    return transformer.SentenceTransformerEmbedder(setting)
 
-    return SentenceTransformerEmbedder(setting)
+
+def embedder_name(setting: str | None = None) -> str:
+    """The name that `load_embedder` would give the model, without loading it: some 40 MB or many more."""
+    if (folder := _static(setting)) is not None:
+        try:
+            return static.name_of(folder)
+        except OSError as error:
+            said = Said(
+                f"modelul nu se poate citi ({error})", f"the model cannot be read ({error})"
+            )
+            raise broken(folder, said) from error
+    assert setting is not None
+    return transformer.name_of(setting)
+
+
+def _static(setting: str | None) -> Path | None:
+    """The folder of the static model that is meant, if it is one."""
+    if setting is None:
+        return BUNDLED
+    folder = Path(setting)
+    return folder if folder.is_dir() and _is_static(folder) else None

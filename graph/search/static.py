@@ -49,6 +49,13 @@ def read_tensors(path: Path) -> dict[str, NDArray[Any]]:
     return tensors
 
 
+def name_of(folder: Path) -> str:
+    """The name of a static model, which changes when its weights do; the model is not loaded."""
+    with (folder / WEIGHTS).open("rb") as file:
+        digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=8))
+    return f"static:{digest.hexdigest()}"
+
+
 class StaticEmbedder:
     """A vector per token and their mean: a StaticEmbedding folder read with numpy alone.
 
@@ -61,7 +68,7 @@ class StaticEmbedder:
         try:
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             tensors = read_tensors(folder / WEIGHTS)
-            digest = hashlib.blake2b((folder / WEIGHTS).read_bytes(), digest_size=8)
+            self.name = name_of(folder)
         except Exception as error:  # the tokenizer library raises nothing narrower
             said = Said(
                 f"modelul nu se poate citi ({error})", f"the model cannot be read ({error})"
@@ -84,7 +91,6 @@ class StaticEmbedder:
         self._mapping = tensors.get("mapping")
         self._scale = tensors.get("weights")
         self.dim = int(rows.shape[1])
-        self.name = f"static:{digest.hexdigest()}"
         self._apart = _word_by_word(self._tokenizer)
         self._words: dict[str, NDArray[np.float32]] = {}
         self.knows = lru_cache(maxsize=MOST_WORDS)(self._knows)

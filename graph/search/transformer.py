@@ -38,7 +38,7 @@ class SentenceTransformerEmbedder:
                 f"sentence-transformers cannot load the model ({error})",
             )) from error  # fmt: skip
         self.dim = self._model.get_embedding_dimension() or 0
-        self.name = f"sentence-transformers:{name}{_state(Path(name))}"
+        self.name = name_of(name)
 
     def encode(self, texts: Sequence[str], *, kind: Kind) -> Matrix:
         """The model's vectors of the texts, of length 1 (n, dim)."""
@@ -51,6 +51,11 @@ class SentenceTransformerEmbedder:
     def knows(self, word: str) -> bool:
         """Whether the pieces of a word are long enough to mean something."""
         return learnt(word, self._model.tokenizer.tokenize(word))
+
+
+def name_of(name: str) -> str:
+    """The name that an index keeps of a model; the model is not loaded."""
+    return f"sentence-transformers:{name}{_state(Path(name))}"
 
 
 def _state(folder: Path) -> str:
