@@ -62,6 +62,18 @@ def mapped(path: Path) -> NDArray[Any]:
     return cast(NDArray[Any], np.load(path, mmap_mode="r").view(np.ndarray))
 
 
+def rows_of(path: Path, rows: NDArray[np.int64]) -> NDArray[Any]:
+    """Some rows of an array file (n, width). Read, not mapped: rows here and there map a whole file."""
+    whole = mapped(path)
+    width = int(np.prod(whole.shape[1:], dtype=np.int64))
+    found = np.empty((len(rows), *whole.shape[1:]), whole.dtype)
+    with path.open("rb") as file:
+        for place, row in enumerate(rows.tolist()):
+            file.seek(_HEADER + row * width * whole.itemsize)
+            found[place] = np.fromfile(file, whole.dtype, width).reshape(whole.shape[1:])
+    return found
+
+
 def mapped_text(path: Path) -> mmap.mmap | bytes:
     """The mapped bytes of a file."""
     with path.open("rb") as file:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from graph import heap
 from graph.search import clusters, floors, folder, vectors
-from graph.search.arrays import ArrayFile, in_pieces, mapped
+from graph.search.arrays import ArrayFile, in_pieces, mapped, rows_of
 from graph.search.concepts import Masks, probes, topic_words
 from graph.search.documents import DEFAULT_KINDS, PARTS, Document
 from graph.search.embed import Embedder, Matrix
@@ -169,7 +169,7 @@ def _floors(new: Path, embedder: Embedder, topics: Mapping[str, Topic]) -> floor
     shelf = Shelf(new / "shelf")
     chosen = shelf.some_of_kinds(DEFAULT_KINDS, floors.SAMPLE)
     sample = [shelf.document(row) for row in chosen.tolist()]
-    matrix = mapped(new / "vectors" / vectors.MATRIX)[chosen]
+    matrix = rows_of(new / "vectors" / vectors.MATRIX, chosen)
     return floors.measured(sample, matrix, embedder, topics)
 
 

