@@ -17,11 +17,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from graph.network import City, Link, Node, Point, Survey, city, layout, relation, survey
-from ontology.errors import LANGS
 from ontology.loading import load_model
 from viz.counted import counted
 from viz.languages import SPEECH
 from viz.network_data import (
+    SHARES,
     SIZES,
     KindKey,
     View,
@@ -215,11 +215,17 @@ def _by_rank(part: City, found: Survey) -> list[Node]:
 
 def _thing(number: int, node: Node, found: Survey, lang: str, site: str) -> Thing:
     cls = load_model().kinds.get(node.kind)
-    shown = [f"{found.measure(size)[node.id]:.3g}" for size in SIZES]
-    if lang == LANGS[0]:
-        shown = [text.replace(".", ",") for text in shown]
+    shown = [share(found.measure(size)[node.id], size, lang) for size in SIZES]
     kind = cls.label(lang) if cls else node.kind
     return Thing(number, node.label(lang), kind, f"{site}/{lang}/r/{node.id}", tuple(shown))
+
+
+def share(value: float, measure: str, lang: str) -> str:
+    """A measure as people read it: a count, or of what makes a whole its part in percent."""
+    speech = SPEECH[lang]
+    if measure in SHARES:
+        return speech.percent(float(f"{100 * value:.3g}"))
+    return speech.number(value)
 
 
 def _by_weight(part: City, found: Survey) -> list[int]:

@@ -25,6 +25,9 @@ FLUID = 1_500
 SIZES = ("degree", "betweenness", "pagerank", "core")
 """The measures that a node's size can show, in the order of the numbers in the page's data."""
 
+SHARES = frozenset({"betweenness", "pagerank"})
+"""Those of them that are parts of a whole, told in percent."""
+
 GREY, LIGHT_GREY = "#5b6470", "#a7b0bc"
 
 FILLS = ("full", "open", "dashed")
@@ -124,6 +127,7 @@ def picture_data(part: City, found: Survey, places: Mapping[str, Point], view: V
             },
             "around": [part.index[one] for one in view.around if one in part.index],
             "sizes": SIZES,
+            "shares": [name in SHARES for name in SIZES],
             "fluid": FLUID,
             "site": view.site,
             "graphql": view.graphql,

@@ -16,12 +16,15 @@ TEXTS: Mapping[str, Said] = {
         "left go through the neighbours, down steps onto one, up goes back, Enter opens its page, "
         "Home goes to the most central.",
     ),
-    "filters": Said("Ce se vede", "What is shown"),
+    "filters": Said("Ce se vede în imagine", "What the picture shows"),
+    "more_filters": Said("Filtre și aspect", "Filters and looks"),
     "look": Said("Cum se vede", "How it looks"),
     "search": Said("Caută în imagine", "Search the picture"),
     "found_none": Said("Nimic cu acest nume în imagine.", "Nothing by that name in the picture."),
     "found": Said("Găsite: {count}", "Found: {count}"),
-    "kinds": Said("Feluri (legendă)", "Kinds (legend)"),
+    "kinds": Said(
+        "Legendă: debifați ce nu vreți să vedeți", "Legend: untick what you do not want to see"
+    ),
     "topic": Said("Temă", "Topic"),
     "topics_all": Said("toate temele", "all topics"),
     "year": Said("Anul", "Year"),
@@ -30,20 +33,20 @@ TEXTS: Mapping[str, Said] = {
     "size": Said("Mărimea arată", "Size shows"),
     "colour": Said("Culoarea arată", "Colour shows"),
     "colour_kind": Said("felul", "the kind"),
-    "colour_circle": Said("comunitatea", "the community"),
-    "hulls": Said("contururile comunităților", "outlines of communities"),
+    "colour_circle": Said("cercul", "the circle"),
+    "hulls": Said("contururile cercurilor", "outlines of circles"),
     "edge_labels": Said("numele legăturilor", "names of links"),
     "zoom_in": Said("Apropie", "Zoom in"),
     "zoom_out": Said("Depărtează", "Zoom out"),
     "fit": Said("Toată imaginea", "Whole picture"),
     "save_png": Said("Salvează PNG", "Save PNG"),
     "save_svg": Said("Salvează SVG", "Save SVG"),
-    "fold": Said("Strânge comunitățile", "Fold the communities"),
+    "fold": Said("Strânge cercurile", "Fold the circles"),
     "folded": Said(
-        "Sunt {things}: prea multe ca imaginea să rămână fluidă, așa că fiecare comunitate "
-        "este un cerc. Apăsați pe un cerc ca să-l deschideți.",
-        "There are {things}, too many for the picture to stay fluid, so each community is "
-        "one circle. Click a circle to open it.",
+        "Sunt {things}: prea multe ca imaginea să rămână fluidă, așa că fiecare cerc de elemente "
+        "strâns legate este un disc. Apăsați pe un disc ca să-l deschideți.",
+        "There are {things}, too many for the picture to stay fluid, so each circle of close "
+        "partners is one disc. Click a disc to open it.",
     ),
     "opened": Said("Deschis: {name}, {things}.", "Opened: {name}, {things}."),
     "opened_some": Said(
@@ -58,7 +61,7 @@ TEXTS: Mapping[str, Said] = {
         "Select a dot in the picture to see what it is and what it is tied to.",
     ),
     "open_page": Said("Deschide pagina", "Open its page"),
-    "open_circle": Said("Deschide comunitatea", "Open the community"),
+    "open_circle": Said("Deschide cercul", "Open the circle"),
     "expand": Said("Arată vecinii", "Show its neighbours"),
     "expanded": Said("Adăugate: {count}.", "Added: {count}."),
     "expand_failed": Said(
@@ -66,7 +69,7 @@ TEXTS: Mapping[str, Said] = {
         "The neighbours could not be fetched. Try again in a moment.",
     ),
     "links": Said("Legături în imagine", "Links in the picture"),
-    "community": Said("Comunitatea", "Community"),
+    "community": Said("Cercul", "Circle"),
     "said_node": Said("{name}, {kind}, {links}.", "{name}, {kind}, {links}."),
     "said_neighbour": Said(
         "{sentence} Vecinul {at} din {count}: {name}, {kind}.",
@@ -93,12 +96,13 @@ TEXTS: Mapping[str, Said] = {
     "pagerank": Said("Importanță", "Importance"),
     "core": Said("Nucleu", "Core"),
     "measures": Said(
-        "Legături: câte are. Punte între alții: ce parte din drumurile cele mai scurte dintre "
-        "celelalte trece prin el. Importanță: cât de legat este de cei bine legați (PageRank). "
-        "Nucleu: face parte dintr-un grup în care fiecare are cel puțin atâtea legături.",
+        "Legături: câte are. Punte între alții: a câta parte din drumurile cele mai scurte dintre "
+        "celelalte trece prin el. Importanță: cât de legat este de cei bine legați (PageRank; în "
+        "toată rețeaua fac 100 %). Nucleu: face parte dintr-un grup în care fiecare are cel puțin "
+        "atâtea legături.",
         "Ties: how many it has. Joins others: the share of the shortest ways between the others that "
-        "lead through it. Importance: how tied it is to the well tied (PageRank). Core: it belongs "
-        "to a group in which each has at least so many ties.",
+        "lead through it. Importance: how tied it is to the well tied (PageRank; the whole network "
+        "makes 100%). Core: it belongs to a group in which each has at least so many ties.",
     ),
     "noscript": Said(
         "Imaginea are nevoie de JavaScript. Aceeași rețea este mai jos, în cuvinte.",

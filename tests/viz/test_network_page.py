@@ -369,6 +369,11 @@ def kind(page: Page, name: str) -> Locator:
     return page.locator(f"#nw-kinds input[value={name}]")
 
 
+def looks(page: Page) -> None:
+    """Opens what is seldom changed."""
+    page.locator(".nw-more > summary").click()
+
+
 def said(page: Page) -> str:
     return page.locator("#nw-live").inner_text()
 
@@ -427,6 +432,7 @@ def test_enter_opens_the_page_of_the_thing(opened):
 def test_filters_by_kind_topic_and_year(opened):
     kind(opened, "LEGAL_ACT").uncheck()
     assert seen(opened) == 5
+    looks(opened)
     opened.get_by_label("Temă").select_option("topic/youth")
     assert seen(opened) == 3
     opened.get_by_label("Temă").select_option("")
@@ -446,6 +452,7 @@ def test_the_words_follow_the_filters(opened):
     def rows(table: str) -> int:
         return opened.locator(f"#{table} tbody tr:visible").count()
 
+    opened.wait_for_selector("html[data-words=shown]", state="attached")
     assert (rows("nw-links"), rows("nw-things")) == (5, 6)
     kind(opened, "PROJECT").uncheck()
     assert (rows("nw-links"), rows("nw-things")) == (3, 5)
@@ -467,6 +474,7 @@ def test_search_folds_diacritics_and_selects(opened):
 @pytest.mark.browser
 def test_the_address_brings_the_same_picture_back(opened, watched):
     kind(opened, "PROJECT").uncheck()
+    looks(opened)
     opened.get_by_label("Mărimea arată").select_option("2")
     opened.evaluate("Resurse.page.walk.stand(Resurse.page.model.byKey.get('org/fitt'))")
     address = opened.url
@@ -495,7 +503,8 @@ def test_png_and_svg_can_be_saved_and_the_svg_holds_names_as_text(opened, tmp_pa
 
 @pytest.mark.browser
 def test_outlines_labels_and_colours_by_community(opened):
-    opened.get_by_label("contururile comunităților").check()
+    looks(opened)
+    opened.get_by_label("contururile cercurilor").check()
     assert opened.evaluate("Resurse.page.drawing.outlines.length") >= 1
     opened.get_by_label("numele legăturilor").check()
     labels = opened.evaluate("Resurse.page.drawing.edges.get().map(edge => edge.label)")

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from graph.network import brokers
 from ontology.loading import load_model
 from viz.asked import Asked, href
+from viz.network import share
 
 SHOWN = 12
 """Circles that are listed, the largest first; a circle has three members at the least."""
@@ -30,7 +31,7 @@ class Circle:
 
 @dataclass(frozen=True)
 class Bridge:
-    """A thing with ties into several circles, their names, and its betweenness as text, of 100."""
+    """A thing with ties into several circles, their names, and its betweenness as text."""
 
     name: str
     url: str
@@ -58,7 +59,7 @@ def circles(asked: Asked) -> tuple[Circle, ...]:
 
 def bridges(asked: Asked) -> tuple[tuple[Bridge, ...], int]:
     """Who joins the two circles of the form (any two where it names none), and how many do."""
-    data, speech = asked.ground.data, asked.speech
+    data = asked.ground.data
     survey, kinds = data.survey, load_model().kinds
     wanted = {number for number in _chosen(asked) if number is not None}
     joining = asked.ground.once(
@@ -74,7 +75,7 @@ def bridges(asked: Asked) -> tuple[tuple[Bridge, ...], int]:
                 href(asked.lang, one.id),
                 kinds[node.kind].label(asked.lang),
                 tuple(survey.communities[n].label(asked.lang) for n in one.communities),
-                speech.number(round(100 * one.betweenness, 2)),
+                share(one.betweenness, "betweenness", asked.lang),
             )
         )
     return tuple(made), len(found)

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from graph.network import Part, Point, central, city, layout
 from ontology.loading import load_model
 from viz.asked import Asked, PageDef, few, href
-from viz.network import SCRIPTS, Picture, picture
+from viz.network import SCRIPTS, Picture, picture, share
 from viz.pages.cards import Card, cards
 from viz.pages.changed import Changed, changed
 from viz.pages.circles import Bridge, Circle, bridges, circles
@@ -42,7 +42,8 @@ class Ranked:
 class NetworkPage:
     """`picture` draws what the form says; `gexf_url` and `graphml_url` download exactly that.
 
-    `doubts` and `path_doubts` hold names that are no exact ones, with what they may mean.
+    `everything_url` leads past the limit, where it leaves something out; `narrowed` opens the fields
+    that are seldom needed. `doubts` and `path_doubts` hold names that are no exact ones, with what they may mean.
     """
 
     picture: Picture
@@ -54,7 +55,8 @@ class NetworkPage:
     kinds: tuple[Choice, ...]
     topics: tuple[Choice, ...]
     year: str
-    truncated: bool
+    narrowed: bool
+    everything_url: str
     gexf_url: str
     graphml_url: str
     central: tuple[Ranked, ...]
@@ -88,7 +90,7 @@ def _meant(asked: Asked) -> tuple[list[str], tuple[Doubt, ...]]:
 
 
 def _most_important(asked: Asked) -> tuple[Ranked, ...]:
-    data, speech = asked.ground.data, asked.speech
+    data = asked.ground.data
     kinds = load_model().kinds
     bodies = ("ORGANISATION", "COUNCIL", "WORKING_GROUP")
     found = central(data.network, data.survey, "pagerank", bodies, 8)
@@ -97,7 +99,7 @@ def _most_important(asked: Asked) -> tuple[Ranked, ...]:
             node.label(asked.lang),
             href(asked.lang, node.id),
             kinds[node.kind].label(asked.lang),
-            speech.number(round(100 * value, 2)),
+            share(value, "pagerank", asked.lang),
         )
         for node, value in found
     )
@@ -155,7 +157,8 @@ def build(asked: Asked) -> NetworkPage:
         kinds=kinds,
         topics=topics,
         year=asked.one("year"),
-        truncated=part.truncated,
+        narrowed=bool(asked.one("kind") or asked.one("year") or asked.one("limit")),
+        everything_url=asked.link(limit=MOST) if part.truncated else "",
         gexf_url=f"/export/network.gexf?{words}" if words else "/export/network.gexf",
         graphml_url=f"/export/network.graphml?{words}" if words else "/export/network.graphml",
         central=_most_important(asked),

@@ -188,7 +188,7 @@
     // All of it, with room at the sides for names.
     fit(nodes) {
       this.network.fit(nodes ? { nodes, animation: false } : { animation: false });
-      this.zoom(0.86);
+      this.zoom(0.84);
     }
 
     zoom(by) { this.network.moveTo({ scale: this.network.getScale() * by }); }

@@ -13,7 +13,7 @@
     constructor(data) {
       Object.assign(this, {
         texts: data.texts, lang: data.lang, kinds: data.kinds, topics: data.topics, topicIds: data.topicIds,
-        relations: data.relations, communities: data.communities, sizes: data.sizes, fluid: data.fluid,
+        relations: data.relations, communities: data.communities, sizes: data.sizes, shares: data.shares, fluid: data.fluid,
         site: data.site, graphql: data.graphql, around: data.around,
       });
       this.nodes = data.nodes;
@@ -42,6 +42,12 @@
       this.numbers = this.numbers || new Intl.NumberFormat(this.lang);
       const form = ["one", "few", "other"].indexOf(this.plurals.select(number));
       return R.fill(this.texts[name].split("|")[form], { n: this.numbers.format(number) });
+    }
+
+    // A measure in words: a count, or of what makes a whole its part in percent.
+    measured(node, at) {
+      this.formats = this.formats || ["decimal", "percent"].map((style) => new Intl.NumberFormat(this.lang, { style, maximumSignificantDigits: 3 }));
+      return this.formats[this.shares[at] ? 1 : 0].format(node.m[at]);
     }
 
     name(node) { return node.name || node.label.replace(/\n/g, " "); }

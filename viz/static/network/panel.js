@@ -39,8 +39,7 @@
 
     measures(node) {
       const { model } = this, list = R.make("dl", {});
-      const shown = new Intl.NumberFormat(model.lang, { maximumSignificantDigits: 3 });
-      model.sizes.forEach((name, at) => list.append(R.make("dt", {}, model.texts[name]), R.make("dd", {}, shown.format(node.m[at]))));
+      model.sizes.forEach((name, at) => list.append(R.make("dt", {}, model.texts[name]), R.make("dd", {}, model.measured(node, at))));
       const circle = model.communities[node.c];
       if (circle) list.append(R.make("dt", {}, model.texts.community), R.make("dd", {}, circle));
       return list;
@@ -98,9 +97,9 @@
     }
 
     thingRow(node) {
-      const { model } = this, shown = new Intl.NumberFormat(model.lang, { maximumSignificantDigits: 3, useGrouping: false });
+      const { model } = this;
       const head = R.make("th", { scope: "row" }, R.make("a", { href: model.href(node) }, model.name(node)));
-      const numbers = node.m.map((value) => R.make("td", { class: "nw-number" }, shown.format(value)));
+      const numbers = node.m.map((_, at) => R.make("td", { class: "nw-number" }, model.measured(node, at)));
       return R.make("tr", { "data-id": node.id }, head, R.make("td", {}, model.kind(node)), ...numbers);
     }
 
