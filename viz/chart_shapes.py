@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ NAMES, ROW, HEAD = 290, 30, 34
 """Pixels: the column of names, the height of a row, the height of the column heads."""
 
 LONGEST = 40
-"""Letters of a name that fit its column; the whole name is in the tooltip and the table."""
+"""Letters of a line that fit the column of names; what two lines do not hold is in the tooltip and the table."""
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,14 @@ def marks(names: Sequence[str], heads: Sequence[str], filled: Sequence[Sequence[
 
 
 def _name(name: str, y: float) -> Markup:
-    short = name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
-    return Markup('<text x="0" y="{}">{}<title>{}</title></text>').format(
-        round(y + 20, 1), short, name
-    )
+    first, *rest = textwrap.wrap(name, LONGEST) or [""]
+    tip = Markup("<title>{}</title>").format(name)
+    if not rest:
+        return Markup('<text x="0" y="{}">{}{}</text>').format(round(y + 20, 1), first, tip)
+    second = textwrap.shorten(" ".join(rest), LONGEST, placeholder="…")
+    return Markup(
+        '<text y="{}" font-size="12"><tspan x="0">{}</tspan> <tspan x="0" dy="13">{}</tspan>{}</text>'
+    ).format(round(y + 13, 1), first, second, tip)
 
 
 def _text(x: float, y: float, text: str, small: bool = False) -> Markup:

@@ -106,7 +106,7 @@ def money_chart(
     total, most = said(sum(one.amount for one in chosen)), said(sum(shown[0][1].values()))
     known = counted(SUMS, len(chosen), lang)
     summary = Said(
-        f"{total} în {known} știute; cel mai mult: {shown[0][0]}, {most}.",
+        f"{total} în {known} cunoscute; cel mai mult: {shown[0][0]}, {most}.",
         f"{total} in {known} that are known; most: {shown[0][0]}, {most}.",
     )(lang)
     values = [[row.get(year, 0.0) for year in columns] for _, row in shown]
@@ -183,7 +183,12 @@ def coverage_chart(actions: Sequence[Coverage], lang: str, title: str) -> Chart 
 
 
 def speech_short(value: float, lang: str) -> str:
-    """A sum in few letters: `3 mil.`, `500K`."""
+    """A sum in few letters: `3 mil.`, `500 mii`; `3M`, `500K` in English.
+
+    Unicode's Romanian has „K” for thousands, which no clerk writes.
+    """
+    if lang == "ro" and 1_000 <= round(value, -2) < 1_000_000:
+        return f"{SPEECH[lang].number(round(value / 1_000, 1))} mii"
     return format_compact_decimal(value, fraction_digits=1, locale=SPEECH[lang].locale)
 
 

@@ -104,6 +104,12 @@ class Speech:
             said = one if number == 1 else many
         return said % {"n": shown, **values}
 
+    def of(self, number: int, one: str, many: str) -> str:
+        """The noun as it stands behind a number: `374` → `de organizații`, `106` → `acte`."""
+        if self.lang != "ro":
+            return one if number == 1 else many
+        return (one, many, f"de {many}")[_plural_ro(number)]
+
     def number(self, value: float | int | None) -> str:
         """A number with the language's separators."""
         return "" if value is None else _number(value, self.lang)

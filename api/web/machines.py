@@ -103,8 +103,10 @@ async def _sparql(request: Request, query: str) -> Response:
 
 @router.get("/sparql")
 async def sparql_get(request: Request) -> Response:
-    """SPARQL 1.1 protocol, read-only, bounded in time and size."""
+    """SPARQL 1.1 protocol, read-only, bounded in time and size; a browser without a query gets a page to write one."""
     query = request.query_params.get("query")
+    if query is None and "text/html" in request.headers.get("accept", ""):
+        return RedirectResponse(f"/{preferred(request.headers)}/query", 303)
     if query is None:
         return problem(
             InputError(

@@ -580,7 +580,7 @@ def test_above_the_fluid_size_communities_are_one_circle_each_and_open(watched, 
     # A walk or a search that lands on something folded opens its community.
     page.evaluate("Resurse.page.walk.stand(Resurse.page.model.byKey.get('org/g00-000'))")
     assert page.evaluate("Resurse.page.drawing.arranged.nodes.length") > 100
-    page.get_by_role("button", name="Fold the communities").click()
+    page.get_by_role("button", name="Fold the circles").click()
     assert page.evaluate("Resurse.page.drawing.arranged.nodes.length") == 0
     page.evaluate(
         "() => { const { drawing } = Resurse.page, circle = drawing.arranged.circles[0];"

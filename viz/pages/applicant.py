@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
 
 from graph.catalogue.base import Record
+from graph.match.base import RULES
+from graph.match.eligibility import Application, judge
 from graph.match.rules.territory import lies_in
 from graph.search.text import tokens
 from ontology.loading import load_model
 from viz.asked import Asked
 from viz.pages.named import Doubt, Meant, doubt, meant, names
+
+_LASTING = [rule for rule in RULES if rule != "dates"]
+"""What closes a call whatever the day is."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,23 @@ class Who:
             or self.topics
             or self.amount is not None
             or self.record is not None
+        )
+
+    def address(self, asked: Asked, name: str) -> str:
+        """A file below the language that holds only what is for who asks; calendars fetch it again and again."""
+        said = [("form", self.form), ("town", self.town)]
+        said += [("topic", topic) for topic in sorted(self.topics)]
+        said.append(("amount", asked.one("amount")))
+        said.append(("org", self.record.id if self.record is not None else ""))
+        words = urlencode([(key, value) for key, value in said if value])
+        return f"/{asked.lang}/{name}" + (f"?{words}" if words else "")
+
+    def may(self, call: Record, day: date) -> bool:
+        """False when a stated condition, or the organisation's own facts, close the call to who asks."""
+        if not self.lets(call):
+            return False
+        return self.record is None or (
+            judge(Application(self.record, call, day, amount=self.amount), _LASTING).answer != "NO"
         )
 
     def lets(self, call: Record) -> bool:

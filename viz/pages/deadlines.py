@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from graph.catalogue.base import Record
 from graph.catalogue.calls import FORTHCOMING, OPEN, call_state, day_of
 from viz.asked import Asked
-from viz.pages.applicant import Who
+from viz.pages.applicant import who_asks
 from viz.pages.cards import Card, card
 from viz.pages.programmes import ProgrammeLine, programme_lines
 
@@ -75,12 +75,13 @@ def calendar(
 def build_ics(asked: Asked) -> Response:
     """Deadlines and usual openings as iCalendar (RFC 5545, 7986), the same bytes for the same data and day.
 
-    A deadline is an all-day event on its day; a forecast is the month in which a programme usually
+    An address that says who asks holds only what that one may apply for. A deadline is an all-day event on its day; a forecast is the month in which a programme usually
     opens, marked as a forecast and as time that stays free.
     """
     from icalendar import Calendar
 
     ground, lang, say = asked.ground, asked.lang, asked.speech.say
+    who, _ = who_asks(asked)
     made = Calendar()
     name = say("Funding deadlines in Timișoara")
     for key, value in (("version", "2.0"), ("calscale", "GREGORIAN"), ("name", name)):
@@ -90,15 +91,15 @@ def build_ics(asked: Asked) -> Response:
     calls = {call.id: call for call in ground.data.catalogue.scan(("CALL",))}
     for call in calls.values():
         state, closes = call_state(call.values, ground.today), call.values.get("closes")
-        if state not in (OPEN, FORTHCOMING) or not closes:
+        if state not in (OPEN, FORTHCOMING) or not closes or not who.may(call, ground.today):
             continue
         day, seen = day_of(str(closes)), call.updated or ground.today.isoformat()
         event = _event(ground.base.thing(call.id), seen, (day, day + timedelta(days=1)))
         event.add("summary", say("Deadline: %(name)s", name=call.label(lang)))
         event.add("description", call.text("description", lang) or call.label(lang))
         made.add_component(event)
-    everyone = Who("", "", frozenset(), None, None)
-    for start, end, programme in openings(ground.today, programme_lines(asked, calls, everyone)):
+    hopeful = [line for line in programme_lines(asked, calls, who) if line.answer != "NO"]
+    for start, end, programme in openings(ground.today, hopeful):
         uid = f"{ground.base.iri}forecast/{programme.url.partition('/r/')[2]}/{start:%Y-%m}"
         event = _event(uid, ground.today.isoformat(), (start, end))
         label = programme.name.get(lang) or next(iter(programme.name.values()))

@@ -12,9 +12,11 @@ from ontology.errors import NotFoundError, Said
 from viz.asked import Asked, PageDef
 from viz.pages.cards import Chip, chips
 from viz.pages.commitment import period
+from viz.pages.compared import Comparison, compare
 from viz.pages.matching import Line, lines
 from viz.pages.plan import GAPS, measured, newest_plan
 from viz.pages.shortlist import Picked, picked, shortlist_csv
+from viz.pages.sorts import SortLink, filter_for, sort_asked, sort_links
 from viz.pages.targets import TargetLine, target_line
 
 PARTNERS, MONEY, COUNCILS, PROJECTS = 12, 8, 6, 6
@@ -34,7 +36,7 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Dossier:
-    """`partners`, `money`, `councils`, `projects` ranked with reasons; `objectives` and `problem` are the commitment's; `chosen` is the shortlist of the address."""
+    """`partners`, `money`, `councils`, `projects` ranked with reasons; `objectives` and `problem` are the commitment's; `chosen` is the shortlist of the address, `compared` the same side by side, `sorts` narrow the partners to one `sort`."""
 
     id: str
     code: str
@@ -52,7 +54,10 @@ class Dossier:
     money: tuple[Line, ...]
     councils: tuple[Line, ...]
     projects: tuple[Line, ...]
+    sort: str
+    sorts: tuple[SortLink, ...]
     chosen: tuple[Picked, ...]
+    compared: Comparison | None
     csv_url: str
     match_url: str
     network_url: str
@@ -79,12 +84,17 @@ def action_by_code(asked: Asked) -> Record:
     )
 
 
-def ranked(asked: Asked, subject: Subject, want: Sequence[str], first: int) -> Ranked:
+def ranked(
+    asked: Asked, subject: Subject, want: Sequence[str], first: int, sort: str = ""
+) -> Ranked:
     """Matches of one block of the page, in words; choosing some of them does not rank or word them again."""
-    ground, name = asked.ground, (subject.id, tuple(want), first)
+    ground, name = asked.ground, (subject.id, tuple(want), first, sort)
 
     def match() -> tuple[Match, ...]:
-        return ground.data.matcher.match(subject, want, first=first, as_of=ground.today).matches
+        narrowed = filter_for(sort)
+        return ground.data.matcher.match(
+            subject, want, first=first, filter=narrowed, as_of=ground.today
+        ).matches
 
     found = ground.once(("ranked", *name), match)
     told = ground.once(("told", asked.lang, *name), lambda: lines(asked, found))
@@ -105,10 +115,17 @@ def build(asked: Asked) -> Any:
     gaps, met = measured(asked, newest_plan(asked).id)
     missing, _ = gaps.get(record.id, ((), 0.0))
     code = str(record.values.get("code", ""))
-    partners = ranked(asked, subject, ("ORGANISATION",), PARTNERS)
+    sort = sort_asked(asked)
+    partners = ranked(asked, subject, ("ORGANISATION",), PARTNERS, sort)
     money = ranked(asked, subject, ("PROGRAMME", "CALL"), MONEY)
     councils = ranked(asked, subject, ("COUNCIL", "WORKING_GROUP"), COUNCILS)
     projects = ranked(asked, subject, ("PROJECT",), PROJECTS)
+    held = picked(
+        asked,
+        subject,
+        picks,
+        [m for block in (partners, money, councils, projects) for m in block.matches],
+    )
     return Dossier(
         id=record.id,
         code=code,
@@ -126,12 +143,10 @@ def build(asked: Asked) -> Any:
         money=money.chosen(picks),
         councils=councils.chosen(picks),
         projects=projects.chosen(picks),
-        chosen=picked(
-            asked,
-            subject,
-            picks,
-            [m for block in (partners, money, councils, projects) for m in block.matches],
-        ),
+        sort=sort,
+        sorts=sort_links(asked),
+        chosen=held,
+        compared=compare([one.line for one in held if one.line is not None], lang),
         csv_url=asked.link(format="csv"),
         match_url=f"/{lang}/match?subject={record.id}",
         network_url=f"/{lang}/network?around={record.id}&depth=2",

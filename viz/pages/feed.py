@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from graph.catalogue.base import Record
 from graph.catalogue.calls import CLOSED, FORTHCOMING, OPEN, call_state
 from viz.asked import Asked, href
+from viz.pages.applicant import who_asks
 from viz.pages.cards import STATES
 
 PAST = 30
@@ -41,10 +42,16 @@ def _title(asked: Asked, call: Record, state: str) -> str:
 
 
 def build_atom(asked: Asked) -> Response:
-    """The feed in the language of the address; the same bytes for the same data and day."""
+    """The feed in the language of the address; the same bytes for the same data and day.
+
+    An address that says who asks holds only what that one may apply for.
+    """
     ground, lang, say = asked.ground, asked.lang, asked.speech.say
     states: dict[str, list[Record]] = {OPEN: [], FORTHCOMING: [], CLOSED: []}
+    who, _ = who_asks(asked)
     for call in ground.data.catalogue.scan(("CALL",)):
+        if not who.may(call, ground.today):
+            continue
         states.setdefault(call_state(call.values, ground.today), []).append(call)
     states[OPEN].sort(key=lambda c: (str(c.values.get("closes")), c.id))
     states[FORTHCOMING].sort(key=lambda c: (str(c.values.get("opens")), c.id))
@@ -53,12 +60,14 @@ def build_atom(asked: Asked) -> Response:
     shown = [(s, call) for s in (OPEN, FORTHCOMING, CLOSED) for call in states[s]]
     days = [str(call.updated) for _, call in shown if call.updated]
     feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": lang})
-    _add(feed, "id", f"{ground.base.iri}feed/calls/{lang}")
+    own = who.address(asked, "funding.atom")
+    told = own.partition("?")[2]
+    _add(feed, "id", f"{ground.base.iri}feed/calls/{lang}" + (f"?{told}" if told else ""))
     _add(feed, "title", say("Funding calls for Timișoara"))
     _add(feed, "updated", _moment(max(days, default=str(ground.today))))
     _add(_add(feed, "author"), "name", "Resurse")
-    _add(feed, "link", rel="self", type=MEDIA, href=f"/{lang}/funding.atom")
-    _add(feed, "link", rel="alternate", type="text/html", href=f"/{lang}/funding")
+    _add(feed, "link", rel="self", type=MEDIA, href=own)
+    _add(feed, "link", rel="alternate", type="text/html", href=who.address(asked, "funding"))
     for state, call in shown:
         entry = _add(feed, "entry")
         _add(entry, "id", ground.base.thing(call.id))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi.responses import Response
@@ -17,6 +19,7 @@ from viz.pages.calls import CallLine, call_line, money_table
 from viz.pages.cards import Card, card
 from viz.pages.deadlines import MonthLine, build_ics, calendar
 from viz.pages.feed import build_atom
+from viz.pages.matching import ANSWERS
 from viz.pages.named import Doubt
 from viz.pages.programmes import ProgrammeLine, programme_lines
 
@@ -34,13 +37,24 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """To how many programmes the answer is this one."""
+
+    answer: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Funding:
     """`applicant` is the chosen organisation; the lists hold only what its facts or the form's words let through.
 
+    `tally` counts the answers of the programmes; `ics_url` and `feed_url` bring what may be applied for.
     `doubt` holds what a name may mean; `money` draws what all calls announced, whoever asks.
     """
 
     applicant: Card | None
+    tally: tuple[Tally, ...]
     applicant_given: str
     doubt: Doubt | None
     forms: tuple[Choice, ...]
@@ -61,6 +75,15 @@ class Funding:
     csv_url: str
     filtered: bool
     hidden: int
+
+
+def _tally(programmes: Sequence[ProgrammeLine], lang: str) -> tuple[Tally, ...]:
+    counts = Counter(one.answer for one in programmes)
+    return tuple(
+        Tally(answer, said(lang), counts[answer])
+        for answer, said in ANSWERS.items()
+        if counts[answer]
+    )
 
 
 def _money(asked: Asked) -> Chart | None:
@@ -99,6 +122,7 @@ def _page(asked: Asked) -> Funding:
     topics = load_model().topics
     return Funding(
         applicant=card(asked, who.record) if who.record else None,
+        tally=_tally(programmes, lang),
         applicant_given=asked.one("org"),
         doubt=doubt,
         forms=tuple(
@@ -119,11 +143,15 @@ def _page(asked: Asked) -> Funding:
         programmes_past=tuple(p for p in programmes if not p.lately),
         past=tuple(call_line(asked, c, who) for c in past[:PAST]),
         past_total=len(past),
-        calendar=calendar(asked, [*openings, *coming], programmes),
+        calendar=calendar(
+            asked,
+            [call for call in (*openings, *coming) if who.may(call, today)],
+            tuple(line for line in programmes if line.answer != "NO"),
+        ),
         money=asked.ground.once(("announced", lang), lambda: _money(asked)),
-        ics_url=f"/{lang}/funding.ics",
+        ics_url=who.address(asked, "funding.ics"),
         csv_url=asked.link(format="csv"),
-        feed_url=f"/{lang}/funding.atom",
+        feed_url=who.address(asked, "funding.atom"),
         filtered=who.says_anything,
         hidden=hidden,
     )

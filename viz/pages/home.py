@@ -154,7 +154,7 @@ def build(asked: Asked) -> Home:
     shown = tuple(
         Count(
             kinds[k].name,
-            kinds[k].plural(asked.lang),
+            asked.speech.of(counts[k], kinds[k].label(asked.lang), kinds[k].plural(asked.lang)),
             counts[k],
             f"{base}/{_LISTS[k]}" if k in _LISTS else f"{base}/search?kind={k}",
         )

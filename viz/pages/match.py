@@ -3,48 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from graph.match.base import Subject
 from graph.match.features import described
-from graph.match.score import FEATURES, check_weights
-from ontology.errors import Said
+from graph.match.score import FEATURES
 from ontology.loading import load_model
 from viz.asked import Asked, PageDef
+from viz.pages.applicant import who_asks
+from viz.pages.blocks import DEFAULT, GROUPS, WANT, Block, blocks, moved
 from viz.pages.cards import Card, card
+from viz.pages.compared import Comparison, compare
 from viz.pages.facets import kinds_of
 from viz.pages.matching import FEATURE_NAMES, Line, lines
 from viz.pages.named import Doubt, doubt, meant
 from viz.pages.shortlist import Picked, picked, shortlist_csv
-
-FIRST = 12
-_WANT: Mapping[str, tuple[str, ...]] = {
-    "ORGANISATION": ("PROGRAMME", "CALL", "ACTION", "ORGANISATION", "COUNCIL", "WORKING_GROUP"),
-    "CALL": ("ORGANISATION", "PROJECT", "ACTION"),
-    "PROGRAMME": ("ORGANISATION", "PROJECT", "ACTION"),
-    "TEXT": ("ORGANISATION", "PROGRAMME", "CALL", "COUNCIL", "WORKING_GROUP", "PROJECT"),
-}
-"""What is shown for each kind of subject when the visitor does not say."""
+from viz.pages.sorts import sort_asked
 
 _NAMED = ("ORGANISATION", "PROJECT", "CALL", "PROGRAMME", "COMMITMENT", "ACTION")
 """Kinds of things that one begins from by their name."""
 
 _LIKE_AN_ID = re.compile(r"\w+[/:]\S+|[A-Za-z][0-9]+([.][0-9]+)?")
-
-_DEFAULT = ("ORGANISATION", "PROGRAMME", "CALL", "COUNCIL", "WORKING_GROUP")
-_GROUPS: tuple[tuple[tuple[str, ...], Said], ...] = (
-    (("ORGANISATION",), Said("Parteneri", "Partners")),
-    (("PROGRAMME", "CALL"), Said("Bani", "Money")),
-    (
-        ("COUNCIL", "WORKING_GROUP"),
-        Said("Consilii și grupuri de consultat", "Councils and groups to consult"),
-    ),
-    (("ACTION",), Said("Acțiuni din plan care au nevoie de asta", "Plan actions that need this")),
-    (("PROJECT",), Said("Proiecte asemănătoare", "Similar projects")),
-    (("PLATFORM",), Said("Platforme", "Platforms")),
-)
 
 
 @dataclass(frozen=True)
@@ -64,15 +44,6 @@ class Slider:
     label: str
     hint: str
     value: int
-
-
-@dataclass(frozen=True)
-class Block:
-    """One list of matches; `note` says why it is empty."""
-
-    title: str
-    lines: tuple[Line, ...]
-    note: str
 
 
 @dataclass(frozen=True)
@@ -96,7 +67,9 @@ class WhyNot:
 class MatchPage:
     """`subject` and `idea` are what is asked about; without either the page asks for one.
 
-    `doubt` holds what the name in "why not" may mean, `subject_doubt` what the name to begin from may mean.
+    `applicant` is who would ask for the money, `sort` the sort of partners, `compared` the chosen ones
+    side by side. `doubt` holds what the name in "why not" may mean, `subject_doubt` what the name to
+    begin from may mean, `applicant_doubt` who may be meant as applicant.
     """
 
     subject: Card | None
@@ -110,26 +83,14 @@ class MatchPage:
     doubt: Doubt | None
     subject_given: str
     subject_doubt: Doubt | None
+    applicant: Card | None
+    applicant_given: str
+    applicant_doubt: Doubt | None
+    sort: str
     chosen: tuple[Picked, ...]
+    compared: Comparison | None
     csv_url: str
     understood: tuple[str, ...]
-
-
-def _weights(asked: Asked) -> dict[str, float]:
-    """Weights that the visitor moved: 50 means the weight we use."""
-    found = {}
-    for name in FEATURES:
-        text = asked.one(f"w-{name}")
-        if text and text != "50":
-            found[name] = asked.number(f"w-{name}", 50, 0, 100) / 50
-    return found
-
-
-def _changed(asked: Asked, kinds: tuple[str, ...]) -> dict[str, float]:
-    from graph.match.score import weights_for
-
-    base = weights_for(kinds[0] if kinds else "ORGANISATION", {})
-    return check_weights({name: base[name] * factor for name, factor in _weights(asked).items()})
 
 
 def _idea(asked: Asked) -> str:
@@ -177,46 +138,27 @@ def _why(asked: Asked, subject: Subject, given: str) -> tuple[WhyNot | None, Dou
 
 def build(asked: Asked) -> Any:
     """The match page."""
-    data, lang, today = asked.ground.data, asked.lang, asked.ground.today
+    data, lang = asked.ground.data, asked.lang
     subject, unsure = _subject(asked)
     picks = asked.many("pick")
     record = data.catalogue.records([subject.id])[0] if subject is not None and subject.id else None
     if subject is not None and asked.one("format") == "csv":
         return shortlist_csv(asked, subject, picks, "match")
     wanted = kinds_of(asked, "want")
-    usual = _WANT.get((record.kind or "") if record else "TEXT", _DEFAULT)
+    usual = WANT.get((record.kind or "") if record else "TEXT", DEFAULT)
     chosen = wanted or usual
     ineligible = asked.one("all") == "1"
-    blocks = []
-    if subject is not None:
-        for group, title in _GROUPS:
-            asked_for = tuple(k for k in group if k in chosen)
-            if not asked_for:
-                continue
-            found = data.matcher.match(
-                subject,
-                asked_for,
-                first=FIRST,
-                include_ineligible=ineligible,
-                weights=_changed(asked, asked_for),
-                as_of=today,
-            )
-            blocks.append(
-                Block(
-                    title(lang),
-                    lines(asked, found.matches, picks),
-                    found.note(lang) if found.note else "",
-                )
-            )
+    who, unknown = who_asks(asked)
+    held = picked(asked, subject, picks) if subject is not None else ()
     hints = described()
     why, doubt_ = _why(asked, subject, asked.one("why")) if subject is not None else (None, None)
-    factors = _weights(asked)
+    factors = moved(asked)
     return MatchPage(
         subject=card(asked, record) if record is not None else None,
         idea=_idea(asked),
         wants=tuple(
             WantBox(k, title(lang), any(x in chosen for x in group))
-            for group, title in _GROUPS
+            for group, title in GROUPS
             for k in group[:1]
         ),
         sliders=tuple(
@@ -224,13 +166,18 @@ def build(asked: Asked) -> Any:
             for n in FEATURES
         ),
         ineligible=ineligible,
-        blocks=tuple(blocks),
+        blocks=blocks(asked, subject, chosen, who.record) if subject is not None else (),
         why=why,
         why_given=asked.one("why"),
         doubt=doubt_,
         subject_given=asked.one("subject"),
         subject_doubt=unsure,
-        chosen=picked(asked, subject, picks) if subject is not None else (),
+        applicant=card(asked, who.record) if who.record is not None else None,
+        applicant_given=asked.one("org"),
+        applicant_doubt=unknown,
+        sort=sort_asked(asked),
+        chosen=held,
+        compared=compare([one.line for one in held if one.line is not None], lang),
         csv_url=asked.link(format="csv"),
         understood=tuple(
             load_model().topics[t.removeprefix("topic/")].label(lang)

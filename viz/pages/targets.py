@@ -51,7 +51,7 @@ def _measured_in(asked: Asked, value: float, unit: str) -> str:
     return f"{speech.number(value)} {name}".strip()
 
 
-_SIGNS = {"atLeast": "≥ ", "atMost": "≤ ", "approximately": "≈ "}
+_SIGNS = {"atLeast": "≥\u00a0", "atMost": "≤\u00a0", "approximately": "≈\u00a0"}
 
 
 def wanted(asked: Asked, record: Record) -> str:

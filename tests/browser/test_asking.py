@@ -1,0 +1,57 @@
+"""A researcher asks the graph, with and without scripts; on a phone no column of the programmes hides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+
+@pytest.mark.parametrize(("lang", "run"), [("ro", "Întreabă"), ("en", "Ask")])
+def test_a_question_is_answered_under_it(window: Callable[..., Page], lang: str, run: str) -> None:
+    page = window()
+    page.goto(f"/{lang}/query?example=who-works-with-youth")
+    page.get_by_role("button", name=run, exact=True).click()
+    expect(page.locator("#answer tbody tr").nth(3)).to_be_visible()
+    expect(page.locator("#said")).to_contain_text(re.compile(r"\d"))
+    page.locator("#answer tbody a").first.click()
+    expect(page).to_have_url(re.compile(rf"/{lang}/r/org/"))
+
+
+def test_a_question_that_is_none_says_what_is_wrong(chromium: Browser, site: str) -> None:
+    context = chromium.new_context(base_url=site)  # its own: the refusal is a complaint elsewhere
+    page = context.new_page()
+    page.goto("/ro/query")
+    page.get_by_label("Întrebarea dumneavoastră, în SPARQL").fill("SELECT nothing")
+    with page.expect_response("**/sparql") as told:
+        page.get_by_role("button", name="Întreabă", exact=True).click()
+    assert told.value.status == 400
+    expect(page.locator("#said")).not_to_be_empty()
+    expect(page.locator("#answer")).to_be_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_the_answer_comes_as_a_file(window: Callable[..., Page], scripts: bool) -> None:
+    page = window(java_script_enabled=scripts, accept_downloads=True)
+    page.goto("/en/query")
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="Download").click()
+    assert len(Path(kept.value.path()).read_text(encoding="utf-8").splitlines()) > 3
+
+
+@pytest.mark.parametrize("address", ["/ro/funding", "/en/funding?org=org/fitt"])
+def test_on_a_phone_no_column_of_the_programmes_hides(
+    window: Callable[..., Page], address: str
+) -> None:
+    page = window(viewport={"width": 360, "height": 740})
+    page.goto(address)
+    table = page.locator("section", has=page.locator("#programmes")).locator(".scroll").first
+    assert table.evaluate("one => one.scrollWidth <= one.clientWidth")
+    told = table.locator("tbody tr").first.inner_text()
+    opens = "Se deschide de obicei" if "/ro/" in address else "Usually opens"
+    assert table.locator("tbody tr").first.locator(f"[data-head='{opens}:']").is_visible()
+    assert len(told.splitlines()) >= 3

@@ -1,0 +1,161 @@
+"""Whoever chooses among partners and money sees only the sort she looks for, compares, and learns what is closed to her."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.wiring import Installation
+from viz.pages import query
+from viz.pages.sorts import filter_for
+
+MATCH = re.compile(r'<li class="match [^"]*">.*?(?=<li class="match|</ol>)', re.S)
+PICK = re.compile(r'name="pick" value="([^"]+)"')
+
+
+def block(page: str, id_: str) -> str:
+    """The section under a heading."""
+    found = re.search(rf'<section[^>]*aria-labelledby="{id_}".*?</section>', page, re.S)
+    assert found is not None
+    return found.group()
+
+
+def picks(text: str) -> list[str]:
+    """The ids that may be chosen, in order."""
+    return [html.unescape(one) for one in PICK.findall(text)]
+
+
+@pytest.mark.parametrize("lang", ["ro", "en"])
+@pytest.mark.parametrize("sort", ["ngo", "public", "education"])
+def test_an_official_sees_only_the_sort_of_partners_she_looks_for(
+    client: TestClient, installation: Installation, lang: str, sort: str
+) -> None:
+    page = client.get(f"/{lang}/actions/A1.2?who={sort}").text
+    found = picks(block(page, "partners"))
+    assert found
+    narrowed = filter_for(sort)
+    assert narrowed is not None
+    records = installation.snapshot.catalogue.records(found)
+    assert all(r is not None and r.values["legalForm"] in narrowed.legal_forms for r in records)
+    assert f'<input type="hidden" name="who" value="{sort}">' in page  # choosing keeps it
+    everyone = picks(block(client.get(f"/{lang}/actions/A1.2").text, "money"))
+    assert picks(block(page, "money")) == everyone
+
+
+def test_a_sort_that_there_is_not_is_told(client: TestClient) -> None:
+    answer = client.get("/ro/actions/A1.2?who=circus")
+    assert answer.status_code == 404
+    assert "ngo" in answer.text
+
+
+@pytest.mark.parametrize("lang", ["ro", "en"])
+@pytest.mark.parametrize("where", ["/actions/A1.2?", "/match?text=festival&"])
+def test_two_chosen_ones_stand_side_by_side_with_the_scores_of_the_list(
+    client: TestClient, lang: str, where: str
+) -> None:
+    first, second = picks(client.get(f"/{lang}{where}").text)[:2]
+    address = f"/{lang}{where}pick={first}&pick={second}"
+    page = client.get(address).text
+    table = re.search(r'<details class="compare".*?</details>', page, re.S)
+    assert table is not None
+    rows = list(
+        csv.DictReader(io.StringIO(client.get(f"{address}&format=csv").text.lstrip("\ufeff")))
+    )
+    scores = [row["scor" if lang == "ro" else "score"] for row in rows]
+    assert re.findall(r"<td><strong>(\d+)</strong><span", table.group()) == scores
+    assert table.group().count('scope="col"') == 2
+    assert 'class="compare"' not in client.get(f"/{lang}{where}pick={first}").text
+
+
+@pytest.mark.parametrize("lang", ["ro", "en"])
+def test_an_idea_with_its_applicant_sets_apart_the_money_that_is_closed_to_it(
+    client: TestClient, lang: str
+) -> None:
+    address = f"/{lang}/match?text=tineri&want=PROGRAMME&want=CALL"
+    open_to_it = client.get(f"{address}&org=org/fitt").text
+    told = re.search(r'<details class="refused">.*?</details>', open_to_it, re.S)
+    assert told is not None
+    assert '<span class="no">' in told.group()  # which rule, and why
+    lines = MATCH.findall(open_to_it)
+    assert lines
+    assert not any(re.search(r'<summary>[^<]*<span class="no">', line) for line in lines)
+    closed = re.findall(r"/r/((?:programme|call)/[^\"]+)", told.group())
+    assert closed
+    assert not set(closed) & set(picks("".join(lines)))
+
+
+def test_a_name_that_means_nobody_is_asked_about(client: TestClient) -> None:
+    page = client.get("/ro/match?text=tineri&org=qzxwv").text
+    assert "Nicio organizație de pe hartă" in html.unescape(page)
+
+
+def subscribed(page: str, name: str) -> str:
+    """The address under which the page offers a file."""
+    found = re.search(rf'href="(/ro/{name}\?[^"]+)"', html.unescape(page))
+    assert found is not None
+    return found.group(1)
+
+
+def test_a_calendar_holds_only_what_the_organisation_may_apply_for(client: TestClient) -> None:
+    def events(address: str) -> set[str]:
+        return set(re.findall(r"UID:(\S+)", client.get(address).text.replace("\r\n ", "")))
+
+    page = client.get("/ro/funding?org=org/fitt").text
+    mine = events(subscribed(page, "funding.ics"))
+    assert mine < events("/ro/funding.ics")
+    rows = re.findall(r"<tr>.*?</tr>", page, re.S)
+    refused = re.findall(r"/r/(programme/[^\"]+)", "".join(r for r in rows if 'class="no"' in r))
+    assert refused
+    assert not any(f"forecast/{one}/" in event for one in refused for event in mine)
+
+
+def test_a_feed_holds_only_calls_that_a_legal_form_may_apply_for(
+    client: TestClient, installation: Installation
+) -> None:
+    address = subscribed(client.get("/ro/funding?form=school").text, "funding.atom")
+    ids = re.findall(r"<entry><id>[^<]*/id/([^<]+)", client.get(address).text)
+    assert ids
+    for call in installation.snapshot.catalogue.records(ids):
+        assert call is not None
+        rules = [r for r in call.values.get("rules", ()) if r["kind"] == "legal_form"]
+        assert all("school" in r["legalForms"] for r in rules if r.get("legalForms")), call.id
+    assert client.get("/ro/funding.atom").text != client.get(address).text
+
+
+def test_every_example_of_a_question_has_an_answer(client: TestClient) -> None:
+    for lang in ("ro", "en"):
+        first = client.get(f"/{lang}/query").text
+        names = re.findall(r"example=([a-z-]+)", first)
+        assert len(set(names)) == len(list(query.EXAMPLES.glob("*.rq")))
+        for name in dict.fromkeys(names):
+            page = client.get(f"/{lang}/query?example={name}").text
+            asked = re.search(r"<textarea[^>]*>(.*?)</textarea>", page, re.S)
+            assert asked is not None
+            text = html.unescape(asked.group(1))
+            answer = client.get("/sparql", params={"query": text, "format": "csv"})
+            assert answer.status_code == 200
+            assert len(answer.text.splitlines()) > 3, name
+    assert client.get("/ro/query?example=none").status_code == 404
+
+
+def test_a_browser_without_a_question_gets_a_page_to_write_one(client: TestClient) -> None:
+    answer = client.get(
+        "/sparql", headers={"Accept": "text/html", "Accept-Language": "en"}, follow_redirects=False
+    )
+    assert (answer.status_code, answer.headers["location"]) == (303, "/en/query")
+    assert client.get("/sparql", headers={"Accept": "*/*"}).status_code == 400
+
+
+def test_numerals_agree_with_what_they_count(client: TestClient) -> None:
+    page = client.get("/ro").text
+    counts = re.findall(r"<strong>([\d.]+)</strong> ([^<]+)</a>", page)
+    assert len(counts) >= 8
+    for shown, words in counts:
+        number = int(shown.replace(".", ""))
+        of = number % 100 >= 20 or (number >= 100 and number % 100 == 0)
+        assert words.startswith("de ") is of, (shown, words)
