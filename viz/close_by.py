@@ -11,6 +11,7 @@ from graph.network import City, Node, neighbourhood
 from graph.network.relations import relation
 from ontology.errors import Said
 from ontology.loading import load_model
+from viz.palette import shape
 
 FEWEST = 3
 """Neighbours below which a picture says no more than the facts."""
@@ -60,15 +61,13 @@ def drawing(city: City, centre: str, lang: str) -> Markup | None:
     )
     return Markup(
         '<svg class="close-by" role="img" aria-label="{title}" viewBox="0 0 {w} {h}" width="{w}" '
-        'height="{h}">{body}<circle class="k-{kind}" cx="{x}" cy="{y}" r="13"/></svg>'
+        'height="{h}">{body}{centre}</svg>'
     ).format(
         title=title,
         w=WIDTH,
         h=height,
         body=body,
-        kind=_class(city.node(centre)),
-        x=WIDTH // 2,
-        y=height // 2,
+        centre=_sign(city.node(centre), WIDTH // 2, height // 2, 30),
     )
 
 
@@ -92,13 +91,11 @@ def _mark(node: Node, x: int, y: int, side: int, said: dict[str, str], lang: str
     name = node.label(lang)
     short = name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
     return Markup(
-        '<g><title>{said}</title><circle class="k-{kind}" cx="{x}" cy="{y}" r="7"/>'
+        "<g><title>{said}</title>{sign}"
         '<text x="{tx}" y="{ty}" text-anchor="{anchor}">{name}</text></g>'
     ).format(
         said=said[node.id] or name,
-        kind=_class(node),
-        x=x,
-        y=y,
+        sign=_sign(node, x, y, 16),
         tx=x + 13 * side,
         ty=y + 4,
         anchor="start" if side > 0 else "end",
@@ -106,7 +103,10 @@ def _mark(node: Node, x: int, y: int, side: int, said: dict[str, str], lang: str
     )
 
 
-def _class(node: Node) -> str:
-    """The name that the colours of its kind go by."""
+def _sign(node: Node, x: int, y: int, side: int) -> Markup:
+    """The sign of its kind, in its shape and colour, with its middle at a point."""
     cls = load_model().kinds.get(node.kind)
-    return cls.name if cls else ""
+    name = cls.name if cls else ""
+    return Markup(
+        '<svg class="k-{kind}" x="{x}" y="{y}" width="{side}" height="{side}" viewBox="0 0 16 16">{shape}</svg>'
+    ).format(kind=name, x=x - side // 2, y=y - side // 2, side=side, shape=shape(name))

@@ -32,13 +32,18 @@ def kind_css() -> str:
 
 
 @cache
+def shape(type_name: str) -> Markup:
+    """The outline of a kind on a field of 16 by 16: kinds differ by it, never by colour alone."""
+    cls = load_model().classes.get(type_name)
+    return Markup(_SHAPES.get(cls.node_shape if cls else "dot", _SHAPES["dot"]))  # noqa: S704
+
+
+@cache
 def badge(type_name: str) -> Markup:
     """The small drawn sign of a kind: its shape in its colour; decorative, the kind's name stands beside it."""
-    cls = load_model().classes.get(type_name)
-    shape = _SHAPES.get(cls.node_shape if cls else "dot", _SHAPES["dot"])
     return Markup(
         '<svg class="badge k-{0}" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">{1}</svg>'
     ).format(
         type_name,
-        Markup(shape),  # noqa: S704 - our own drawing
+        shape(type_name),
     )

@@ -57,3 +57,11 @@ def test_a_thing_outside_the_network_has_no_picture() -> None:
 
 def test_the_same_data_gives_the_same_bytes() -> None:
     assert drawn(12) == drawn(12)
+
+
+def test_kinds_differ_by_their_shapes_not_by_colour_alone() -> None:
+    picture = drawn(4)
+    assert picture is not None
+    signs = dict(re.findall(r'<svg class="k-(\w+)"[^>]*>(.*?)</svg>', picture))
+    assert set(signs) == {"Organisation", "Project"}
+    assert signs["Organisation"] != signs["Project"]
