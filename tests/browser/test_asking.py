@@ -43,6 +43,14 @@ def test_the_answer_comes_as_a_file(window: Callable[..., Page], scripts: bool) 
     assert len(Path(kept.value.path()).read_text(encoding="utf-8").splitlines()) > 3
 
 
+def test_on_a_phone_no_column_of_the_sources_hides(window: Callable[..., Page]) -> None:
+    page = window(viewport={"width": 360, "height": 740})
+    page.goto("/ro/sources")
+    table = page.locator("main .scroll").first
+    assert table.evaluate("one => one.scrollWidth <= one.clientWidth")
+    expect(table.locator("[data-head='Licență:']").first).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("address", ["/ro/funding", "/en/funding?org=org/fitt"])
 def test_on_a_phone_no_column_of_the_programmes_hides(
     window: Callable[..., Page], address: str
