@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.catalogue.memory import Memory
 from graph.search.arrays import mapped
 from graph.search.chars import LookAlikes
 from graph.search.embed import Embedder
@@ -57,11 +58,11 @@ class Wording:
         self._letters = letters
         self._embedder = embedder
         self._size = size
-        self.near = lru_cache(maxsize=4_000)(self._near)
+        self._nears: Memory[str, Near] = Memory(4_000)
 
     def said(self, words: Sequence[str], places: Rows) -> tuple[Scores, Scores]:
         """How rare each folded word is (words,), and how much of it each document says (words, places)."""
-        near = [self.near(word) for word in words]
+        near = self.near(words)
         rarity = np.array([one.rarity for one in near], dtype=np.float32)
         said = np.zeros((len(words), len(places)), dtype=np.float32)
         held, starts, full = self._held(places)
@@ -74,16 +75,24 @@ class Wording:
             worth[one.numbers] = 0
         return rarity, said
 
-    def closest(self, word: str, place: int) -> tuple[str, float]:
-        """The word of a document that is nearest to a word, and how near (0 to 1); "" for none."""
+    def closest(self, words: Sequence[str], place: int) -> list[tuple[str, str, float]]:
+        """The words that a document says, those first that count most, each with the document's nearest
+        word and how near that is (0 to 1)."""
         held, _, _ = self._held(np.array([place]))
-        near = self.near(word)
+        if not len(held):
+            return []
         worth = np.zeros(len(self._letters.vocabulary), dtype=np.float32)
-        worth[near.numbers] = near.shares
-        if not len(held) or not worth[held].any():
-            return "", 0.0
-        best = int(held[int(worth[held].argmax())])
-        return self._letters.vocabulary[best], float(worth[best])
+        found: list[tuple[float, str, str, float]] = []
+        for word, near in zip(words, self.near(words), strict=True):
+            worth[near.numbers] = near.shares
+            mine = worth[held]
+            worth[near.numbers] = 0
+            best = int(mine.argmax())
+            if mine[best] > 0:
+                own, share = self._letters.vocabulary[int(held[best])], float(mine[best])
+                found.append((near.rarity * share, word, own, share))
+        found.sort(key=lambda one: -one[0])
+        return [(word, own, share) for _, word, own, share in found]
 
     def _held(self, places: Rows) -> tuple[Numbers, Rows, Rows]:
         """The own words of some documents one after the other, where each one's begin, and which of
@@ -97,15 +106,25 @@ class Wording:
         held = self._own[np.repeat(begins - starts, sizes) + np.arange(sizes.sum())]
         return held, starts, full
 
-    def _near(self, word: str) -> Near:
+    def near(self, words: Sequence[str]) -> list[Near]:
+        """What is near to each of some folded words, remembered for the next time."""
+        found = dict(zip(words, self._nears.get_all(words), strict=True))
+        new = [word for word, near in found.items() if near is None]
+        learnt = [word for word in new if _means(word) and self._embedder.knows(word)]
         known, vectors = self._known
-        shares = np.zeros(0, dtype=np.float32)
-        if _means(word) and self._embedder.knows(word):
-            low, high = NEAR
-            cosines = vectors @ self._embedder.encode([word], kind="query")[0]
-            shares = np.clip((cosines - low) / (high - low), 0, 1)
-        some = shares.nonzero()[0]
-        numbers, shares = known[some], shares[some]
+        low, high = NEAR
+        asked = self._embedder.encode(learnt, kind="query") if learnt else vectors[:0]
+        shares = np.clip((asked @ vectors.T - low) / (high - low), 0, 1)
+        read = dict(zip(learnt, shares, strict=True))
+        none = np.zeros(0, dtype=np.float32)
+        for word in new:
+            mine = read.get(word, none)
+            some = mine.nonzero()[0]
+            found[word] = self._nears.put(word, self._with_itself(word, known[some], mine[some]))
+        return [near for word in words if (near := found[word]) is not None]
+
+    def _with_itself(self, word: str, numbers: Numbers, shares: Scores) -> Near:
+        """The words near to one and the word itself, where some document holds it."""
         itself = self._letters.number(word)
         if itself is not None:
             others = numbers != itself

@@ -57,7 +57,7 @@ def test_unlearnt_words_numbers_and_asking_words_are_near_to_themselves_alone(
     small: Search,
 ) -> None:
     for word in ("xqzwk", "1989", "de"):
-        near = small.wording.near(word)
+        (near,) = small.wording.near([word])
         assert len(near.numbers) == (1 if word == "de" else 0)
         assert not shares(small, word)["org/c-silent"]
 
@@ -71,8 +71,10 @@ def test_rare_words_weigh_more_and_none_weighs_nothing(city_search: Search) -> N
 
 def test_the_nearest_word_of_a_document_is_told(small: Search) -> None:
     choir, garden = small.places(["org/a-choir", "org/b-garden"]).tolist()
-    own, share = small.wording.closest("gradini", garden)
-    assert own == "garden"
+    ((asked, own, share),) = small.wording.closest(["xqzwk", "gradini"], garden)
+    assert (asked, own) == ("gradini", "garden")
     assert 0 < share <= 1
-    assert small.wording.closest("gradini", choir)[0] in ("", "copii", "elevi", "muzica")
-    assert small.wording.closest("xqzwk", choir) == ("", 0.0)
+    assert small.wording.closest(["xqzwk"], choir) == []
+    told = small.wording.closest(["elevi", "corala", "concerte"], choir)
+    assert {asked for asked, _, _ in told} == {"elevi", "corala", "concerte"}
+    assert {asked: own for asked, own, _ in told}["elevi"] == "elevi"

@@ -173,12 +173,22 @@ class World:
 
     def saying(self, id_: str, word: str) -> tuple[Statement, str] | None:
         """The first statement of a thing's own that says a folded word, and the word as it stands there."""
-        for many in self._statements(id_).values():
-            for one in many:
-                for written in WRITTEN.findall(one.value) if isinstance(one.value, str) else ():
-                    if word in tokens(written):
-                        return one, written
+        for one, words in self._said(id_):
+            if word in words:
+                said = WRITTEN.findall(str(one.value))
+                return one, next((w for w in said if word in tokens(w)), word)
         return None
+
+    @cached_property
+    def _said(self) -> Callable[[str], list[tuple[Statement, frozenset[str]]]]:
+        """The texts of a thing with their folded words, kept for the things told last."""
+
+        @lru_cache(maxsize=2_000)
+        def of(id_: str) -> list[tuple[Statement, frozenset[str]]]:
+            stated = (one for many in self._statements(id_).values() for one in many)
+            return [(o, frozenset(tokens(o.value))) for o in stated if isinstance(o.value, str)]
+
+        return of
 
     def ties(self, one: str, other: str) -> list[Statement]:
         """The statements that tie two things: of either that name the other, and memberships."""

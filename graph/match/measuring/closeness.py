@@ -37,6 +37,7 @@ class Closeness:
         self.world = world
         self.search = search
         self._nearness = nearness
+        self._said: dict[int, float] = {}
 
     @cached_property
     def set_fits(self) -> Values:
@@ -76,24 +77,23 @@ class Closeness:
         return made
 
     def said(self, rows: Rows) -> Column:
-        """How much of the words asked for things say of themselves, weighed by rarity, 0 to 1 (n,)."""
-        made: Column = np.zeros(len(rows), dtype=np.float64)
-        places = self.world.found[rows]
+        """How much of the words asked for things say of themselves, weighed by rarity, 0 to 1 (n,).
+        Kept: a subject is asked about the same things again."""
+        kept, asked = self._said, rows.tolist()
+        new = np.array([row for row in asked if row not in kept], dtype=np.int64)
+        places = self.world.found[new]
         known = places >= 0
+        made: Column = np.zeros(len(new), dtype=np.float64)
         if self.profile.words and known.any():
             words = [word for word, _ in self.profile.words]
             rarity, said = self.search.wording.said(words, places[known])
             made[known] = np.minimum(1.0, rarity @ said / rarity.sum())
-        return made
+        kept.update(zip(new.tolist(), made.tolist(), strict=True))
+        return np.array([kept[row] for row in asked], dtype=np.float64)
 
     def wording(self, id_: str) -> Sequence[tuple[str, str, float]]:
         """The words asked for, those first that count most for a thing, each with its own nearest word
         and how near that is, 0 to 1."""
         place = int(self.world.found[self.world.columns.rows[id_]])
-        wording = self.search.wording
-        found = []
-        for word, _ in self.profile.words if place >= 0 else ():
-            own, share = wording.closest(word, place)
-            found.append((wording.near(word).rarity * share, word, own, share))
-        found.sort(key=lambda one: -one[0])
-        return [(word, own, share) for _, word, own, share in found]
+        words = [word for word, _ in self.profile.words]
+        return self.search.wording.closest(words, place) if place >= 0 else ()
