@@ -110,5 +110,7 @@ def restore_backup(installation: Installation, folder: Path) -> int:
         for name in _FOLDERS:
             if (folder / name).is_dir():
                 shutil.copytree(folder / name, installation.home.folder / name, dirs_exist_ok=True)
+        if int(mark.read_text(encoding="utf-8")) < FORMAT:
+            installation.reopen_older(mark)
         installation.refresh()
     return loaded

@@ -13,8 +13,11 @@ from pathlib import Path
 
 from ontology.errors import Said, StoreFormatError
 
-FORMAT = 1
-"""The layout of the home. A newer one is refused; an older one is upgraded by `upgrade`."""
+FORMAT = 2
+"""The layout of the home. A newer one is refused; an older one is upgraded by whoever opens the store.
+
+1 could keep personal numeric codes.
+"""
 
 _DRAFT = ".building-"
 _drafts: set[Path] = set()
@@ -54,13 +57,16 @@ class Home:
         """What the serving process says of itself: its address and the word that opens its control."""
         return self.folder / "serve.json"
 
-    def prepare(self) -> None:
-        """Makes the folder, or checks that its format is ours. Raises StoreFormatError."""
+    def prepare(self) -> bool:
+        """Makes the folder, or checks that its format is ours. Raises StoreFormatError.
+
+        True when it is of an older format: `upgraded` says that it no longer is.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         mark = self.folder / "format"
         if not mark.exists():
             write_atomically(mark, f"{FORMAT}\n")
-            return
+            return False
         held = mark.read_text(encoding="utf-8").strip()
         if not held.isdigit():
             raise StoreFormatError(
@@ -87,6 +93,12 @@ class Home:
             # Snapshots are derived: an older layout is upgraded by building them anew.
             shutil.rmtree(self.snapshots, ignore_errors=True)
             self.pointer.unlink(missing_ok=True)
+        return int(held) < FORMAT
+
+    def upgraded(self) -> None:
+        """Marks a home of an older format as one of ours."""
+        mark = self.folder / "format"
+        if mark.read_text(encoding="utf-8").strip() != str(FORMAT):
             write_atomically(mark, f"{FORMAT}\n")
 
     def current_snapshot(self) -> Path | None:

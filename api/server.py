@@ -13,6 +13,7 @@ from api.web.app import create_app
 from api.web.timely import TimelyProtocol
 from api.wiring import Installation
 from graph.catalogue.calls import today
+from graph.store import Versions
 from ontology.errors import InputError, Said
 
 
@@ -46,7 +47,7 @@ def run_server(
         store = installation.store
         assert store is not None
         with out.progress() as report:
-            if installation.home.current_snapshot() is None:
+            if installation.home.current_snapshot() is None and not Versions(store).list():
                 outcomes = installation.ingest(
                     installation.chosen(()), today=today(), progress=report
                 )

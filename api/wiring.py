@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -60,13 +61,37 @@ class Installation:
         """The triple store. Raises StoreLockedError when another process holds the folder."""
         with self._lock:
             if self._store is None:
-                self.home.prepare()
-                store = self._open()
+                older = self.home.prepare()
+                store = self.cleanse() if older else self._open()
                 if not self.settings.remote:
                     Versions(store).sweep()
                 self.home.sweep()
+                self.home.upgraded()
                 self._store = store
             return self._store
+
+    def cleanse(self) -> Store:
+        """Opens the store without what earlier versions kept of private persons."""
+        from api.cleansing import cleanse
+        from graph.store.backup import take_back, write_anew
+
+        folder = None if self.settings.remote else Path(self.settings.store_place)
+        if folder is not None:
+            take_back(folder)
+        store = self._open()
+        if cleanse(self.home, store, self.registry) and folder is not None:
+            store.close()
+            write_anew(folder, self.base)
+            store = self._open()
+        return store
+
+    def reopen_older(self, mark: Path) -> None:
+        """What lies in the home came from an older one: it is upgraded when the store is opened again.
+
+        `mark` is the file that says its format.
+        """
+        self.close()
+        shutil.copyfile(mark, self.home.folder / "format")
 
     def _open(self, *, read_only: bool = False) -> Store:
         s = self.settings

@@ -57,6 +57,15 @@ def refuse_personal_codes(values: Mapping[str, str], where: str) -> None:
                 )
 
 
+def holds_personal_code(text: str) -> bool:
+    """Whether a personal numeric code stands in a text."""
+    try:
+        refuse_personal_codes({"": text}, "")
+    except RowError:
+        return True
+    return False
+
+
 @dataclass(frozen=True)
 class RowProblems(Exception):
     """Everything wrong with one row."""

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from stdnum.ro import cnp
+
 from ingest.answers import Answer
 
 _PAIRS = (("etag", "if-none-match"), ("last-modified", "if-modified-since"))
+
+
+_THIRTEEN = re.compile(rb"(?<!\d)[1-9]\d{12}(?!\d)")
+
+
+def _personal(body: bytes) -> bool:
+    """Whether a valid personal numeric code stands in an answer."""
+    return any(cnp.is_valid(found[0].decode()) for found in _THIRTEEN.finditer(body))
 
 
 def validators(answer: Answer) -> dict[str, str]:
@@ -38,8 +49,11 @@ class Memory:
         return Answer(url, int(told["status"]), told["headers"], held, unchanged=True)
 
     def keep(self, url: str, answer: Answer) -> None:
-        """Keeps an answer that can be asked for conditionally; others are not worth it."""
-        if not validators(answer):
+        """Keeps an answer that can be asked for conditionally; others are not worth it.
+
+        One that holds a personal numeric code is never kept.
+        """
+        if not validators(answer) or _personal(answer.body):
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         told = {
@@ -51,6 +65,13 @@ class Memory:
         head, body = self._files(url)
         body.write_bytes(answer.body)
         head.write_text(json.dumps(told), encoding="utf-8")
+
+    def cleanse(self) -> None:
+        """Removes the answers that hold a personal numeric code: earlier versions kept them."""
+        for body in self.folder.glob("*.body"):
+            if _personal(body.read_bytes()):
+                body.unlink()
+                body.with_suffix(".json").unlink(missing_ok=True)
 
     def _files(self, url: str) -> tuple[Path, Path]:
         name = sha256(url.encode()).hexdigest()[:32]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.joins import SCHEMA as JOINED
 from ingest.joins import Join, Joins
+from ingest.mapping import holds_personal_code
 from ingest.prints import Prints
 from ingest.tables import chunks
 from ontology.errors import Said, StoreFormatError
@@ -23,6 +24,19 @@ CREATE TABLE IF NOT EXISTS retired (old TEXT PRIMARY KEY, new TEXT NOT NULL, rea
 CREATE TABLE IF NOT EXISTS run (source TEXT NOT NULL, at TEXT NOT NULL, result TEXT NOT NULL, counts TEXT NOT NULL);
 CREATE TEMP TABLE rehearsed (key TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
 """
+
+_TEXTS = (
+    ("key", "key"), ("key", "id"), ("retired", "old"), ("retired", "new"),
+    ("joined", "old"), ("joined", "new"), ("joined", "name"), ("print", "id"),
+)  # fmt: skip
+"""Where a key or an id stands."""
+
+_THIRTEEN = "*" + "[0-9]" * 13 + "*"
+
+
+def _personal(text: str) -> bool:
+    """Whether a key or an id holds a personal code: whole, behind its scheme, or within."""
+    return holds_personal_code(text) or holds_personal_code(text.partition(":")[2])
 
 
 class Registry:
@@ -205,6 +219,22 @@ class Registry:
             olds = [old for (old,) in self._db.execute("SELECT old FROM retired")]
             alone = {old: old for old in self.joins.parted()}
             return alone | {old: self._follow(old) for old in olds}
+
+    def cleanse(self) -> None:
+        """Forgets keys and ids that hold a personal numeric code: earlier versions kept some of them.
+
+        The pages of the file that held them are written over.
+        """
+        with self._lock:
+            self._db.execute("PRAGMA secure_delete=ON")
+            for table, column in _TEXTS:
+                sql = f"SELECT DISTINCT {column} FROM {table} WHERE {column} GLOB ?"
+                found = [(one,) for (one,) in self._db.execute(sql, (_THIRTEEN,)) if _personal(one)]
+                self._db.executemany(f"DELETE FROM {table} WHERE {column} = ?", found)
+            self._db.commit()
+            self._db.execute("VACUUM")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._db.execute("PRAGMA secure_delete=OFF")
 
     def taken(self, id_: str) -> bool:
         """True when some key already stands for this id."""

@@ -47,6 +47,18 @@ def shown(cell: str) -> str:
     return _STRAY.sub(lambda m: bytes([ord(m[0]) - 0xDC00]).decode("cp1250", "replace"), cell)
 
 
+def cleanse(folder: Path) -> None:
+    """Masks personal codes in files of refused rows: earlier versions wrote some of them out."""
+    for path in folder.rglob("*.csv"):
+        draft = path.with_suffix(".part")
+        with (
+            path.open(encoding="utf-8", newline="") as old,
+            draft.open("w", encoding="utf-8", newline="") as new,
+        ):
+            new.writelines(map(masked, old))
+        draft.replace(path)
+
+
 @dataclass(frozen=True)
 class Reject:
     """One refused row: where it stands, each cell that is wrong and why, and the row itself."""

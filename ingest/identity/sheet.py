@@ -16,7 +16,7 @@ from ingest.readers.encoding import find_encoding
 from ontology.errors import InputError
 from ontology.kinds import tidy
 
-_GRIDS = ("csv", "tsv", "xlsx", "ods")
+_GRIDS = ("csv", "tsv", "xlsx", "xls", "ods")
 """Formats whose row numbers count the lines of a sheet."""
 _MOST_BLANK = 1_000
 """More blank rows than this in one place are a format, not a gap."""

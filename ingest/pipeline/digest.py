@@ -10,7 +10,7 @@ from pathlib import Path
 from ingest.source import Source
 from ontology.errors import FileError, Said
 
-OUTPUT_FORMAT = "3"
+OUTPUT_FORMAT = "4"
 """Changes when the same rows would give other triples: every source is then read again."""
 
 
