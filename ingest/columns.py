@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache, partial
 
 from ingest.identifiers import clean_identifier
+from ingest.labels import code_of, topic_of
 from ingest.ranges import ends
 from ingest.source import Column, Source
 from ontology.days import clean_calendar, clean_day
@@ -160,11 +161,12 @@ def _value_of(source: Source, column: Column, prop: PropertyDef) -> Callable[[st
     kind = prop.kind
     if kind.name == "code":
         assert prop.code_list is not None
-        codes = load_model().codes[prop.code_list]
+        name = prop.code_list
+        codes = load_model().codes[name]
 
         def code(item: str) -> Value | None:
             word = column.codes.get(item, item)
-            return None if word is None else Value(codes[word].value)
+            return None if word is None else Value(codes[code_of(name, word) or word].value)
 
         return code
     if kind.name == "reference":
@@ -186,7 +188,7 @@ def _clean(source: Source, prop: PropertyDef) -> Callable[[str], object]:
 
 
 def _topic(item: str) -> Value:
-    if item not in load_model().topics:
+    if (slug := topic_of(item)) is None:
         raise RowError(
             Said(f"„{item}” nu este o temă", f"'{item}' is no topic"),
             Said(
@@ -194,7 +196,7 @@ def _topic(item: str) -> Value:
                 "The topics are listed by `resurse ref Topic`.",
             ),
         )
-    return Value(f"topic/{item}")
+    return Value(f"topic/{slug}")
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,15 @@ def no_address(url: str) -> SourceError:
     return _failure(url, ro, "is not a web address that may be read from here", fix)
 
 
+def unknown_host(url: str, host: str) -> SourceError:
+    """No address is known for the server: it is gone, misspelt, or there is no connection."""
+    fix = Said(
+        "Verificați adresa și legătura la internet.",
+        "Check the address and the connection to the internet.",
+    )
+    return _failure(url, f"serverul {host} nu este găsit", f"the server {host} is not found", fix)
+
+
 def incomplete(url: str, came: int, promised: int) -> SourceError:
     """The list ends before all that the server counted has come."""
     ro = f"lista se oprește după {came} din {promised}"

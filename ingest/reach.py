@@ -18,14 +18,16 @@ def check_address(url: str, *, private: bool) -> None:
         raise failures.no_address(url) from None
     if parts.scheme not in ("http", "https") or not host:
         raise failures.no_address(url)
-    if not private and not _is_public(host, port or 443):
+    if not private and not _is_public(url, host, port or 443):
         raise failures.no_address(url)
 
 
-def _is_public(host: str, port: int) -> bool:
-    """Whether every address of a host lies on the public internet."""
+def _is_public(url: str, host: str, port: int) -> bool:
+    """Whether every address of a host lies on the public internet. Raises SourceError when it has none."""
     try:
         found = {info[4][0] for info in socket.getaddrinfo(host, port)}
-    except (OSError, UnicodeError):
+    except UnicodeError:
         return False
+    except OSError:
+        raise failures.unknown_host(url, host) from None
     return all(ipaddress.ip_address(str(one).partition("%")[0]).is_global for one in found)

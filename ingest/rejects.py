@@ -6,14 +6,34 @@ import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Self, TextIO
 
 from ontology.cleaning import MASK
 from ontology.errors import ResurseError, RowError, Said
 
-NOTES = ("_file", "_row", "_column", "_value", "_reason_ro", "_reason_en", "_hint_ro", "_hint_en")
+NOTES = (
+    "_file",
+    "_row",
+    "_mark",
+    "_column",
+    "_value",
+    "_reason_ro",
+    "_reason_en",
+    "_hint_ro",
+    "_hint_en",
+)
 """The columns we add; a mapping passes over every column that begins with an underscore."""
+
+
+def mark_of(values: Mapping[str, str], shown: str) -> str:
+    """What a row of a source's file is known by when it comes back corrected, also from another edition
+    of the file in which it stands elsewhere; `shown` stands for a row whose cells could not be told apart.
+    """
+    said = "\x1f".join(values.values()) or shown
+    return sha256(masked(said).encode(errors="surrogatepass")).hexdigest()[:12]
+
 
 _PERSONAL = re.compile(r"(?<!\d)(?:\d{13}|[1-9](?:[ ./-]?\d){12})(?!\d)")
 """Thirteen digits, also with gaps between them: what is no such code is masked too, to be sure."""
@@ -67,12 +87,15 @@ class Reject:
     row: int
     errors: tuple[ResurseError, ...]
     values: Mapping[str, str]
+    mark: str = ""
+    """That of the row as it stands in the source's file, when this is a correction of it."""
 
     def notes(self) -> dict[str, str]:
         """The columns that tell what is wrong; several errors are joined by ` | `."""
         return {
             "_file": self.file,
             "_row": str(self.row),
+            "_mark": self.mark or mark_of(self.values, getattr(self.errors[0], "value", "")),
             "_column": " | ".join(getattr(e, "column", "") for e in self.errors),
             "_value": " | ".join(masked(getattr(e, "value", "")) for e in self.errors),
             "_reason_ro": " | ".join(e.what.ro for e in self.errors),

@@ -18,6 +18,7 @@ ResurseError
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -37,6 +38,10 @@ class Said:
         return self.ro if lang == "ro" else self.en
 
 
+_ROW = re.compile(r", row (\d+)")
+"""How a place names a row; Romanian sentences have their own word for it."""
+
+
 class ResurseError(Exception):
     """What is wrong, where, and what to do about it.
 
@@ -54,7 +59,8 @@ class ResurseError(Exception):
 
     def message(self, lang: Lang = "en") -> str:
         """The whole sentence: `where: what. what to do.`"""
-        said = f"{self.where}: {self.what(lang)}" if self.where else self.what(lang)
+        where = _ROW.sub(r", rândul \1", self.where) if lang == "ro" else self.where
+        said = f"{where}: {self.what(lang)}" if where else self.what(lang)
         return f"{said.rstrip('.')}. {self.fix(lang)}".strip()
 
 

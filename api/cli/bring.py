@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +12,7 @@ from api.cli.out import json_bytes
 from api.cli.runs import RESULTS, tell
 from api.cli.state import State, state
 from graph.catalogue.calls import today
-from ontology.errors import Said
+from ontology.errors import FileError, Said
 
 if TYPE_CHECKING:
     from ingest.source import Source
@@ -29,6 +31,11 @@ _SOURCE_HEADS = (
     Said("prospețime", "freshness"),
 )
 _STALE = Said("depășită", "stale")
+_PAGE_HEADS = (Said("pagina", "page"), Said("starea", "state"))
+_TOGETHER = Said("--file și --mapping merg împreună", "--file and --mapping go together")
+_ONE_SOURCE = Said(
+    "--corrections merge cu o singură sursă", "--corrections goes with exactly one source"
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -64,11 +71,9 @@ def ingest(
     """
     held = state()
     chosen = _chosen(held, names or [], file, mapping, dry_run)
-    if corrections is not None:
-        _keep_corrections(held, chosen, corrections)
     store = held.installation.store  # asked for first, so that the serving process gets the command
     assert store is not None
-    with held.out.progress() as report:
+    with _corrected(held, chosen, corrections, dry_run), held.out.progress() as report:
         outcomes = held.installation.ingest(chosen, today=today(), dry_run=dry_run, progress=report)
     if json:
         held.out.write(json_bytes([one.as_json() for one in outcomes]))
@@ -82,7 +87,7 @@ def _chosen(
     held: State, names: list[str], file: str | None, mapping: str | None, dry_run: bool
 ) -> list[Source]:
     if (file is None) != (mapping is None):
-        raise typer.BadParameter("--file and --mapping go together")
+        raise typer.BadParameter(_TOGETHER(held.lang))
     if file is not None and mapping is not None:
         from ingest.declaration import load_source
 
@@ -96,14 +101,38 @@ def _chosen(
     return found + (held.installation.chosen(rest) if rest or not plans else [])
 
 
-def _keep_corrections(held: State, chosen: list[Source], given: str) -> None:
-    """Puts corrected rows where the next run of their source finds them."""
+@contextmanager
+def _corrected(
+    held: State, chosen: list[Source], given: str | None, dry_run: bool
+) -> Iterator[None]:
+    """Puts corrected rows where runs of their source find them; for a dry run, only while it lasts.
+
+    Raises FileError for a file that holds no corrected rows: it would stand in the way of every later run.
+    """
+    if given is None:
+        yield
+        return
     if len(chosen) != 1:
-        raise typer.BadParameter("--corrections goes with exactly one source")
-    data = held.read(given)
+        raise typer.BadParameter(_ONE_SOURCE(held.lang))
+    from ingest.pipeline.corrections import check_corrections
+
     path = held.installation.home.folder / "corrections" / f"{chosen[0].slug}.csv"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    draft, before = path.with_suffix(".given"), path.read_bytes() if path.exists() else None
+    draft.write_bytes(held.read(given))
+    try:
+        check_corrections(draft, given)
+    except FileError:
+        draft.unlink()
+        raise
+    draft.replace(path)
+    try:
+        yield
+    finally:
+        if dry_run and before is None:
+            path.unlink()
+        elif dry_run and before is not None:
+            path.write_bytes(before)
 
 
 def sources(
@@ -169,7 +198,8 @@ def _check_pages(held: State, first: int | None, json: bool) -> None:
         held.out.write(json_bytes(rows))
     else:
         told = [one for one in found if one.ok is not True or one.moved_to]
-        held.out.table("", ["page", "state"], [[one.url, one.said(held.lang)] for one in told])
+        heads = [said(held.lang) for said in _PAGE_HEADS]
+        held.out.table("", heads, [[one.url, one.said(held.lang)] for one in told])
         summary = Said(
             f"{len(found)} pagini verificate, {len(broken)} nu mai răspund",
             f"{len(found)} pages checked, {len(broken)} no longer answer",

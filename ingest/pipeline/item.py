@@ -31,6 +31,8 @@ class Item:
     errors: tuple[ResurseError, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     """The columns that fill the fields of the row's own thing, by field."""
+    mark: str = ""
+    """That of the row it was corrected from, if it was."""
     again: bool = False
     """True when an earlier row of the same run was about the same thing."""
 

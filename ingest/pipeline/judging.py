@@ -20,7 +20,7 @@ def judge(
     for item in batch:
         errors = wrong_with(item) or above.take(item)
         if errors:
-            rejects.add(Reject(file, item.number, errors, item.values))
+            rejects.add(Reject(file, item.number, errors, item.values, item.mark))
         else:
             good.append(item)
     counts.read += len(batch)
@@ -52,4 +52,9 @@ def _of_column(error: RowError, columns: Mapping[str, str]) -> RowError:
     if column is None:
         return error
     said = Said(f"coloana „{column}”: {error.what.ro}", f"column '{column}': {error.what.en}")
-    return RowError(said, error.fix, error.where, column=column, value=error.value)
+    name = error.column
+    fix = Said(
+        error.fix.ro.replace(f"câmpul {name}", f"coloana „{column}”"),
+        error.fix.en.replace(f"the field {name}", f"column '{column}'"),
+    )
+    return RowError(said, fix, error.where, column=column, value=error.value)

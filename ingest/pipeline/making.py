@@ -81,8 +81,8 @@ class Making:
     def _begun(self, row: Row | BadRow) -> Item:
         """A row with its key and the id that the key would be given."""
         if isinstance(row, BadRow):
-            return Item(row.number, row.place, row.values, errors=(row.error,))
-        item = Item(row.number, row.place, row.values, columns=self.columns)
+            return Item(row.number, row.place, row.values, errors=(row.error,), mark=row.mark)
+        item = Item(row.number, row.place, row.values, columns=self.columns, mark=row.mark)
         try:
             item.key, minted = self.mapper.key_of(row.values, row.place)
             item.id = self.source.same.get(item.key.split(":", 1)[1], minted)

@@ -23,6 +23,8 @@ class Reading:
         self.path = path
         self.corrections = corrections
         """The file of rejected rows that came back corrected."""
+        self.outdated = 0
+        """How many of them stand for rows that the file has no more; known once it was read."""
 
     def __iter__(self) -> Iterator[Row | BadRow]:
         table = self._table()
@@ -30,6 +32,7 @@ class Reading:
         for row in table:
             yield corrected.instead_of(row)
         yield from corrected.left()
+        self.outdated = corrected.outdated()
 
     def columns(self) -> tuple[str, ...]:
         """The columns that source.yml names, in its order."""

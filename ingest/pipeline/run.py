@@ -6,6 +6,7 @@ import json
 from contextlib import ExitStack
 from dataclasses import asdict
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from graph.spelling import Speller, Stated
 from graph.store.filling import Filling
@@ -141,11 +142,15 @@ class Run:
         counts.added, counts.changed, counts.removed = prints.count_changes(slug, held)
         outcome = Outcome(slug, "updated", version, counts)
         outcome.problems = [error for reject in rejects.first for error in reject.errors]
+        if self.reading.outdated:
+            outcome.problems.insert(0, _outdated(self.reading.outdated, self.reading.corrections))
         beside = {
             name: self.rejects.parent / name / self.rejects.name for name in ("stopped", "dry-run")
         }
         if self.dry_run:
             outcome.result = "dry-run"
+            if (stop := self._below_minimum()) is not None:
+                outcome.problems.insert(0, stop)
             told = changes(
                 slug,
                 held,
@@ -162,6 +167,7 @@ class Run:
         elif (stop := self._below_minimum()) is not None:
             self.place.store.drop(self.place.base.source_graph(slug, version))
             self.above.forget(slug)
+            counts.added = counts.changed = counts.removed = 0
             outcome.result, outcome.version = "stopped", held
             outcome.problems.insert(0, stop)
         else:
@@ -223,8 +229,8 @@ class Run:
             return None
         return InputError(
             Said(
-                f"numai {good} rânduri bune, sub minimul de {wanted} al sursei; nu s-a schimbat nimic",
-                f"only {good} good rows, below the source's minimum of {wanted}; nothing was changed",
+                f"rânduri bune: {good}, sub minimul de {wanted} al sursei; nu se schimbă nimic",
+                f"good rows: {good}, below the source's minimum of {wanted}; nothing is changed",
             ),
             Said(
                 "Verificați fișierul; dacă e corect, scădeți minimum.rows în source.yml.",
@@ -257,6 +263,20 @@ class Run:
     def _log(self, outcome: Outcome) -> None:
         counts = json.dumps(asdict(self.counts))
         self.place.registry.log(self.source.slug, _now(), outcome.result, counts)
+
+
+def _outdated(count: int, corrections: Path) -> InputError:
+    return InputError(
+        Said(
+            f"rânduri corectate pe care fișierul sursei nu le mai are: {count}; nu au fost folosite",
+            f"corrected rows that the source's file no longer has: {count}; they were not used",
+        ),
+        Said(
+            "Sursa are altă ediție; dacă greșeala mai există, rândul este respins din nou.",
+            "The source has another edition; if the mistake is still there, the row is refused again.",
+        ),
+        f"corrections/{corrections.name}",
+    )
 
 
 def _now() -> str:

@@ -21,12 +21,14 @@ class Row(NamedTuple):
 
     `number` is the row as a person counts it in the file: the first line is 1, blank rows count,
     a cell with line breaks does not make a second row. `values` holds every column, `""` where
-    the cell is empty. `place` says where it stands: `projects.csv, row 41`.
+    the cell is empty. `place` says where it stands: `projects.csv, row 41`. `mark` is that of the row
+    it was corrected from, if it was.
     """
 
     number: int
     values: dict[str, str]
     place: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class BadRow:
     error: RowError
     cells: tuple[str, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
