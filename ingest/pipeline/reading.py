@@ -47,13 +47,20 @@ class Reading:
                 Said("Adăugați read: {path: …}.", "Add read: {path: …}."),
                 f"{self.source.slug}/source.yml",
             )
-        table = open_table(self.path, **{k: v for k, v in self.source.read.items() if k != "path"})
+        how = {k: v for k, v in self.source.read.items() if k != "path"}
+        table = open_table(self.path, known=frozenset(self.columns()), **how)
         if missing := ", ".join(self.mapper.missing(table.columns)):
+            have = ", ".join(table.columns[:20])
             raise FileError(
-                Said(f"lipsește coloana {missing}", f"column {missing} is missing"),
                 Said(
-                    "Adăugați coloana, sau scoateți-o din source.yml.",
-                    "Add the column, or take it out of source.yml.",
+                    f"lipsește coloana {missing}; fișierul are: {have}",
+                    f"column {missing} is missing; the file has: {have}",
+                ),
+                Said(
+                    "Adăugați coloana, sau scoateți-o din source.yml; dacă tabelul stă pe altă foaie, "
+                    "scrieți read: {sheet: …}.",
+                    "Add the column, or take it out of source.yml; if the table is on another sheet, "
+                    "write read: {sheet: …}.",
                 ),
                 self.path.name,
             )

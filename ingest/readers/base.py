@@ -69,37 +69,42 @@ def open_table(
     encoding: str | None = None,
     delimiter: str | None = None,
     records: str | None = None,
+    known: frozenset[str] | None = None,
 ) -> Table:
     """The table in a file: iterate it for rows (Row, or BadRow where one cannot be read).
 
     `format` is one of FORMATS, found when omitted. `sheet` chooses a sheet or an HTML table by
     name or number (from 1); `encoding` and `delimiter` are for text, found when omitted;
-    `records` is the dotted place of the records in JSON and XML. Raises FileError when the file
+    `records` is the dotted place of the records in JSON and XML. `known` are the names that columns
+    are expected to have: the sheet, the table and the row that have them are the right ones, and a
+    header that is printed again is no row. Raises FileError when the file
     as a whole cannot be read, here or while iterating.
     """
     if not path.is_file():
         raise missing(path)
     kind = format or find_format(path)
     readers: dict[str, Callable[[], Table]] = {
-        "csv": lambda: read_delimited(path, encoding=encoding, delimiter=delimiter),
-        "tsv": lambda: read_delimited(path, encoding=encoding, delimiter=delimiter, usual="\t"),
-        "xlsx": lambda: read_xlsx(path, sheet=sheet),
-        "xls": lambda: read_xls(path, sheet=sheet),
-        "ods": lambda: read_ods(path, sheet=sheet),
-        "json": lambda: read_json(path, encoding=encoding, records=records),
+        "csv": lambda: read_delimited(path, encoding=encoding, delimiter=delimiter, known=known),
+        "tsv": lambda: read_delimited(
+            path, encoding=encoding, delimiter=delimiter, usual="\t", known=known
+        ),
+        "xlsx": lambda: read_xlsx(path, sheet=sheet, known=known),
+        "xls": lambda: read_xls(path, sheet=sheet, known=known),
+        "ods": lambda: read_ods(path, sheet=sheet, known=known),
+        "json": lambda: read_json(path, encoding=encoding, records=records, known=known),
         "jsonl": lambda: read_jsonl(path, encoding=encoding),
         "xml": lambda: read_xml(path, records=records),
-        "html": lambda: read_html(path, sheet=sheet, encoding=encoding),
-        "docx": lambda: read_docx(path, sheet=sheet),
+        "html": lambda: read_html(path, sheet=sheet, encoding=encoding, known=known),
+        "docx": lambda: read_docx(path, sheet=sheet, known=known),
     }
     if kind not in readers:
-        known = ", ".join(FORMATS)
+        formats = ", ".join(FORMATS)
         raise file_error(
             path,
             f"formatul „{kind}” nu este cunoscut",
             f"the format '{kind}' is not known",
-            f"Formatele sunt: {known}.",
-            f"The formats are: {known}.",
+            f"Formatele sunt: {formats}.",
+            f"The formats are: {formats}.",
         )
     return readers[kind]()
 

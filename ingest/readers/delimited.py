@@ -9,7 +9,8 @@ from itertools import islice
 from pathlib import Path
 
 from ingest.readers.encoding import find_encoding, has_strays
-from ingest.readers.grid import Line, grid_table
+from ingest.readers.grid import grid_table
+from ingest.readers.heading import Line
 from ingest.readers.lines import MAX_LINE, Piece, pieces
 from ingest.readers.rows import BadLine, BadRow, Table, bad_row, file_error
 from ontology.errors import FileError, Said
@@ -55,6 +56,7 @@ def read_delimited(
     encoding: str | None = None,
     delimiter: str | None = None,
     usual: str = ",",
+    known: frozenset[str] | None = None,
 ) -> Table:
     """The table in a CSV or TSV file; `usual` is the delimiter that files of its name should have."""
     encoding = encoding or find_encoding(path)
@@ -67,7 +69,7 @@ def read_delimited(
         source = pieces(path, encoding, tabs=found == "\t")
         return _Records(path, found, width).read(source)
 
-    return grid_table(path, read, delimited=True)
+    return grid_table(path, read, delimited=True, known=known)
 
 
 def _sample(path: Path, encoding: str) -> list[str]:

@@ -10,15 +10,19 @@ from docx.table import Table as DocxTable
 from lxml.etree import LxmlError
 
 from ingest.readers.archive import check_markup, damaged, open_archive
-from ingest.readers.grid import Line, Span, grid_table
+from ingest.readers.grid import grid_table, overlap
+from ingest.readers.heading import Line, Span
 from ingest.readers.rows import MAX_COLUMNS, BadRow, Table, file_error
 
 MAX_DOCUMENT = 64 << 20
 """Bytes of a document, which is held in memory."""
 
 
-def read_docx(path: Path, *, sheet: str | int | None = None) -> Table:
-    """A table of the document: by number (from 1), else the one with the most cells. Raises FileError."""
+def read_docx(
+    path: Path, *, sheet: str | int | None = None, known: frozenset[str] | None = None
+) -> Table:
+    """A table of the document: by number (from 1), else the one with most of the `known` columns, or with
+    the most cells; parts of it that repeat its first row belong to it. Raises FileError."""
     if path.stat().st_size > MAX_DOCUMENT:
         raise file_error(
             path,
@@ -30,7 +34,7 @@ def read_docx(path: Path, *, sheet: str | int | None = None) -> Table:
     with open_archive(path) as archive:
         check_markup(path, archive, "word/document.xml")
     try:
-        lines, spans = _grid(path, _choose(path, docx.Document(str(path)).tables, sheet))
+        lines, spans = _joined(path, docx.Document(str(path)).tables, sheet, known or frozenset())
     except (LxmlError, KeyError, ValueError, OSError, AttributeError, IndexError):
         raise damaged(path) from None
 
@@ -38,7 +42,7 @@ def read_docx(path: Path, *, sheet: str | int | None = None) -> Table:
         for number, cells in lines:
             yield number, list(cells)
 
-    return grid_table(path, read, spans)
+    return grid_table(path, read, spans, known=known)
 
 
 def _choose(path: Path, tables: list[DocxTable], sheet: str | int | None) -> DocxTable:
@@ -53,6 +57,36 @@ def _choose(path: Path, tables: list[DocxTable], sheet: str | int | None) -> Doc
         f"Documentul are {len(tables)} tabele; alegeți unul după număr.",
         f"The document has {len(tables)} tables; choose one by its number.",
     )
+
+
+def _joined(
+    path: Path, tables: list[DocxTable], sheet: str | int | None, known: frozenset[str]
+) -> tuple[list[Line], tuple[Span, ...]]:
+    """The wanted table; unless one is asked for by number, with the parts of it on other pages."""
+    if sheet is not None or not tables:
+        return _grid(path, _choose(path, tables, sheet))
+    grids = [_grid(path, table) for table in tables]
+    parts: dict[tuple[str, ...], list[tuple[list[Line], tuple[Span, ...]]]] = {}
+    for number, grid in enumerate(grids):
+        head = tuple(grid[0][0][1]) if grid[0] else ()
+        parts.setdefault(head if sum(map(bool, head)) > 1 else (str(number),), []).append(grid)
+    best = max(
+        parts.values(),
+        key=lambda some: (
+            overlap(path, iter([*some[0][0]]), known) if known else 0,
+            sum(len(cells) for lines, _ in some for _, cells in lines),
+        ),
+    )
+    lines, spans = best[0]
+    for more, areas in best[1:]:
+        shift = lines[-1][0]
+        lines = lines + [(shift + number - 1, cells) for number, cells in more[1:]]
+        spans = spans + tuple(
+            Span(a.top + shift - 1, a.left, a.bottom + shift - 1, a.right)
+            for a in areas
+            if a.top > 1
+        )
+    return lines, spans
 
 
 def _grid(path: Path, table: DocxTable) -> tuple[list[Line], tuple[Span, ...]]:

@@ -2,50 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from ingest.readers.rows import (
-    MAX_COLUMNS,
-    BadLine,
-    BadRow,
-    Row,
-    Table,
-    bad_row,
-    bounded,
-    file_error,
-    tidied,
-)
+from ingest.readers.heading import HEAD_ROWS, Header, Line, Span, find_header
+from ingest.readers.rows import BadLine, BadRow, Row, Table, bad_row, tidied
 from ontology.errors import FileError, Said
-from ontology.kinds import tidy
-
-Line = tuple[int, list[str]]
-"""A row's number and its cells."""
-
-_HEAD_ROWS = 25
-"""The header is looked for among this many rows."""
-
-
-@dataclass(frozen=True)
-class Span:
-    """A merged area: rows and columns, both ends included; rows count from 1, columns from 0."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-
-@dataclass(frozen=True)
-class Header:
-    """The names of the columns, where each stands, and the row after which the data begin."""
-
-    columns: tuple[str, ...]
-    positions: tuple[int, ...]
-    last_row: int
 
 
 def grid_table(
@@ -54,17 +17,86 @@ def grid_table(
     spans: tuple[Span, ...] = (),
     *,
     delimited: bool = False,
+    known: frozenset[str] | None = None,
 ) -> Table:
     """A table over `read`, which gives the file's lines from the first each time it is called.
 
     In `delimited` text the cells are tidy but for their edges, and a short row is a damaged one;
-    elsewhere blank cells at the end of a row are simply not stored. Raises FileError when the
-    file has no header.
+    elsewhere blank cells at the end of a row are simply not stored. `known` are names of columns that
+    are looked for; with it (also empty) a header that is printed again is no row. Raises FileError
+    when the file has no header.
     """
-    header = find_header(path, list(islice(read(), _HEAD_ROWS)), spans)
-    if delimited:
-        return Table(path, header.columns, lambda: rows(path, read(), header))
-    return Table(path, header.columns, lambda: rows(path, _whole(read(), header, spans), header))
+    header = find_header(path, list(islice(read(), HEAD_ROWS)), spans, known or frozenset())
+
+    def lines() -> Iterator[Line | BadRow]:
+        found = read() if delimited else _whole(read(), header, spans)
+        return found if known is None else once(path.name, found, header)
+
+    return Table(path, header.columns, lambda: rows(path, lines(), header))
+
+
+def overlap(path: Path, read: Iterator[Line | BadRow], known: frozenset[str]) -> int:
+    """How many of the known names the header of a grid has; 0 when it has no header."""
+    try:
+        return len(known & set(find_header(path, list(islice(read, HEAD_ROWS)), (), known).columns))
+    except FileError:
+        return 0
+
+
+_MANY = 5
+"""So many cells that count 1, 2, 3 … under a header are the numbers of its columns, never a row."""
+
+
+def once(name: str, lines: Iterator[Line | BadRow], header: Header) -> Iterator[Line | BadRow]:
+    """The lines below the header, without it where it is printed again, and without a row that numbers
+    the columns; one of few columns could be data, and is refused with what to do.
+    """
+    firsts = {level[0] for level in header.levels}
+    below = True
+    for line in lines:
+        if isinstance(line, BadRow) or line[0] <= header.last_row:
+            yield line
+            continue
+        number, cells = line
+        begin = header.positions[0]
+        start = cells[begin].strip() if begin < len(cells) else ""
+        if (start in firsts or "\n" in start) and _again(cells, header):
+            below = True
+            continue
+        if below and start in ("0", "1") and (count := _numbers(cells, header)):
+            if count < _MANY:
+                yield _numbering(name, number, cells)
+            continue
+        below = below and not any(map(str.strip, cells))
+        yield line
+
+
+def _again(cells: list[str], header: Header) -> bool:
+    """Whether a line is one of the header's, and nothing more."""
+    own = tuple(" ".join(cells[i].split()) if i < len(cells) else "" for i in header.positions)
+    return own in header.levels and sum(map(bool, own)) == sum(bool(c.strip()) for c in cells)
+
+
+def _numbers(cells: list[str], header: Header) -> int:
+    """How many columns a line counts through from 0 or 1; 0 when it does not, or has too few."""
+    own = [cells[i].strip() if i < len(cells) else "" for i in header.positions]
+    start = int(own[0])
+    counted = own == [str(start + step) for step in range(len(own))]
+    return len(own) if counted and len(own) > 2 else 0
+
+
+def _numbering(name: str, number: int, cells: list[str]) -> BadRow:
+    return bad_row(
+        name,
+        number,
+        Said("rândul pare să numeroteze coloanele", "the row seems to number the columns"),
+        Said(
+            "Ștergeți-l; dacă este un rând cu date, dați-l înapoi prin fișierul rândurilor respinse.",
+            "Delete it; if it is a row of data, hand it back with the file of rejected rows.",
+        ),
+        value=" | ".join(cells),
+        cells=tuple(cells),
+    )
 
 
 def _whole(
@@ -81,85 +113,6 @@ def _padded(lines: Iterator[Line | BadRow], width: int) -> Iterator[Line | BadRo
         if isinstance(line, tuple):
             line[1].extend([""] * (width - len(line[1])))
         yield line
-
-
-def find_header(path: Path, head: list[Line | BadRow], spans: tuple[Span, ...]) -> Header:
-    """The first row with two cells or more (one, in a table of one column) names the columns.
-
-    Rows above it are titles. Headings merged over several columns are joined with those below
-    them: `Perioada / de la`.
-    """
-    grid = [(line[0], [tidy(cell) for cell in line[1]]) for line in head if isinstance(line, tuple)]
-    filled = [(number, cells) for number, cells in grid if any(cells)]
-    if not filled:
-        raise _no_header(path, head)
-    counts = [sum(map(bool, cells)) for _, cells in filled]
-    usual = max(sorted(set(counts), reverse=True), key=counts.count)
-    wanted = min(usual, 2)
-    first = next(n for (n, _), count in zip(filled, counts, strict=True) if count >= wanted)
-    if any(isinstance(line, BadRow) and line.number <= first for line in head):
-        raise _no_header(path, head)
-    last = max((s.bottom for s in _over_columns(first, spans)), default=first)
-    if last == first and _over_columns(first, spans):
-        last = first + 1
-    levels = [(n, _spread(n, cells, spans)) for n, cells in grid if first <= n <= last]
-    return _named(path, levels, last)
-
-
-def _over_columns(row: int, spans: tuple[Span, ...]) -> list[Span]:
-    """Merged areas that start in `row`, when at least one of them covers several columns."""
-    here = [s for s in spans if s.top == row]
-    return here if any(s.right > s.left for s in here) else []
-
-
-def _spread(row: int, cells: list[str], spans: tuple[Span, ...]) -> list[str]:
-    """The cells of a heading row, merged headings repeated over the columns they cover."""
-    wide = list(cells)
-    for span in spans:
-        if span.top == row and span.left < len(cells) and span.right > span.left:
-            right = min(span.right, MAX_COLUMNS)
-            wide.extend([""] * (right + 1 - len(wide)))
-            wide[span.left : right + 1] = [cells[span.left]] * (right + 1 - span.left)
-    return wide
-
-
-def _named(path: Path, levels: list[Line], last: int) -> Header:
-    width = max(len(cells) for _, cells in levels)
-    names: list[str] = []
-    for column in range(width):
-        parts = [cells[column] for _, cells in levels if column < len(cells) and cells[column]]
-        names.append(" / ".join(dict.fromkeys(" ".join(part.split()) for part in parts)))
-    positions = tuple(i for i, name in enumerate(names) if name)
-    columns = bounded(path, tuple(unique([names[i] for i in positions])))
-    return Header(columns, positions, last)
-
-
-def unique(names: list[str]) -> list[str]:
-    """The names with a number after each repetition: `nume`, `nume (2)`."""
-    seen: Counter[str] = Counter()
-    taken = set(names)
-    found: list[str] = []
-    for name in names:
-        seen[name] += 1
-        made = name
-        while seen[name] > 1 and (made := f"{name} ({seen[name]})") in taken:
-            seen[name] += 1
-        taken.add(made)
-        found.append(made)
-    return found
-
-
-def _no_header(path: Path, head: list[Line | BadRow]) -> FileError:
-    bad = next((line for line in head if isinstance(line, BadRow)), None)
-    if bad is not None:
-        return FileError(bad.error.what, bad.error.fix, bad.place)
-    return file_error(
-        path,
-        "fișierul este gol: nu are un rând cu numele coloanelor",
-        "the file is empty: it has no row with the names of the columns",
-        "Puneți numele coloanelor pe primul rând.",
-        "Put the names of the columns in the first row.",
-    )
 
 
 _strip = str.strip

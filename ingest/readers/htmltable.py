@@ -8,7 +8,8 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 
 from ingest.readers.encoding import find_encoding
-from ingest.readers.grid import Line, Span, grid_table
+from ingest.readers.grid import grid_table, overlap
+from ingest.readers.heading import Line, Span
 from ingest.readers.rows import MAX_COLUMNS, BadRow, Table, file_error
 
 MAX_PAGE = 64 << 20
@@ -17,8 +18,15 @@ MAX_PAGE = 64 << 20
 _MAX_ROWSPAN = 65_534
 
 
-def read_html(path: Path, *, sheet: str | int | None = None, encoding: str | None = None) -> Table:
-    """A table of the page: by number (from 1) or caption, else the one with the most cells."""
+def read_html(
+    path: Path,
+    *,
+    sheet: str | int | None = None,
+    encoding: str | None = None,
+    known: frozenset[str] | None = None,
+) -> Table:
+    """A table of the page: by number (from 1) or caption, else the one with most of the `known` columns,
+    or with the most cells."""
     if path.stat().st_size > MAX_PAGE:
         raise file_error(
             path,
@@ -28,8 +36,8 @@ def read_html(path: Path, *, sheet: str | int | None = None, encoding: str | Non
             "Save the table as CSV.",
         )
     text = path.read_bytes().decode(encoding or find_encoding(path), "replace")
-    lines, spans = _grid(_choose(path, BeautifulSoup(text, "lxml"), sheet))
-    return grid_table(path, lambda: _copied(lines), spans)
+    lines, spans = _grid(_choose(path, BeautifulSoup(text, "lxml"), sheet, known or frozenset()))
+    return grid_table(path, lambda: _copied(lines), spans, known=known)
 
 
 def _copied(lines: list[Line]) -> Iterator[Line | BadRow]:
@@ -37,7 +45,7 @@ def _copied(lines: list[Line]) -> Iterator[Line | BadRow]:
         yield number, list(cells)
 
 
-def _choose(path: Path, page: BeautifulSoup, sheet: str | int | None) -> Tag:
+def _choose(path: Path, page: BeautifulSoup, sheet: str | int | None, known: frozenset[str]) -> Tag:
     tables: list[Tag] = list(page.find_all("table"))
     if isinstance(sheet, int) and 1 <= sheet <= len(tables):
         return tables[sheet - 1]
@@ -45,7 +53,14 @@ def _choose(path: Path, page: BeautifulSoup, sheet: str | int | None) -> Tag:
     if isinstance(sheet, str) and sheet in captions:
         return tables[captions.index(sheet)]
     if sheet is None and tables:
-        return max(tables, key=lambda table: sum(len(row) for _, row in _grid(table)[0]))
+        grids = [(table, _grid(table)[0]) for table in tables]
+        return max(
+            grids,
+            key=lambda one: (
+                overlap(path, _copied(one[1]), known) if known else 0,
+                sum(len(row) for _, row in one[1]),
+            ),
+        )[0]
     named = ", ".join(filter(None, captions)) or "—"
     raise file_error(
         path,

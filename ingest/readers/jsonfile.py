@@ -10,6 +10,7 @@ import orjson
 
 from ingest.readers.encoding import find_encoding
 from ingest.readers.flatten import column_names, completed, flatten
+from ingest.readers.grid import grid_table
 from ingest.readers.lines import MAX_LINE, pieces
 from ingest.readers.rows import (
     BadRow,
@@ -59,11 +60,18 @@ _DECODER = json.JSONDecoder(
 )
 
 
-def read_json(path: Path, *, encoding: str | None = None, records: str | None = None) -> Table:
+def read_json(
+    path: Path,
+    *,
+    encoding: str | None = None,
+    records: str | None = None,
+    known: frozenset[str] | None = None,
+) -> Table:
     """The list of records in a JSON document.
 
     `records` is its place, dotted (`result.results`); without it the document is the list, or
-    holds exactly one list of objects. Raises FileError.
+    holds exactly one list of objects. Records that are lists are rows, the first with the names of
+    the columns. Raises FileError.
     """
     if path.stat().st_size > MAX_JSON:
         raise file_error(
@@ -76,9 +84,21 @@ def read_json(path: Path, *, encoding: str | None = None, records: str | None = 
     if not records and _is_lines(path, encoding):
         return read_jsonl(path, encoding=encoding)
     found = _find(path, _parse(path, encoding), records)
+    if found and all(isinstance(one, list) for one in found):
+        grid = [
+            (n, [_cell(cell) for cell in one])
+            for n, one in enumerate(found, 1)
+            if isinstance(one, list)
+        ]
+        return grid_table(path, lambda: ((n, list(cells)) for n, cells in grid), known=known)
     made = list(_rows(path.name, iter(enumerate(found, 1))))
     columns = bounded(path, column_names(made))
     return Table(path, columns, lambda: completed(iter(made), columns))
+
+
+def _cell(value: object) -> str:
+    """A cell of a row that is a list."""
+    return next(iter(flatten({"": value}).values()), "")
 
 
 def _is_lines(path: Path, encoding: str | None) -> bool:

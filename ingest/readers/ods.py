@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import IO
 
 from ingest.readers.archive import damaged, held, open_archive, refusing
-from ingest.readers.grid import Line, Span, grid_table
+from ingest.readers.grid import grid_table, overlap
+from ingest.readers.heading import Line, Span
 from ingest.readers.markup import Element, attribute, each, local
 from ingest.readers.rows import (
     MAX_COLUMNS,
@@ -53,8 +54,11 @@ class _Line:
     """The column of the fault."""
 
 
-def read_ods(path: Path, *, sheet: str | int | None = None) -> Table:
-    """The table on one sheet: by name or number (from 1), else the first that has cells."""
+def read_ods(
+    path: Path, *, sheet: str | int | None = None, known: frozenset[str] | None = None
+) -> Table:
+    """The table on one sheet: by name or number (from 1), else the first that has cells, or
+    the one that has most of the `known` columns."""
     with open_archive(path) as archive:
         names = archive.namelist()
         manifest = "META-INF/manifest.xml"
@@ -68,11 +72,13 @@ def read_ods(path: Path, *, sheet: str | int | None = None) -> Table:
                 "Salvați-l fără parolă.",
                 "Save it without a password.",
             )
-    number, spans = _choose(path, sheet)
-    return grid_table(path, lambda: _lines(path, number), spans)
+    number, spans = _choose(path, sheet, known or frozenset())
+    return grid_table(path, lambda: _lines(path, number), spans, known=known)
 
 
-def _choose(path: Path, sheet: str | int | None) -> tuple[int, tuple[Span, ...]]:
+def _choose(
+    path: Path, sheet: str | int | None, known: frozenset[str]
+) -> tuple[int, tuple[Span, ...]]:
     """The number of the wanted sheet and its merged areas, from one pass over the file."""
     titles: dict[int, str] = {}
     spans: dict[int, list[Span]] = {}
@@ -86,6 +92,8 @@ def _choose(path: Path, sheet: str | int | None) -> tuple[int, tuple[Span, ...]]
     wanted = numbers.get(sheet) if isinstance(sheet, str) else sheet
     if sheet is None and filled:
         wanted = filled[0]
+        if known and len(filled) > 1:
+            wanted = max(filled, key=lambda one: overlap(path, _lines(path, one), known))
     if wanted in titles:
         return wanted, tuple(spans[wanted])
     names = ", ".join(titles.values())

@@ -1,6 +1,6 @@
 """Reads the old Excel workbook (.xls, BIFF): what a person sees in a cell, as in XLSX.
 
-The format itself holds at most 65,536 rows of 256 cells a sheet; one sheet is in memory at a time.
+The format itself holds at most 65,536 rows of 256 cells a sheet; the chosen sheet is held in memory.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 from xlrd.compdoc import CompDocError
 
 from ingest.readers.archive import damaged, refusing
-from ingest.readers.grid import Line, Span, grid_table
+from ingest.readers.grid import grid_table, overlap
+from ingest.readers.heading import Line, Span
 from ingest.readers.number_formats import CUSTOM, Looks, looks_of
 from ingest.readers.rows import BadLine, BadRow, Table, file_error, place
 from ingest.readers.workbook import BROKEN
@@ -33,10 +34,13 @@ _LETTER = "WordDocument".encode("utf-16-le")
 _OWN = {9: "0%", 10: "0.00%"}
 
 
-def read_xls(path: Path, *, sheet: str | int | None = None) -> Table:
-    """The table on one sheet: by name or number (from 1), else the first that has cells."""
+def read_xls(
+    path: Path, *, sheet: str | int | None = None, known: frozenset[str] | None = None
+) -> Table:
+    """The table on one sheet: by name or number (from 1), else the first that has cells, or
+    the one that has most of the `known` columns."""
     book = _opened(path)
-    chosen = _choose(path, book, sheet)
+    chosen = _choose(path, book, sheet, known or frozenset())
     spans = bounded_spans(
         path,
         [
@@ -45,7 +49,7 @@ def read_xls(path: Path, *, sheet: str | int | None = None) -> Table:
         ],
     )
     looks = _looks(book)
-    return grid_table(path, lambda: _lines(path, chosen, looks), spans)
+    return grid_table(path, lambda: _lines(path, chosen, looks), spans, known=known)
 
 
 def _opened(path: Path) -> Any:
@@ -92,7 +96,7 @@ def _refusal(path: Path, said: str) -> FileError:
     return damaged(path)
 
 
-def _choose(path: Path, book: Any, wanted: str | int | None) -> Any:
+def _choose(path: Path, book: Any, wanted: str | int | None, known: frozenset[str]) -> Any:
     titles: list[str] = book.sheet_names()
     if isinstance(wanted, int) and 1 <= wanted <= len(titles):
         return _sheet(path, book, wanted - 1)
@@ -100,11 +104,17 @@ def _choose(path: Path, book: Any, wanted: str | int | None) -> Any:
         return _sheet(path, book, titles.index(wanted))
     if wanted is None:
         hidden = [bool(state) for state in book._sheet_visibility]
-        for number in sorted(range(len(titles)), key=lambda n: n < len(hidden) and hidden[n]):
-            found = _sheet(path, book, number)
-            if any(kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) for kind in _kinds(found)):
-                return found
-            book.unload_sheet(number)
+        order = sorted(range(len(titles)), key=lambda n: n < len(hidden) and hidden[n])
+        filled = [number for number in order if _has_cells(_sheet(path, book, number))]
+        if known and len(filled) > 1:
+            looks = _looks(book)
+            filled.sort(
+                key=lambda n: -overlap(path, _lines(path, _sheet(path, book, n), looks), known)
+            )
+        if filled:
+            for number in set(order) - {filled[0]}:
+                book.unload_sheet(number)
+            return _sheet(path, book, filled[0])
     raise sheet_missing(path, wanted, titles)
 
 
@@ -113,9 +123,9 @@ def _sheet(path: Path, book: Any, number: int) -> Any:
         return book.sheet_by_index(number)
 
 
-def _kinds(sheet: Any) -> Iterator[int]:
-    for row in range(sheet.nrows):
-        yield from sheet.row_types(row)
+def _has_cells(sheet: Any) -> bool:
+    blank = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
+    return any(kind not in blank for row in range(sheet.nrows) for kind in sheet.row_types(row))
 
 
 def _looks(book: Any) -> Looks:

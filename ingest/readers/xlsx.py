@@ -9,7 +9,8 @@ from pathlib import Path
 from openpyxl.utils import range_boundaries
 
 from ingest.readers.archive import damaged, open_archive, refusing
-from ingest.readers.grid import Line, Span, grid_table
+from ingest.readers.grid import grid_table, overlap
+from ingest.readers.heading import Line, Span
 from ingest.readers.markup import Element, each, local
 from ingest.readers.rows import MAX_COLUMNS, BadLine, BadRow, Table, file_error, place
 from ingest.readers.workbook import BROKEN, Sheet, Workbook, open_workbook
@@ -37,15 +38,18 @@ class Fault(Exception):
         self.what, self.fix, self.value = what, fix, value
 
 
-def read_xlsx(path: Path, *, sheet: str | int | None = None) -> Table:
-    """The table on one sheet: by name or number (from 1), else the first that has cells."""
+def read_xlsx(
+    path: Path, *, sheet: str | int | None = None, known: frozenset[str] | None = None
+) -> Table:
+    """The table on one sheet: by name or number (from 1), else the first that has cells, or
+    the one that has most of the `known` columns."""
     book = open_workbook(path)
-    chosen = _choose(book, sheet)
+    chosen = _choose(book, sheet, known or frozenset())
     spans = _merged(path, chosen.member)
-    return grid_table(path, lambda: _lines(book, chosen.member), spans)
+    return grid_table(path, lambda: _lines(book, chosen.member), spans, known=known)
 
 
-def _choose(book: Workbook, sheet: str | int | None) -> Sheet:
+def _choose(book: Workbook, sheet: str | int | None, known: frozenset[str]) -> Sheet:
     if isinstance(sheet, int) and 1 <= sheet <= len(book.sheets):
         return book.sheets[sheet - 1]
     for one in book.sheets:
@@ -53,10 +57,17 @@ def _choose(book: Workbook, sheet: str | int | None) -> Sheet:
             return one
     if sheet is None:
         shown = [one for one in book.sheets if one.visible] or list(book.sheets)
-        for one in shown:
+        for one in _by_columns(book, shown, known):
             if any(isinstance(x, BadRow) or any(x[1]) for x in _lines(book, one.member)):
                 return one
     raise sheet_missing(book.path, sheet, [one.title for one in book.sheets])
+
+
+def _by_columns(book: Workbook, sheets: list[Sheet], known: frozenset[str]) -> list[Sheet]:
+    """The sheets with most of the known columns first, else in their order."""
+    if not known or len(sheets) < 2:
+        return sheets
+    return sorted(sheets, key=lambda one: -overlap(book.path, _lines(book, one.member), known))
 
 
 def sheet_missing(path: Path, wanted: str | int | None, titles: list[str]) -> FileError:

@@ -44,7 +44,7 @@ def test_a_row_that_cannot_be_read_is_told_and_keeps_its_place(tmp_path: Path) -
     sheet = read_sheet(_written(tmp_path, "Nume,b\nFI\0TT,1\nUVT,2\n"))
     assert [row["Nume"] for row in sheet.rows] == ["FITT", "UVT"]
     (told,) = sheet.problems
-    assert "list.csv, row 2" in told.message("ro")
+    assert "list.csv, rândul 2" in told.message("ro")
 
 
 def test_without_a_header_the_first_row_is_data(tmp_path: Path) -> None:

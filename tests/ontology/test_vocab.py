@@ -60,7 +60,7 @@ def test_an_error_says_where_what_and_what_to_do_in_both_languages() -> None:
         "projects.csv, row 41",
         column="amount",
     )
-    assert error.message("ro") == "projects.csv, row 41: suma nu este un număr. Scrieți 1200."
+    assert error.message("ro") == "projects.csv, rândul 41: suma nu este un număr. Scrieți 1200."
     assert str(error) == "projects.csv, row 41: the amount is not a number. Write 1200."
 
 

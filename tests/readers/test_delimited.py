@@ -75,7 +75,7 @@ def test_a_ragged_row_is_refused_with_its_number_and_the_rest_goes_on(written, r
     assert [row["a"] for row in good] == ["1", "5"]
     assert [row.number for row in bad] == [3, 4]
     assert bad[0].error.message("ro") == (
-        "t.csv, row 3: rândul are 2 celule, iar capul de tabel 3. "
+        "t.csv, rândul 3: rândul are 2 celule, iar capul de tabel 3. "
         "Verificați separatorii și ghilimelele de pe acest rând."
     )
     assert bad[0].error.message("en").startswith("t.csv, row 3: the row has 2 cells")
