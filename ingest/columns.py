@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 
 from ingest.identifiers import clean_identifier
 from ingest.labels import code_of, topic_of
+from ingest.marks import refuse_above, refuse_total, says_nothing
 from ingest.ranges import ends
 from ingest.source import Column, Source
 from ontology.days import clean_calendar, clean_day
@@ -132,13 +133,25 @@ def _refuse(error: UnknownWordError, _item: str) -> Found:
 
 
 def _cells(column: Column, one: ReadItem) -> Callable[[str], Found]:
-    """A whole cell from what reads one item of it; all items that are wrong are told together."""
+    """A whole cell from what reads one item of it; all items that are wrong are told together.
+
+    Marks for no value are passed over, unless the source gives them a meaning.
+    """
+    prose = column.target not in _NAMES and column.lang is not None
 
     def read(cell: str) -> Found:
         found: list[tuple[str, Value]] = []
         wrong: list[tuple[str, ResurseError]] = []
-        for text in items_of(column, cell):
+        for text in items_of(
+            column, cell if prose or "\n" not in cell else _one_line(column, cell)
+        ):
             try:
+                if text not in column.codes:
+                    if says_nothing(text):
+                        continue
+                    refuse_above(text)
+                    if column.target == "label":
+                        refuse_total(text)
                 found += one(text)
             except ResurseError as error:
                 wrong.append((text, error))
@@ -147,6 +160,17 @@ def _cells(column: Column, one: ReadItem) -> Callable[[str], Found]:
         return tuple(found)
 
     return read
+
+
+_NAMES = ("label", "altLabels", "title")
+"""Texts that are no prose: a line break in one is the width of its column."""
+
+
+def _one_line(column: Column, cell: str) -> str:
+    """A cell without its line breaks, which part several values where nothing else does."""
+    if column.split and column.split not in cell:
+        return column.split.join(cell.splitlines())
+    return " ".join(cell.split())
 
 
 def items_of(column: Column, cell: str) -> list[str]:

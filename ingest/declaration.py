@@ -12,6 +12,7 @@ from ingest.declared_columns import column_of
 from ingest.declared_values import every, mapping, said, whole, word, words, wrong
 from ingest.source import IdRule, Source
 from ontology.errors import FileError, MappingError, Said, UnknownWordError
+from ontology.kinds import tidy
 from ontology.loading import load_model
 
 SOURCES = Path(__file__).parent / "sources"
@@ -77,7 +78,7 @@ def _id_rule(raw: object, where: str) -> IdRule:
             "Write id: {column: id, prefix: org/}.",
         )
     return IdRule(
-        column=str(raw["column"]),
+        column=tidy(str(raw["column"])),
         strip=words(raw.get("strip")),
         prefix=word(raw["prefix"], f"{where}.prefix") if raw.get("prefix") else raw.get("prefix"),
         slug=bool(raw.get("slug")),
@@ -135,14 +136,14 @@ def load_source(path: Path) -> Source:
     slug = word(raw.get("slug") or file.parent.name, f"{where}, slug")
     classes, class_by = _classes(raw.get("class"), where)
     columns = {
-        str(k): column_of(str(k), v, tuple(classes.values()), where)
+        tidy(str(k)): column_of(tidy(str(k)), v, tuple(classes.values()), where)
         for k, v in mapping(raw, "columns", where).items()
     }
     ignore_raw = raw.get("ignore") or {}
     ignore = (
-        {str(k): str(v) for k, v in ignore_raw.items()}
+        {tidy(str(k)): str(v) for k, v in ignore_raw.items()}
         if isinstance(ignore_raw, Mapping)
-        else {str(k): "" for k in ignore_raw}
+        else {tidy(str(k)): "" for k in ignore_raw}
     )
     return Source(
         slug=slug,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from stdnum.ro import cnp
 
 from ingest.columns import CellProblems, ReadColumn, Resolve, read_columns
+from ingest.marks import refuse_above, refuse_total, says_nothing
 from ingest.source import Source
 from ontology.cleaning import MASK
 from ontology.entity import Entity, Value
@@ -155,13 +156,18 @@ class Mapper:
         rule = self.source.id_rule
         assert rule is not None
         cell = values.get(rule.column, "")
-        if not cell:
+        if not cell or says_nothing(cell):
             raise RowError(
                 Said(f"coloana „{rule.column}” este goală", f"column '{rule.column}' is empty"),
                 Said("Scrieți un id unic pentru rând.", "Write an id of its own for the row."),
                 where,
                 column=rule.column,
             )
+        try:
+            refuse_above(cell)
+            refuse_total(cell)
+        except RowError as error:
+            raise RowError(error.what, error.fix, where, column=rule.column, value=cell) from None
         # before the key is kept or told: it may be somebody's personal code
         refuse_personal_codes({rule.column: cell}, where)
         cls = self.class_of(values, where)

@@ -135,6 +135,46 @@ FORMATS: dict[str, Callable[[Path], None]] = {
 }  # fmt: skip
 
 
+def _hand_back(desk: Desk, rejects: Path) -> None:
+    """The one refused row with its year put right."""
+    folder = desk.installation.home.folder / "corrections"
+    folder.mkdir(exist_ok=True)
+    text = rejects.read_text(encoding="utf-8")
+    (folder / "test-bodies.csv").write_text(
+        text.replace("31.02.2010", "28.02.2010"), encoding="utf-8"
+    )
+
+
+def test_a_correction_finds_its_row_where_another_edition_has_it(desk: Desk) -> None:
+    (desk.folder / "source.yml").write_text(SOURCE.replace("NAME", "t.csv"), encoding="utf-8")
+    (desk.folder / "source.py").unlink()
+    table = desk.folder / "t.csv"
+    table.write_text("cod;nume;fondata\na1;Unu;2010\na2;Doi;31.02.2010\n", encoding="utf-8")
+    _hand_back(desk, desk.run().rejects)
+    table.write_text(
+        "cod;nume;fondata\na0;Nou;2009\na1;Unu;2010\na2;Doi;31.02.2010\n", encoding="utf-8"
+    )
+    outcome = desk.run()
+    assert (outcome.counts.read, outcome.counts.rejected) == (3, 0)
+    assert desk.ids() == ["org/test-a0", "org/test-a1", "org/test-a2"]
+    assert desk.catalogue.records(["org/test-a2"])[0].values["founded"] == "2010-02-28"
+
+
+def test_a_correction_of_a_row_that_is_no_more_takes_the_place_of_no_other(desk: Desk) -> None:
+    """The third row of the next edition is another body: it is read as it stands."""
+    (desk.folder / "source.yml").write_text(SOURCE.replace("NAME", "t.csv"), encoding="utf-8")
+    (desk.folder / "source.py").unlink()
+    table = desk.folder / "t.csv"
+    table.write_text("cod;nume;fondata\na1;Unu;2010\na2;Doi;31.02.2010\n", encoding="utf-8")
+    _hand_back(desk, desk.run().rejects)
+    assert desk.run().counts.rejected == 0
+    table.write_text("cod;nume;fondata\na1;Unu;2010\na7;Șapte;2017\n", encoding="utf-8")
+    outcome = desk.run()
+    assert (outcome.counts.read, outcome.counts.rejected) == (2, 0)
+    assert desk.ids() == ["org/test-a1", "org/test-a7"]
+    assert "no longer has: 1" in outcome.problems[0].message("en")
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_row_comes_back_corrected(desk: Desk, name: str) -> None:
     (desk.folder / "source.yml").write_text(SOURCE.replace("NAME", name), encoding="utf-8")
