@@ -28,7 +28,7 @@ from ingest.records import (
     organisation_id,
     whole,
 )
-from ingest.texts import plain
+from ingest.texts import plain, translated
 
 ROUTE = "/api/3/action/package_search"
 
@@ -77,7 +77,9 @@ def _portal(context: Crawling, root: str) -> Record:
 def _record(context: Crawling, root: str, number: int, raw: Any) -> Record:
     record = Record("package_search", number, raw if isinstance(raw, dict) else {"item": raw})
     name = record.require("name", get(raw, "name"))
-    title = plain(get(raw, "title")) or name
+    title = (
+        _said(context, get(raw, "title_translated")) or _said(context, get(raw, "title")) or name
+    )
     if record.errors:
         return record
     page = f"{root}/dataset/{name}"
@@ -85,17 +87,26 @@ def _record(context: Crawling, root: str, number: int, raw: Any) -> Record:
     record.put(made, "title", title)
     record.put(made, "url", page)
     record.put(made, "licence", get(raw, "license_title") or get(raw, "license_id"))
-    publisher = plain(get(raw, "organization", "title") or get(raw, "organization", "name"))
+    publisher = _said(context, get(raw, "organization", "title")) or plain(
+        get(raw, "organization", "name")
+    )
     record.put(made, "publisher", publisher)
     if publisher:
         _publisher(context, record, root, get(raw, "organization"), publisher)
     return record
 
 
+def _said(context: Crawling, value: Any) -> str:
+    """A text in the source's language; portals of several languages give one by language."""
+    lang = language(context)
+    texts = translated(value, lang) if isinstance(value, dict | str) else {}
+    return texts.get(lang) or next(iter(texts.values()), "")
+
+
 def _publisher(context: Crawling, record: Record, root: str, raw: Any, name: str) -> None:
-    key = f"{context.source.scheme}:{get(raw, 'id')}"
-    page = f"{root}/organization/{get(raw, 'name')}"
-    made = record.entity("Organisation", organisation_id(context, name, keys=(key,)), page)
+    keys = (f"{context.source.scheme}:{own}",) if (own := get(raw, "id")) else ()
+    page = f"{root}/organization/{slug_}" if (slug_ := get(raw, "name")) else root
+    made = record.entity("Organisation", organisation_id(context, name, keys=keys), page)
     record.put(made, "label", name, lang=language(context))
-    record.put(made, "description", plain(get(raw, "description")), lang=language(context))
+    record.put(made, "description", _said(context, get(raw, "description")), lang=language(context))
     record.put(made, "identifiers", get(raw, "id"), scheme=context.source.scheme)

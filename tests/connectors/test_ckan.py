@@ -82,3 +82,40 @@ def test_truncated_and_foreign_answers(site, reply, harvest):
     site.on(ROUTE, reply(b"", 302, {"location": "http://localhost/elsewhere"}))
     with pytest.raises(SourceError, match="another host"):
         harvest(crawl, url=site.url)
+
+
+def test_a_portal_of_several_languages_gives_the_sources_own(site, reply, harvest):
+    one = {
+        "name": "apa",
+        "title": {"de": "Wasser", "en": "Water", "ro": "Apă"},
+        "title_translated": None,
+        "organization": {
+            "name": "apa",
+            "title": {"en": "Waterworks"},
+            "description": {"ro": "Apa orașului"},
+        },
+    }
+    two = {
+        "name": "aer",
+        "title": "aer",
+        "title_translated": {"ro": "Aer", "en": "Air"},
+        "organization": None,
+    }
+    three = {
+        "name": "foc",
+        "title": None,
+        "license_title": None,
+        "organization": {"title": "Pompierii"},
+    }
+    site.on(ROUTE, reply({"success": True, "result": {"count": 3, "results": [one, two, three]}}))  # fmt: skip
+    got = harvest(crawl, url=site.url)
+    assert got.rejects == []
+    assert sorted(got.value(id_, "title") for id_ in got.ids("source/")) == ["Aer", "Apă", "foc"]
+    assert got.value("org/waterworks", "description") == "Apa orașului"
+    assert got["org/pompierii"].sources == [site.url]
+
+
+def test_a_portal_without_data_sets_is_a_platform_all_the_same(site, reply, harvest):
+    site.on(ROUTE, reply({"success": True, "result": {"count": 0, "results": []}}))
+    got = harvest(crawl, url=site.url)
+    assert (got.rejects, got.ids("source/")) == ([], [])
