@@ -21,7 +21,7 @@ _CELL = re.compile(_QUOTED)
 _BARS = "│┃║¦"
 _DRAWN = re.compile(rf"(?<![ \t])[ \t]*+[{_BARS}][ \t]*")
 _RULE = re.compile(r"(?m)^[ \t]*[+|]?[─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╟╢╤╧╪╫│║+=-]{6,}[+|]?[ \t]*$")
-_ALIGNED = re.compile(r"(?m)^[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)+\|?[ ]*$")
+_ALIGNED = re.compile(r"(?m)^[ ]*+\|?[ ]*+:?-++:?[ ]*+(?:\|[ ]*+:?-++:?[ ]*+)+\|?[ ]*$")
 """The line of a Markdown table that says how its columns are aligned."""
 _BETWEEN_TAGS = re.compile(r"(?<=>)[ ]*[;|][ ]*(?=<[a-zA-Z])")
 _AFTER_TAG = re.compile(r"(?m)(?<=>)[ ]*[;|]+[ ]*$|^[ ]*[;|][ ]*(?=<[a-zA-Z])")

@@ -12,6 +12,7 @@ _NUMBER_TAB = re.compile(
     r"(?m)^[ ]*\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[IVX]{1,4})[.)]([ ]*\t[ ]*)(?=[^\t\n]+$)"
 )
 _INDENTED = re.compile(rf"(?m)^([ ]*\t[ \t]*)[{STRONG_BULLETS}{WEAK_BULLETS}][ \t][^\t\n]*$")
+_BORDER = re.compile(r"(?m)(?<=[^\s*+–—-])[ ]*\t[ \t]*+(?!\d{1,3}[ ]*$|\n|\Z)")
 _TICK = re.compile(rf"(?m)^[ ]*(?:[{STRONG_BULLETS}{WEAK_BULLETS}]\s)?(\[[ xX]?\][ ]?)(?=\S)")
 
 Edit = tuple[int, int, str]
@@ -60,6 +61,10 @@ def _defined(text: str) -> Iterator[Edit]:
 
 def _indents(text: str) -> Iterator[Edit]:
     """Tabs that only indent a list: lines that follow each other begin with a tab and a mark."""
+    begins = list(re.finditer(r"(?m)^[ ]*\t[ \t]*(?=\S)", text))
+    if len(begins) > 2 and not _BORDER.search(text):
+        yield from ((*m.span(), "") for m in begins)  # no tab is a border
+        return
     found = list(_INDENTED.finditer(text))
     starts, ends = {m.start() for m in found}, {m.end() for m in found}
     for match in found:

@@ -211,9 +211,15 @@ def _header_rows(made: Mended) -> Mended:
     return made.edited((m.start(), m.end(), "") for m in _HEADER_ROW.finditer(made.text))
 
 
+_ROW_NUMBERS = (
+    re.compile(r"(?m)^[ ]*(\d{1,3})[.)]?[ ]*\t(?=[^\n]*\t)"),
+    re.compile(r"(?m)(?<=^\|)[ ]*(\d{1,3})[.)]?[ ]*\|(?=[^\n|]*\|[^\n|]*\|)"),
+)
+
+
 def _numbers_of_rows(made: Mended) -> Mended:
     """Without a first column that only numbers the rows, each table from 1 or all of them through."""
-    numbered = list(re.finditer(r"(?m)^[ ]*(\d{1,3})[.)]?[ ]*\t(?=[^\n]*\t)", made.text))
+    numbered = [m for pattern in _ROW_NUMBERS for m in pattern.finditer(made.text)]
     rising = all(int(a[1]) < int(b[1]) or int(b[1]) <= 1 for a, b in pairwise(numbered))
     if len(numbered) < 3 or not rising:
         return made

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from ingest.plan.headings import HEADING
 from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
 from ingest.plan.parts import dangling
 from ingest.plan.pdf_page import Line
@@ -15,6 +16,9 @@ from ingest.plan.text import fold
 _ITEM = re.compile(
     rf"(?:[{STRONG_BULLETS}{WEAK_BULLETS}]\s|[{STRONG_BULLETS}]|\d{{1,2}}[.)]\s|[Aa] ?\d{{1,2}} ?[.:])"
 )
+
+
+_SHORT_LABEL = re.compile(r"[A-ZĂÂÎȘȚ][^:.,]{3,40}:(?:\s|$)")
 
 
 def is_exact(columns: Sequence[Sequence[Line]]) -> bool:
@@ -34,7 +38,8 @@ def paragraphs(lines: Sequence[Line], *, exact: bool) -> str:
     made = [_shown(lines[0])]
     for before, line in pairwise(lines):
         step = line.box[1] - before.box[1]
-        if step > 1.9 * pitch:
+        headed = line.font != before.font and _headed(line.text)
+        if step > 1.9 * pitch or headed:
             made.append("\n\n")
         elif exact and not _parts(before, line, step, pitch):
             made.append(" " if not _hyphened(before, line) else "")
@@ -42,6 +47,11 @@ def paragraphs(lines: Sequence[Line], *, exact: bool) -> str:
             made.append("\n")
         made.append(_shown(line))
     return "".join(made)
+
+
+def _headed(words: str) -> bool:
+    """Whether a line is a heading, or begins with a short one and its colon."""
+    return HEADING.match(fold(words)) is not None or _SHORT_LABEL.match(words) is not None
 
 
 def _shown(line: Line) -> str:

@@ -168,3 +168,21 @@ def test_opendocument_text(tmp_path) -> None:
     doc = read_plan(path)
     whole(doc)
     assert doc.document.format == "odt"
+
+
+def test_markdown_with_a_column_of_numbers(read) -> None:
+    rows = "".join(
+        f"| {n} | {name} | {'<br>'.join(items)} |\n"
+        for n, (name, items) in enumerate(FIELDS.items(), 1)
+    )
+    head = "| Nr. | Secțiune | Conținut |\n|---|---|---|\n"
+    whole(read(f"### {TITLE}\n\n{head}{rows}", "plan.md"))
+
+
+def test_tabs_that_only_indent(read) -> None:
+    made = [
+        f"  {name}:\n"
+        + "".join(f"\t- {one}\n" if len(items) > 1 else f"\t{one}\n" for one in items)
+        for name, items in FIELDS.items()
+    ]
+    whole(read(f"{TITLE}\n" + "".join(made)))
