@@ -21,7 +21,7 @@ _ITEM = re.compile(
     r"[-–—]\s+(?=[A-ZĂÂÎȘŞȚŢ0-9]|a ?\d)|\d{1,2}[.)]\s|"
     r"[Aa]\s?\d{1,2}\s?[.:]|#{1,6}\s|\||<)"
 )
-_ENDS = (".", "!", "?", "”", '"')
+_SENTENCE_ENDS = re.compile(r"[^\W\d_]{3,}[.!?][”\"]?$")
 _LONG = 160
 
 
@@ -61,7 +61,7 @@ def _is_wrapped(lines: list[str], index: int, ragged: bool) -> bool:
         return False
     cell = re.split(r"\t| \| ", lines[index + 1])[0].strip()
     headed = cell != lines[index + 1].strip() and HEADING.fullmatch(plain(cell))
-    if headed or (line.endswith(_ENDS) and following.endswith(":")):
+    if headed or (_SENTENCE_ENDS.search(line) and following.endswith(":")):
         return False
     around = lines[max(0, index - 6) : index + 7]
     if ragged:

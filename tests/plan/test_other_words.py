@@ -163,3 +163,13 @@ def test_a_text_without_capitals_whose_cell_was_cut_goes_on(read) -> None:
     at = cut.index("Posibili")
     doc = read((cut[:at] + "resturi.\n\n" + cut[at:] + "lung " * 60).lower())
     assert doc.commitments[0].description == "Piața este plină de mașini și de resturi."
+
+
+def test_a_number_at_the_end_of_a_line_belongs_to_the_item_below(read) -> None:
+    long = "Strategia pentru o piață în care pietonii au loc și pot sta pe bănci, 2."
+    doc = read(
+        f"A1: Piața\n\nRelevanță locală: 1. {long}\nStrategia pentru copaci Relevanță națională:\n1. PNRR\n\n"
+        "Rezultate țintite:\n\n- Plantarea a 20 de copaci în piață și pe străzile care pornesc din ea\n"
+    )
+    local = [r.text for r in doc.commitments[0].relevance if r.level == "local"]
+    assert local[1] == "Strategia pentru copaci"
