@@ -124,6 +124,7 @@ def test_each_drawing_is_named_described_and_without_style_or_script(lang):
             "title",
             "desc",
             "text",
+            "tspan",
             "rect",
             "path",
             "circle",
@@ -219,3 +220,23 @@ def test_awarded_money_is_what_grants_state_with_the_calls_year_and_the_projects
         ("topic/sport",),
     )
     assert (second.currency, second.year, second.programme) == ("EUR", 2021, None)
+
+
+def test_names_that_begin_alike_are_told_apart_on_two_lines():
+    long = "Timișoara – Capitală Europeană a Culturii"
+    chart = money_chart(
+        [money(5, programme=long), money(9, programme=f"{long} în anul 2023")], "RON", "ro", "Bani"
+    )
+    lines = [
+        " ".join(t.text or "" for t in one.iter(f"{SVG}tspan"))
+        for one in drawn(chart).iter(f"{SVG}text")
+    ]
+    assert {long, f"{long} în anul 2023"} <= set(lines)
+
+
+def test_thousands_are_written_as_romanians_write_them():
+    texts = "".join(drawn(money_chart([money(894_700)], "RON", "ro", "Bani")).itertext())
+    assert "894,7 mii" in texts
+    assert "894.7K" in "".join(
+        drawn(money_chart([money(894_700)], "RON", "en", "Money")).itertext()
+    )
