@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import yaml
 
-from api.home import Home
+from api.home import Home, building
 from api.settings import TOOL, Settings
 from graph.catalogue.sqlite import SqliteCatalogue
 from graph.store import Store, Versions
@@ -18,7 +18,7 @@ from ingest.declaration import load_source
 from ingest.fetch import Fetcher, Policy
 from ingest.identify import Identify
 from ingest.links import LinkState, check_links
-from ingest.memory import Memory
+from ingest.memory import Memory, RunMemory
 from ingest.names import Names
 from ingest.pipeline import Outcome, Place, Progress, ingest
 from ingest.source import Source
@@ -72,27 +72,35 @@ def bring(
 ) -> list[Outcome]:
     """Brings sources in and switches to the new data version. The caller holds `writing`."""
     known = _held(into) if into.home.current_snapshot() is not None else None
-    identify = Identify(into.home.decisions, known, asks=not dry_run)
-    if not dry_run:
-        identify.apply(into.registry)
-    place = Place(
-        store=into.store,
-        versions=Versions(into.store),
-        registry=into.registry,
-        base=into.base,
-        home=into.home.folder,
-        tool=TOOL,
-        fetch=Fetcher(Policy(agent=_agent(into)), cache=Memory(into.home.folder / "fetched")),
-        identify=identify,
-        named=None if known is None else Names(known),
-    )
-    outcomes = ingest(sources, place, today=today, dry_run=dry_run, progress=progress)
+    with building(into.home.snapshots) as work, _fetcher(into, work) as fetch:
+        identify = Identify(into.home.decisions, known, asks=not dry_run, work=work)
+        if not dry_run:
+            identify.apply(into.registry)
+        place = Place(
+            store=into.store,
+            versions=Versions(into.store),
+            registry=into.registry,
+            base=into.base,
+            home=into.home.folder,
+            tool=TOOL,
+            fetch=fetch,
+            identify=identify,
+            named=None if known is None else Names(known, work),
+            work=work,
+        )
+        outcomes = ingest(sources, place, today=today, dry_run=dry_run, progress=progress)
     for first in outcomes[:1]:
         doubts = identify.decisions.contradictions()
         first.problems[:0] = [one.error(f"decisions/{identify.file.name}") for one in doubts]
     if not dry_run:
         into.refresh(progress)
     return outcomes
+
+
+def _fetcher(into: Into, work: Path) -> Fetcher:
+    """What asks publishers' servers; what they answer in this run lies in the folder for large work."""
+    kept = Memory(into.home.folder / "fetched")
+    return Fetcher(Policy(agent=_agent(into)), cache=kept, seen=RunMemory(work))
 
 
 def _agent(into: Into) -> str:

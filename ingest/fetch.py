@@ -47,8 +47,9 @@ class Fetcher:
     verify: bool | str = True
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
+    seen: RunMemory = field(default_factory=RunMemory, repr=False)
+    """What this fetcher was answered."""
     _last: dict[str, float] = field(default_factory=dict, repr=False)
-    _seen: RunMemory = field(default_factory=RunMemory, repr=False)
     _client: httpx.Client | None = field(default=None, repr=False)
 
     def __enter__(self) -> Fetcher:
@@ -64,7 +65,7 @@ class Fetcher:
 
     def close(self) -> None:
         """Closes the connections and forgets what was read."""
-        self._seen.close()
+        self.seen.close()
         if self._client is not None:
             self._client.close()
             self._client = None
@@ -85,18 +86,18 @@ class Fetcher:
         """
         given = {k: str(v) for k, v in (params or {}).items() if v is not None}
         full = str(httpx.URL(url).copy_merge_params(given)) if given else url
-        if (read := self._seen.recall("GET", full)) is not None:
+        if (read := self.seen.recall("GET", full)) is not None:
             return read
         kept = self.cache.recall(full) if self.cache else None
         asked = {**(headers or {}), **(validators(kept) if kept else {})}
         answer = self._persist("GET", full, asked)
         if answer.status == 304 and kept is not None:
-            return self._seen.keep("GET", full, b"", kept)
+            return self.seen.keep("GET", full, b"", kept)
         if answer.status == 304:
             raise failures.unexpected(full, "304 without a condition")
         if self.cache:
             self.cache.keep(full, answer)
-        return self._seen.keep("GET", full, b"", answer)
+        return self.seen.keep("GET", full, b"", answer)
 
     def post(self, url: str, payload: object, headers: Mapping[str, str] | None = None) -> Answer:
         """The answer to a POST of a JSON payload. For queries only: it may be sent again."""
@@ -116,12 +117,12 @@ class Fetcher:
         return self._query(str(made.url), {"content-type": kind}, made.read())
 
     def _query(self, url: str, headers: Mapping[str, str], body: bytes) -> Answer:
-        if (read := self._seen.recall("POST", url, body)) is not None:
+        if (read := self.seen.recall("POST", url, body)) is not None:
             return read
         answer = self._persist("POST", url, headers, body)
         if answer.status == 304:
             raise failures.unexpected(url, "304 without a condition")
-        return self._seen.keep("POST", url, body, answer)
+        return self.seen.keep("POST", url, body, answer)
 
     def probe(self, url: str, method: str = "HEAD") -> tuple[int, str | None]:
         """The status of an address, and where it redirects to; nothing is read or followed."""

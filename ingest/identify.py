@@ -43,18 +43,26 @@ ORGANISATIONS = "organisations.csv"
 class Identify:
     """Knows every organisation held, and what people decided. Shared by the runs of one ingest."""
 
-    def __init__(self, folder: Path, catalogue: Catalogue | None, *, asks: bool = True) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        catalogue: Catalogue | None,
+        *,
+        asks: bool = True,
+        work: Path | None = None,
+    ) -> None:
         self.asks = asks
         self.file = folder / ORGANISATIONS
         self.decisions: Decisions = read_decisions(BUNDLED, self.file)
         self._catalogue = catalogue
+        self._work = work
 
     @cached_property
     def index(self) -> Index:
         """Every organisation held; made when the first row asks."""
         if self._catalogue is None:
-            return Index()
-        return Index(parties_of(self._catalogue.scan(("ORGANISATION",))))
+            return Index(folder=self._work)
+        return Index(parties_of(self._catalogue.scan(("ORGANISATION",))), self._work)
 
     def decided(self, id_: str) -> str | None:
         """The held id that people called the same as this one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -79,27 +79,39 @@ class Memory:
 
 
 class RunMemory:
-    """What was read in this run, bodies on disk; it goes with the run."""
+    """What was read in this run, on disk; it goes with the run.
 
-    def __init__(self) -> None:
+    It lies in the folder for large work, so that what a killed run read is gone at the next start;
+    in the system's for temporary files when there is none.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._within = folder
         self._folder: TemporaryDirectory[str] | None = None
-        self._answers: dict[bytes, Answer] = {}
 
     def recall(self, method: str, url: str, body: bytes = b"") -> Answer | None:
         """The answer to the same request, if it was made already."""
-        key = _key(method, url, body)
-        answer = self._answers.get(key)
-        if answer is None or self._folder is None:
+        if self._folder is None:
             return None
-        return replace(answer, body=(Path(self._folder.name) / key.hex()).read_bytes())
+        head, kept = self._files(self._folder, method, url, body)
+        if not head.exists():
+            return None
+        told: dict[str, Any] = json.loads(head.read_bytes())
+        return Answer(**told, body=kept.read_bytes())
 
     def keep(self, method: str, url: str, body: bytes, answer: Answer) -> Answer:
         """Keeps an answer, and gives it back."""
         if self._folder is None:
-            self._folder = TemporaryDirectory(prefix="resurse-")
-        key = _key(method, url, body)
-        (Path(self._folder.name) / key.hex()).write_bytes(answer.body)
-        self._answers[key] = replace(answer, body=b"")
+            self._folder = TemporaryDirectory(prefix="resurse-", dir=self._within)
+        head, kept = self._files(self._folder, method, url, body)
+        told = {
+            "url": answer.url,
+            "status": answer.status,
+            "headers": dict(answer.headers),
+            "unchanged": answer.unchanged,
+        }
+        kept.write_bytes(answer.body)
+        head.write_text(json.dumps(told), encoding="utf-8")
         return answer
 
     def close(self) -> None:
@@ -107,8 +119,10 @@ class RunMemory:
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
-        self._answers.clear()
 
-
-def _key(method: str, url: str, body: bytes) -> bytes:
-    return sha256(b"\n".join((method.encode(), url.encode(), body))).digest()
+    @staticmethod
+    def _files(
+        folder: TemporaryDirectory[str], method: str, url: str, body: bytes
+    ) -> tuple[Path, Path]:
+        name = sha256(b"\n".join((method.encode(), url.encode(), body))).hexdigest()
+        return Path(folder.name, f"{name}.json"), Path(folder.name, f"{name}.body")

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+import sqlite3
 from collections.abc import Iterator
 from functools import cached_property
+from pathlib import Path
 
 from graph.catalogue.base import Catalogue, Record
 from graph.catalogue.schema import sort_key
 from ingest.name_keys import act_key, begins, bill_key, group_key, host_key, without_remark
+from ingest.tables import scratch
 
 _KINDS = (
     "ORGANISATION", "COUNCIL", "WORKING_GROUP", "LEGAL_ACT", "STRATEGY", "PLATFORM", "PROGRAMME",
 )  # fmt: skip
+_TABLES = """
+CREATE TABLE name (name TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (name, id)) WITHOUT ROWID;
+CREATE TABLE strategy (name TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (name, id)) WITHOUT ROWID;
+"""
+_LAST = chr(0x10FFFF)
 _STRATEGY = re.compile(r"strategy of ([^:]+): (.+)")
 
 
@@ -21,37 +28,44 @@ class Names:
     """Called with a name, gives the id of the one thing called so; None for none or several.
 
     Letters' case and diacritics do not count. It answers to the keys of `ingest.name_keys` too.
-    The table is made when the first name is asked for.
+    The table is made when the first name is asked for; it lies on disk (`ingest.tables.scratch`).
     """
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, folder: Path | None = None) -> None:
         self._catalogue = catalogue
+        self._folder = folder
 
     def __call__(self, name: str) -> str | None:
         """The id, or None."""
         key = sort_key(name)
-        found = self._table.get(key, set())
+        rows = self._table.execute("SELECT id FROM name WHERE name = ? LIMIT 2", (key,))
+        found = {id_ for (id_,) in rows}
         if not found and (asked := _STRATEGY.fullmatch(key)) is not None:
-            found = {
-                id_ for label, id_ in self._strategies if begins(asked[2], label, city=asked[1])
-            }
+            found = set(self._begun(asked[2], city=asked[1]))
         return next(iter(found)) if len(found) == 1 else None
 
-    @cached_property
-    def _table(self) -> dict[str, set[str]]:
-        table: dict[str, set[str]] = defaultdict(set)
-        for record in self._catalogue.scan(_KINDS):
-            for name in (*_names(record), *_keys(record)):
-                table[sort_key(name)].add(record.id)
-        return table
+    def _begun(self, name: str, city: str) -> Iterator[str]:
+        """The strategies of a city whose names begin like that."""
+        sql = "SELECT name, id FROM strategy WHERE name >= ? AND name <= ?"
+        for label, id_ in self._table.execute(sql, (name, f"{name}{_LAST}")):
+            if begins(name, label, city=city):
+                yield id_
 
     @cached_property
-    def _strategies(self) -> list[tuple[str, str]]:
-        return [
-            (sort_key(name), one.id)
-            for one in self._catalogue.scan(("STRATEGY",))
-            for name in _names(one)
-        ]
+    def _table(self) -> sqlite3.Connection:
+        table = scratch(_TABLES, self._folder)
+        for record in self._catalogue.scan(_KINDS):
+            names = [sort_key(name) for name in _names(record)]
+            keys = [*names, *map(sort_key, _keys(record))]
+            table.executemany(
+                "INSERT OR IGNORE INTO name VALUES (?, ?)", [(key, record.id) for key in keys]
+            )
+            if record.kind == "STRATEGY":
+                table.executemany(
+                    "INSERT OR IGNORE INTO strategy VALUES (?, ?)",
+                    [(name, record.id) for name in names],
+                )
+        return table
 
 
 def _names(record: Record) -> Iterator[str]:

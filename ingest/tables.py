@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
 
 _AT_ONCE = 500
+_T = TypeVar("_T", int, str)
 
 
-def chunks(keys: Iterable[str], size: int = _AT_ONCE) -> Iterator[tuple[list[str], str]]:
+def chunks(keys: Iterable[_T], size: int = _AT_ONCE) -> Iterator[tuple[list[_T], str]]:
     """Each key once, some hundred together, with as many `?` as a query needs for them."""
     wanted = list(dict.fromkeys(keys))
     for start in range(0, len(wanted), size):
         chunk = wanted[start : start + size]
         yield chunk, ",".join("?" * len(chunk))
+
+
+def scratch(schema: str, folder: Path | None = None) -> sqlite3.Connection:
+    """Tables of one run, in a file of their own: what is written of them outlives no run.
+
+    In the folder for large work, which is emptied at the end and after a kill; without one, in the
+    system's folder for temporary files.
+    """
+    place = "" if folder is None else tempfile.mkstemp(".sqlite", "table-", folder)[1]
+    db = sqlite3.connect(place, check_same_thread=False)
+    db.executescript(
+        f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000; {schema}"
+    )
+    return db
 
 
 class Seen:

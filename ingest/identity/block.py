@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
+from pathlib import Path
 
 from ingest.identity.align import Stats
 from ingest.identity.compare import Judgement, compare
+from ingest.identity.held import Parties
 from ingest.identity.lexicon import Role
 from ingest.identity.names import Name
 from ingest.identity.party import Party
+from ingest.identity.postings import Postings
 
 COMPARED = 16
 """How many candidates of one party are compared in full."""
@@ -83,61 +85,68 @@ def keys_of(party: Party) -> dict[str, float]:
 class Index:
     """Held parties, ready to be searched by others; `add` grows it.
 
-    Memory grows with the words of the names: 10^5 parties of one name each take half a GB.
+    On disk but for what was asked for last, so that they may be very many. Its files lie in
+    `folder` (that of the system for temporary files when left out) and go with the process.
     """
 
-    def __init__(self, parties: Iterable[Party] = ()) -> None:
-        self.parties: dict[str, Party] = {}
-        self._postings: defaultdict[str, list[str]] = defaultdict(list)
-        self._counts: Counter[str] = Counter()
+    def __init__(self, parties: Iterable[Party] = (), folder: Path | None = None) -> None:
+        self._parties = Parties(folder)
+        self._postings = Postings(folder)
         self.compared = 0
         for party in parties:
             self.add(party)
 
     def __len__(self) -> int:
-        return len(self.parties)
+        return len(self._parties)
+
+    @property
+    def parties(self) -> Mapping[str, Party]:
+        """The held parties by id."""
+        return self._parties
 
     @property
     def stats(self) -> Stats:
         """How many of the held parties have each word."""
-        return Stats(len(self.parties), self._counts)
+        return Stats(len(self._parties), self._parties.words)
 
     def add(self, party: Party) -> None:
         """Adds a party; one with a held id is ignored."""
-        if party.id in self.parties:
+        number = self._parties.add(party)
+        if number is None:
             return
-        self.parties[party.id] = party
-        self._counts.update(
+        self._parties.words.count(
             {word.key for name in party.parsed for word in name.words} | party.cities
         )
-        for key in keys_of(party):
-            self._postings[key].append(party.id)
+        self._postings.add(keys_of(party), number)
 
     def gather(self, party: Party) -> list[str]:
         """The ids worth comparing, the likeliest first."""
-        postings = self._postings
+        keys = keys_of(party)
+        under = self._postings.find(list(keys))
         found = sorted(
-            (
-                (len(postings[key]), key, worth)
-                for key, worth in keys_of(party).items()
-                if key in postings
-            ),
+            (len(one), key, at)
+            for at, (key, one) in enumerate(zip(keys, under, strict=True))
+            if one
         )
-        scores: dict[str, float] = {}
+        scores: dict[int, float] = {}
         left = BUDGET
-        for size, key, worth in found:
+        for size, key, at in found:
             if size > left and scores:
                 break
-            worth = worth / (1 + size) ** 0.5
-            for id_ in postings[key][:left]:
-                scores[id_] = scores.get(id_, 0.0) + worth
+            worth = keys[key] / (1 + size) ** 0.5
+            for number in under[at].first(left):
+                scores[number] = scores.get(number, 0.0) + worth
             left -= size
-        scores.pop(party.id, None)
+        own = self._parties.number(party.id)
+        if own is not None:
+            scores.pop(own, None)
         if not scores:
             return []
         best = sorted(scores.values(), reverse=True)[:COMPARED]
         least = max(best[0] * FAINT, best[-1])
-        ranked = sorted((-score, id_) for id_, score in scores.items() if score >= least)
+        likely = {number: score for number, score in scores.items() if score >= least}
+        ids = self._parties.ids(likely)
+        ranked = sorted((-score, ids[number]) for number, score in likely.items())
         return [id_ for _, id_ in ranked[:COMPARED]]
 
     def candidates(self, party: Party, first: int = 5) -> list[Judgement]:
@@ -148,7 +157,11 @@ class Index:
         stats = self.stats
         gathered = self.gather(party)
         self.compared += len(gathered)
-        judged = [compare(party, self.parties[id_], stats) for id_ in gathered]
+        judged = [compare(party, self._parties[id_], stats) for id_ in gathered]
         likely = [one for one in judged if one.outcome != "none"]
         likely.sort(key=lambda one: (-one.score, not one.exact, one.right))
         return likely[:first]
+
+    def close(self) -> None:
+        """Forgets everything."""
+        self._parties.close()

@@ -48,7 +48,7 @@ def _decoded(match: re.Match[str]) -> str:
         return match[0]  # those letters were meant
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def fold(text: str) -> str:
     """Small letters without marks: `Timişoara`, `TIMIȘOARA` and NFD forms all give `timisoara`."""
     small = unicodedata.normalize("NFKD", text).casefold()
@@ -83,7 +83,7 @@ _ENDINGS = (
 )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def stem(word: str) -> str:
     """A folded word without its Romanian article, case or plural ending, at least four letters."""
     for ending in _ENDINGS:

@@ -43,7 +43,7 @@ _FORM_WORDS = frozenset({"asociatia", "fundatia", "federatia"})
 """Legal forms that a slip of the pen turns into no other word."""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def respelled(word: str) -> str:
     """A folded word as the lexicon spells it, when one letter of seven or more is wrong.
 

@@ -67,7 +67,7 @@ def parse(written: str, plain: bool = False) -> Name:
     return _parsed(written[:LONGEST], plain)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _parsed(written: str, plain: bool) -> Name:
     text = repaired(written)
     aside: list[str] = []

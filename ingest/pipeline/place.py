@@ -31,3 +31,5 @@ class Place:
     identify: Identify | None = None
     named: Callable[[str], str | None] | None = None
     """The id of the one held thing of a name."""
+    work: Path | None = None
+    """The folder for large work, emptied when it is done and after a kill; None for the system's own."""

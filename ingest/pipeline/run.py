@@ -59,7 +59,10 @@ class Run:
         self.mapper = Mapper(source, self.keys.resolve)
         self.pages = Pages(source, self.retrieved, self.spell)
         self.reading = Reading(
-            source, self.mapper, source.path, place.home / "corrections" / f"{source.slug}.csv"
+            source,
+            self.mapper,
+            source.path,
+            place.home / "corrections" / f"{source.slug}.csv",
         )
         self.rejects = place.home / "rejects" / f"{source.slug}.csv"
         crawl = source.function("crawl")
