@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.answers import PageGuard
-from ingest.memory import Memory
+from ingest.answers import Answer, PageGuard
+from ingest.memory import Memory, RunMemory
 from ontology.errors import SourceError
+
+ANSWER = Answer("https://example.org/b", 203, {"etag": '"1"'}, b"\x00a", unchanged=True)
 
 
 def test_an_answer_comes_with_who_we_are(site, fetcher, reply):
@@ -216,3 +218,16 @@ def test_only_web_addresses_are_fetched(fetcher, url):
 def test_addresses_that_others_wrote_never_reach_the_own_network(fetcher, host):
     with pytest.raises(SourceError, match="not a web address that may be read from here"):
         fetcher(private=False).get(f"http://{host}/")
+
+
+def test_what_was_answered_in_a_run_lies_in_the_folder_for_large_work_and_goes_with_the_run(
+    tmp_path,
+):
+    memory = RunMemory(tmp_path)
+    memory.keep("GET", "https://example.org/a", b"", ANSWER)
+    assert memory.recall("GET", "https://example.org/a") == ANSWER
+    assert memory.recall("POST", "https://example.org/a") is None
+    assert [path.read_bytes() for path in tmp_path.rglob("*.body")] == [ANSWER.body]
+    memory.close()
+    assert list(tmp_path.iterdir()) == []
+    assert memory.recall("GET", "https://example.org/a") is None

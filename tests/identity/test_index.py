@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from graph.catalogue.base import Record
-from ingest.identity import Index, Party, compare, party_of, resolve
+from ingest.identity import PLAIN, Index, Party, compare, held, party_of, postings, resolve
 from tests.bench.bench_identity import bench
 
 
@@ -76,3 +83,52 @@ def test_many_names_take_few_comparisons() -> None:
     assert isinstance(answers, dict)
     assert answers.get("held: same wrong", 0) == 0
     assert answers["held: same right"] >= 80
+
+
+def test_names_on_disk_are_found_like_those_in_memory(
+    city_parties: list[Party],
+    city_index: Index,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr(postings, "SPILLED", 500)
+    monkeypatch.setattr(postings, "_PIECE", 64)
+    monkeypatch.setattr(held, "_KEPT", 2)
+    index = Index((replace(party) for party in city_parties), tmp_path)
+    for party in city_parties[::5]:
+        asked = Party("row", (party.label.upper(),), cui=party.cui)
+        assert resolve(asked, index) == resolve(asked, city_index)
+    index.close()
+
+
+def test_a_party_comes_back_with_all_that_was_found_out(city_parties: list[Party]) -> None:
+    parties = [replace(party) for party in city_parties]
+    index = Index([*parties, Party("call/x", ("Filiala X a apelului (2024)",), PLAIN)])
+    for party in (*city_parties, Party("call/x", ("Filiala X a apelului (2024)",), PLAIN)):
+        held_one = index.parties[party.id]
+        assert held_one == party
+        for name in ("parsed", "acronyms", "branch", "forms", "public", "cities", "places", "host"):
+            assert getattr(held_one, name) == getattr(party, name), (party, name)
+    assert list(index.parties) == [*(party.id for party in city_parties), "call/x"]
+
+
+@settings(deadline=None, max_examples=50)
+@given(
+    st.lists(st.tuples(st.sampled_from("abcdefghijklm"), st.integers(0, 99)), max_size=200),
+    st.integers(1, 40),
+)
+def test_numbers_stand_under_their_word_in_the_order_they_came(
+    added: list[tuple[str, int]], spilled: int
+) -> None:
+    wanted: dict[str, list[int]] = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(postings, "SPILLED", spilled)
+        patch.setattr(postings, "_PIECE", 3)
+        kept = postings.Postings()
+        for word, number in added:
+            kept.add([word], number)
+            wanted.setdefault(word, []).append(number)
+    for word, found in zip("abcdefghijklmn", kept.find("abcdefghijklmn"), strict=True):
+        assert found.first(1_000) == wanted.get(word, [])
+        assert found.first(2) == wanted.get(word, [])[:2]
+        assert len(found) == len(wanted.get(word, []))
