@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 
 from graph import heap
@@ -30,7 +30,19 @@ def ingest(
     was held stays current. Raises the InputError of a source that came alone: nothing else was done.
     """
     place.registry.forget_rehearsal()
-    above = Above(place.store, place.base)
+    with closing(Above(place.store, place.base, place.work)) as above:
+        return _all(sources, place, above, today=today, dry_run=dry_run, progress=progress)
+
+
+def _all(
+    sources: Iterable[Source],
+    place: Place,
+    above: Above,
+    *,
+    today: date,
+    dry_run: bool,
+    progress: Progress | None,
+) -> list[Outcome]:
     runs = [
         Run(source, place, above, today=today, dry_run=dry_run, progress=progress)
         for source in sources
