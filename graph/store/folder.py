@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -38,7 +40,10 @@ MUCH = 128 << 20
 """Bytes of N-Triples written, or read for a dump, after which the engine is closed and opened again."""
 
 PATIENCE = 10.0
-"""Seconds that a store which opens its folder again waits for it."""
+"""Seconds that a store which opens its folder again waits for its own readers."""
+
+OWNER = "owner.lock"
+"""The file that says that a process owns the folder, also while the engine is closed between batches."""
 
 
 class Folder:
@@ -49,7 +54,14 @@ class Folder:
         self._base = base
         self._read_only = read_only
         self._writing = threading.Lock()
-        self._opened: ox.Store | None = _open(folder, read_only)
+        self._opening = threading.Lock()
+        self._owner = None if read_only else _own(folder)
+        self._closed = False
+        try:
+            self._opened: ox.Store | None = _open(folder, read_only)
+        except BaseException:
+            self._disown()
+            raise
         self._since = 0
 
     @property
@@ -64,9 +76,24 @@ class Folder:
 
     @property
     def _store(self) -> ox.Store:
-        if self._opened is None:
-            raise faults.failed(str(self.folder), "closed")
-        return self._opened
+        opened = self._opened
+        if opened is None:
+            with self._opening:  # a thread that comes while the store rests waits for it
+                if self._closed:
+                    raise faults.failed(str(self.folder), "closed")
+                opened = self._opened = self._opened or self._again()
+        return opened
+
+    def _again(self) -> ox.Store:
+        """Opens the folder when its readers have done; it is this store's own meanwhile."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return _open(self.folder, self._read_only)
+            except StoreLockedError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.05)
 
     @contextmanager
     def _faults(self) -> Iterator[None]:
@@ -167,29 +194,37 @@ class Folder:
         """Lets go of what the engine keeps in memory of what was written, if it is `MUCH`.
 
         It keeps an index of every file until it is closed: so it is closed and opened again, which
-        takes some hundredths of a second. The engine closes when the last answer that is being read ends: waits for it. For a moment
-        nobody owns the folder. Raises StoreLockedError if it is not free again after `PATIENCE`.
+        takes some hundredths of a second. The engine closes when the last answer that is being read
+        ends: waits for it. The folder stays this process's own meanwhile. Raises StoreLockedError if
+        it is not free again after `PATIENCE`, StoreError if it cannot be opened; whoever asks next
+        tries again.
         """
         if self._since < MUCH:
             return
-        self.close()
-        self._since = 0
-        heap.give_back()
-        end = time.monotonic() + PATIENCE
-        while self._opened is None:
-            try:
-                self._opened = _open(self.folder, self._read_only)
-            except StoreLockedError:
-                if time.monotonic() > end:
-                    raise
-                time.sleep(0.05)
+        with self._writing, self._opening, self._faults():
+            if self._opened is not None and not self._read_only:
+                self._opened.flush()
+            self._opened = None
+            self._since = 0
+            heap.give_back()
+            self._opened = self._again()
 
     def close(self) -> None:
         """Writes what is pending and gives the folder back."""
         if self._opened is not None and not self._read_only:
             with self._change():
                 pass  # what another thread was writing is on the disk now
+        self._closed = True
         self._opened = None
+        self._disown()
+
+    def _disown(self) -> None:
+        owner, self._owner = self._owner, None
+        if owner is not None:
+            fcntl.flock(
+                owner, fcntl.LOCK_UN
+            )  # for a forked process too, which has the same file open
+            os.close(owner)
 
     def __enter__(self) -> Self:
         return self
@@ -203,11 +238,28 @@ class Folder:
         self.close()
 
 
+def _own(folder: Path) -> int:
+    """Takes the folder; gives the open file that holds it. Raises StoreLockedError if another has it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        owner = os.open(folder / OWNER, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise faults.unusable(str(folder), str(error)) from error
+    try:
+        fcntl.flock(owner, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(owner)
+        raise faults.locked(str(folder)) from error
+    except OSError as error:
+        os.close(owner)
+        raise faults.unusable(str(folder), str(error)) from error
+    return owner
+
+
 def _open(folder: Path, read_only: bool) -> ox.Store:
     try:
         if read_only:
             return ox.Store.read_only(str(folder))
-        folder.mkdir(parents=True, exist_ok=True)
         return ox.Store(str(folder))
     except OSError as error:
         if "lock" in str(error).lower():

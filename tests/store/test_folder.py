@@ -107,6 +107,66 @@ def test_a_store_that_rested_is_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("tired")
+def test_nobody_takes_the_folder_while_the_store_rests(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who took it would sweep away the graph that is being filled."""
+    tried: list[str] = []
+
+    def knock() -> None:
+        other = python(HOLDER, str(tmp_path / "store"))
+        tried.append(other.communicate("")[0])
+
+    with open_store(str(tmp_path / "store"), base=BASE) as store:
+        store.add(GRAPH, names(10))
+        monkeypatch.setattr("graph.store.folder.heap.give_back", knock)
+        store.rest()
+        assert tried == [""]
+        assert store.count(GRAPH) == 10
+
+
+@pytest.mark.usefixtures("tired")
+def test_a_store_that_could_not_open_its_folder_again_tries_when_next_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server keeps its store: it must not need a new start because a disk was full once."""
+    monkeypatch.setattr("graph.store.folder.PATIENCE", 0.1)
+    with open_store(str(tmp_path / "store"), base=BASE) as store:
+        store.add(GRAPH, names(5_000))
+        reader = store.match(graph=GRAPH)
+        next(reader)
+        with pytest.raises(StoreLockedError):
+            store.rest()
+        del reader
+        assert store.count(GRAPH) == 5_000
+
+
+@pytest.mark.usefixtures("tired")
+def test_threads_read_while_the_store_rests(tmp_path: Path) -> None:
+    failed: list[BaseException] = []
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            try:
+                assert store.count(GRAPH) == 10
+            except BaseException as error:
+                failed.append(error)
+                raise
+
+    with open_store(str(tmp_path / "store"), base=BASE) as store:
+        store.add(GRAPH, names(10))
+        reader = threading.Thread(target=read)
+        reader.start()
+        for part in range(20):
+            store.add(BASE.source_graph("synthetic", "2"), names(10, str(part)))
+            store.rest()
+        done.set()
+        reader.join()
+    assert failed == []
+
+
+@pytest.mark.usefixtures("tired")
 def test_a_store_rests_when_the_last_reader_has_done(tmp_path: Path) -> None:
     with open_store(str(tmp_path / "store"), base=BASE) as store:
         store.add(GRAPH, names(5_000))
