@@ -185,10 +185,13 @@ def coverage_chart(actions: Sequence[Coverage], lang: str, title: str) -> Chart 
 def speech_short(value: float, lang: str) -> str:
     """A sum in few letters: `3 mil.`, `500 mii`; `3M`, `500K` in English.
 
-    Unicode's Romanian has „K” for thousands, which no clerk writes.
+    Unicode's Romanian has „K” for thousands, which no clerk writes, and a sum just below a unit would
+    round to a thousand of the smaller one.
     """
-    if lang == "ro" and 1_000 <= round(value, -2) < 1_000_000:
-        return f"{SPEECH[lang].number(round(value / 1_000, 1))} mii"
+    value = next((1_000 * u for u in (1_000, 1_000_000) if round(value / u, 1) == 1_000), value)
+    if lang == "ro" and 1_000 <= value < 1_000_000:
+        thousands = round(value / 1_000, 1)
+        return "1 mie" if thousands == 1 else f"{SPEECH[lang].number(thousands)} mii"
     return format_compact_decimal(value, fraction_digits=1, locale=SPEECH[lang].locale)
 
 

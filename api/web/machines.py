@@ -86,14 +86,17 @@ def _public(request: Request) -> PublicSparql:
     return state.sparql  # type: ignore[no-any-return]
 
 
-async def _sparql(request: Request, query: str) -> Response:
+async def _sparql(request: Request, query: str, format: str = "") -> Response:
     public = _public(request)
-    formats = request.query_params.getlist("format") or wanted(request.headers.get("accept", ""))
+    named = [format] if format else request.query_params.getlist("format")
+    formats = named or wanted(request.headers.get("accept", ""))
     try:
         found = await run_in_threadpool(public.run, query, formats)
     except ResurseError as error:
         return problem(error)
     headers = {"X-Truncated": "true"} if found.truncated else {}
+    if format:  # the button of the page, which promises a file: a browser would show JSON and XML
+        headers["Content-Disposition"] = "attachment"
     return Response(
         found.body,
         media_type=found.media_type,
@@ -106,7 +109,8 @@ async def sparql_get(request: Request) -> Response:
     """SPARQL 1.1 protocol, read-only, bounded in time and size; a browser without a query gets a page to write one."""
     query = request.query_params.get("query")
     if query is None and "text/html" in request.headers.get("accept", ""):
-        return RedirectResponse(f"/{preferred(request.headers)}/query", 303)
+        where, varies = f"/{preferred(request.headers)}/query", {"Vary": "Accept, Accept-Language"}
+        return RedirectResponse(where, 303, headers=varies)
     if query is None:
         return problem(
             InputError(
@@ -119,7 +123,7 @@ async def sparql_get(request: Request) -> Response:
 
 @router.post("/sparql")
 async def sparql_post(request: Request) -> Response:
-    """The same by POST: a form with `query`, or application/sparql-query."""
+    """The same by POST: a form with `query` and, if one likes, `format`; or application/sparql-query."""
     raw = await request.body()
     kind = request.headers.get("content-type", "").split(";")[0].strip()
     if kind == "application/sparql-query":
@@ -132,7 +136,7 @@ async def sparql_post(request: Request) -> Response:
                 Said("Trimiteți query.", "Send query."),
             )
         )
-    return await _sparql(request, form.get("query", ""))
+    return await _sparql(request, form.get("query", ""), form.get("format", ""))
 
 
 def _form(raw: bytes) -> dict[str, str]:

@@ -34,6 +34,26 @@ def test_a_question_that_is_none_says_what_is_wrong(chromium: Browser, site: str
     context.close()
 
 
+@pytest.mark.parametrize(("lang", "run", "truth"), [("ro", "Întreabă", "da"), ("en", "Ask", "yes")])
+def test_yes_and_no_are_told_in_the_language_of_the_page(
+    window: Callable[..., Page], lang: str, run: str, truth: str
+) -> None:
+    page = window()
+    page.goto(f"/{lang}/query")
+    page.locator("#query").fill("ASK { ?s ?p ?o }")
+    page.get_by_role("button", name=run, exact=True).click()
+    expect(page.locator("#answer")).to_have_text(truth)
+
+
+def test_an_address_elsewhere_is_no_page_of_this_map(window: Callable[..., Page]) -> None:
+    page = window()
+    page.goto("/en/query")
+    page.locator("#query").fill("SELECT ?a { VALUES ?a { <https://example.org/id/org/fitt> } }")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    link = page.locator("#answer tbody a")
+    expect(link).to_have_attribute("href", "https://example.org/id/org/fitt")
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_the_answer_comes_as_a_file(window: Callable[..., Page], scripts: bool) -> None:
     page = window(java_script_enabled=scripts, accept_downloads=True)

@@ -9,7 +9,7 @@ import pytest
 
 from graph.catalogue.base import Record
 from ontology.errors import Said
-from viz.charts import NEEDS, Coverage, coverage_chart, money_chart, topics_chart
+from viz.charts import NEEDS, Coverage, coverage_chart, money_chart, speech_short, topics_chart
 from viz.figures import Money, announced, awarded
 from viz.network import environment
 
@@ -237,6 +237,13 @@ def test_names_that_begin_alike_are_told_apart_on_two_lines():
 def test_thousands_are_written_as_romanians_write_them():
     texts = "".join(drawn(money_chart([money(894_700)], "RON", "ro", "Bani")).itertext())
     assert "894,7 mii" in texts
+    assert [speech_short(sum_, "ro") for sum_ in (1_000, 1_200, 999_949, 999_960)] == [
+        "1 mie",
+        "1,2 mii",
+        "999,9 mii",
+        "1\u00a0mil.",
+    ]
+    assert speech_short(999_960, "en") == "1M"
     assert "894.7K" in "".join(
         drawn(money_chart([money(894_700)], "RON", "en", "Money")).itertext()
     )

@@ -89,6 +89,38 @@ def test_an_idea_with_its_applicant_sets_apart_the_money_that_is_closed_to_it(
     assert not set(closed) & set(picks("".join(lines)))
 
 
+@pytest.mark.parametrize("address", ["/ro/match?text=festival de teatru", "/en/match?text=youth"])
+def test_sending_the_form_as_it_stands_asks_for_the_same(client: TestClient, address: str) -> None:
+    page = client.get(address).text
+    boxes = re.findall(r'name="want" value="([^"]+)" checked', page)
+    again = client.get(address, params={"text": address.partition("text=")[2], "want": boxes}).text
+    assert picks(again) == picks(page)
+    assert {one.partition("/")[0] for one in picks(page)} > {"programme", "call", "council"}
+
+
+def test_money_for_an_organisation_that_is_asked_about_is_judged_for_no_other(
+    client: TestClient,
+) -> None:
+    def judged(address: str) -> list[str]:
+        return re.findall(r"<summary>.*?</summary>", client.get(address).text)
+
+    asked = "/ro/match?subject=org/uvt&want=PROGRAMME&want=CALL"
+    other = "/ro/match?text=tineri&want=PROGRAMME&want=CALL&org=org/ardor-banat"
+    assert "refused" in client.get(other).text
+    assert judged(f"{asked}&org=org/ardor-banat") == judged(asked)
+
+
+def test_what_finds_no_room_in_the_comparison_is_told(client: TestClient) -> None:
+    address = "/en/match?text=festival&want=ORGANISATION"
+    chosen = picks(client.get(address).text)[:8]
+    page = client.get(address, params={"text": "festival", "pick": chosen}).text
+    table = re.search(r'<details class="compare".*?</details>', page, re.S)
+    assert table is not None
+    shown = table.group().count('scope="col"')
+    assert 1 < shown < 8
+    assert f"{8 - shown} more are on the shortlist" in table.group()
+
+
 def test_a_name_that_means_nobody_is_asked_about(client: TestClient) -> None:
     page = client.get("/ro/match?text=tineri&org=qzxwv").text
     assert "Nicio organizație de pe hartă" in html.unescape(page)
@@ -143,11 +175,44 @@ def test_every_example_of_a_question_has_an_answer(client: TestClient) -> None:
     assert client.get("/ro/query?example=none").status_code == 404
 
 
+def test_an_example_says_each_thing_once_and_compares_sums_of_one_currency(
+    client: TestClient,
+) -> None:
+    def rows(example: str) -> list[dict[str, str]]:
+        page = client.get(f"/ro/query?example={example}").text
+        asked = re.search(r"<textarea[^>]*>(.*?)</textarea>", page, re.S)
+        assert asked is not None
+        form = {"query": html.unescape(asked.group(1)), "format": "csv"}
+        return list(csv.DictReader(io.StringIO(client.post("/sparql", data=form).text)))
+
+    workers = [row["organisation"] for row in rows("who-works-with-youth")]
+    actors = [(row["code"], row["organisation"]) for row in rows("actors-of-commitments")]
+    projects = rows("largest-projects")
+    for said in (workers, actors, [row["project"] for row in projects]):
+        assert len(said) == len(set(said))
+    order = [(row["currency"], -float(row["amount"])) for row in projects]
+    assert order == sorted(order)
+    assert {row["currency"] for row in projects} >= {"EUR", "RON"}
+
+
+@pytest.mark.parametrize("format", ["csv", "json", "tsv", "xml"])
+def test_the_longest_question_is_answered_as_a_file(client: TestClient, format: str) -> None:
+    page = client.get("/en/query").text
+    assert re.search(r'<form action="/sparql" method="post"', page)
+    longest = "SELECT ?s WHERE { ?s ?p ?o } LIMIT 2 #"
+    longest += "x" * (query.MAX_QUERY - len(longest))
+    answer = client.post("/sparql", data={"query": longest, "format": format})
+    assert answer.status_code == 200
+    assert format in answer.headers["content-type"].replace("tab-separated-values", "tsv")
+    assert answer.headers["content-disposition"].startswith("attachment")
+
+
 def test_a_browser_without_a_question_gets_a_page_to_write_one(client: TestClient) -> None:
     answer = client.get(
         "/sparql", headers={"Accept": "text/html", "Accept-Language": "en"}, follow_redirects=False
     )
     assert (answer.status_code, answer.headers["location"]) == (303, "/en/query")
+    assert "Accept" in answer.headers["vary"]
     assert client.get("/sparql", headers={"Accept": "*/*"}).status_code == 400
 
 

@@ -86,6 +86,10 @@ class Who:
         return not (self.amount is not None and ceiling is not None and self.amount > ceiling)
 
 
+NOBODY = Who("", "", frozenset(), None, None)
+"""Who says nothing of herself: every call is open to her."""
+
+
 def _wide(call: Record) -> set[str]:
     slugs = {t.removeprefix("topic/") for t in call.refs("topics")}
     return slugs | {up for s in slugs for up in load_model().ancestors(s)}

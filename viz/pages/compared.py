@@ -23,10 +23,11 @@ class Side:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`names` are the rows: the features that speak for at least one of them."""
+    """`names` are the rows: the features that speak for at least one of them; `more` found no room."""
 
     names: tuple[str, ...]
     sides: tuple[Side, ...]
+    more: int
 
 
 def compare(lines: Sequence[Line], lang: str) -> Comparison | None:
@@ -43,4 +44,5 @@ def compare(lines: Sequence[Line], lang: str) -> Comparison | None:
             Side(line.card, line, tuple(reasons.get(name) for name in names))
             for line, reasons in zip(held, by_name, strict=True)
         ),
+        len(lines) - len(held),
     )

@@ -43,9 +43,13 @@ _FACETS: Mapping[str, tuple[str, Said]] = {
 
 
 def kinds_of(asked: Asked, name: str = "kind") -> tuple[str, ...]:
-    """The kinds that a parameter names. Raises NotFoundError for one that there is not."""
+    """The kinds that a parameter names, one a value or several with commas.
+
+    Raises NotFoundError for one that there is not.
+    """
     known = load_model().kinds
-    chosen = tuple(k.upper().replace("-", "_") for k in asked.many(name))
+    named = [kind for value in asked.many(name) for kind in value.split(",")]
+    chosen = tuple(dict.fromkeys(kind.upper().replace("-", "_") for kind in named))
     unknown = [k for k in chosen if k not in known]
     if unknown:
         raise NotFoundError(

@@ -11,7 +11,7 @@ from graph.match.features import described
 from graph.match.score import FEATURES
 from ontology.loading import load_model
 from viz.asked import Asked, PageDef
-from viz.pages.applicant import who_asks
+from viz.pages.applicant import NOBODY, who_asks
 from viz.pages.blocks import DEFAULT, GROUPS, WANT, Block, blocks, moved
 from viz.pages.cards import Card, card
 from viz.pages.compared import Comparison, compare
@@ -29,7 +29,7 @@ _LIKE_AN_ID = re.compile(r"\w+[/:]\S+|[A-Za-z][0-9]+([.][0-9]+)?")
 
 @dataclass(frozen=True)
 class WantBox:
-    """A kind that may be wanted, as a checkbox."""
+    """Kinds that are wanted together, as one checkbox; its value names them all."""
 
     value: str
     label: str
@@ -148,7 +148,9 @@ def build(asked: Asked) -> Any:
     usual = WANT.get((record.kind or "") if record else "TEXT", DEFAULT)
     chosen = wanted or usual
     ineligible = asked.one("all") == "1"
-    who, unknown = who_asks(asked)
+    # An organisation that is asked about applies itself: the form has no field for another.
+    itself = record is not None and record.kind == "ORGANISATION"
+    who, unknown = (NOBODY, None) if itself else who_asks(asked)
     held = picked(asked, subject, picks) if subject is not None else ()
     hints = described()
     why, doubt_ = _why(asked, subject, asked.one("why")) if subject is not None else (None, None)
@@ -157,9 +159,8 @@ def build(asked: Asked) -> Any:
         subject=card(asked, record) if record is not None else None,
         idea=_idea(asked),
         wants=tuple(
-            WantBox(k, title(lang), any(x in chosen for x in group))
+            WantBox(",".join(group), title(lang), any(kind in chosen for kind in group))
             for group, title in GROUPS
-            for k in group[:1]
         ),
         sliders=tuple(
             Slider(n, FEATURE_NAMES[n](lang), hints[n](lang), round(50 * factors.get(n, 1.0)))

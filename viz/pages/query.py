@@ -28,11 +28,12 @@ class Example:
 
 @dataclass(frozen=True)
 class QueryPage:
-    """`text` is the question in the field: the chosen example's, else the first one's."""
+    """`text` is the question in the field: the chosen example's, else the first one's; addresses of things begin with `things`."""
 
     examples: tuple[Example, ...]
     text: str
     longest: int
+    things: str
 
 
 @cache
@@ -64,6 +65,7 @@ def build(asked: Asked) -> QueryPage:
         .replace('"ro"', f'"{asked.lang}"')
         .strip(),
         MAX_QUERY,
+        asked.ground.base.ids,
     )
 
 

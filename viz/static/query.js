@@ -9,13 +9,13 @@
   const cell = (value) => {
     if (!value) return element("td", {});
     if (value.type !== "uri") return element("td", value["xml:lang"] ? { lang: value["xml:lang"] } : {}, value.value);
-    const [, id] = /\/id\/(.+)$/.exec(value.value) || [];
+    const id = value.value.startsWith(form.dataset.things) ? value.value.slice(form.dataset.things.length) : "";
     if (id) return element("td", {}, element("a", { href: `/${document.documentElement.lang}/r/${id}` }, id));
     return element("td", {}, /^https?:/.test(value.value) ? element("a", { href: value.value, rel: "noopener nofollow" }, value.value) : value.value);
   };
 
   const table = ({ head, results, boolean }) => {
-    if (boolean !== undefined) return element("p", {}, String(boolean));
+    if (boolean !== undefined) return element("p", {}, form.dataset[boolean]);
     const names = head.vars, rows = results.bindings;
     const top = element("thead", {}, element("tr", {}, ...names.map((name) => element("th", { scope: "col" }, name))));
     const body = element("tbody", {}, ...rows.map((row) => element("tr", {}, ...names.map((name) => cell(row[name])))));
