@@ -71,14 +71,15 @@ def bring(
     progress: Progress | None = None,
 ) -> list[Outcome]:
     """Brings sources in and switches to the new data version. The caller holds `writing`."""
+    store = into.store  # first of all: a home of an older format is cleaned when it is opened
     known = _held(into) if into.home.current_snapshot() is not None else None
     with building(into.home.snapshots) as work, _fetcher(into, work) as fetch:
         identify = Identify(into.home.decisions, known, asks=not dry_run, work=work)
         if not dry_run:
             identify.apply(into.registry)
         place = Place(
-            store=into.store,
-            versions=Versions(into.store),
+            store=store,
+            versions=Versions(store),
             registry=into.registry,
             base=into.base,
             home=into.home.folder,

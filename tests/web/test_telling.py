@@ -27,7 +27,7 @@ def test_what_no_source_states_is_named(client: TestClient) -> None:
 
 def test_a_target_tells_its_figure_at_once(client: TestClient) -> None:
     page = client.get("/en/r/plan/pla-2022-2023/A1/target/4").text
-    assert re.search(r"<dt[^>]*>target figure</dt>\s*<dd>≥ 3%", page)
+    assert re.search(r"<dt[^>]*>target figure</dt>\s*<dd>≥\s3%", page)
     assert "comparator" not in page
 
 
