@@ -55,6 +55,23 @@ def test_an_address_elsewhere_is_no_page_of_this_map(window: Callable[..., Page]
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize("address", ["/en/actions/A1.2", "/en/match?text=youth"])
+def test_looking_at_another_sort_of_partners_keeps_the_ticks(
+    window: Callable[..., Page], address: str, scripts: bool
+) -> None:
+    page = window(java_script_enabled=scripts)
+    page.goto(address)
+    page.locator(".match .pick").first.click()
+    page.get_by_role("button", name="public bodies").click()
+    expect(page.locator(".shortlist ol > li")).to_have_count(1)
+    expect(page.get_by_role("button", name="public bodies")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    page.get_by_role("button", name="schools and universities").click()
+    expect(page.locator(".shortlist ol > li")).to_have_count(1)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_the_answer_comes_as_a_file(window: Callable[..., Page], scripts: bool) -> None:
     page = window(java_script_enabled=scripts, accept_downloads=True)
     page.goto("/en/query")

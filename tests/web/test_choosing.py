@@ -47,6 +47,17 @@ def test_an_official_sees_only_the_sort_of_partners_she_looks_for(
     assert picks(block(page, "money")) == everyone
 
 
+@pytest.mark.parametrize("where", ["/ro/actions/A1.2?", "/ro/match?text=tineri&"])
+def test_another_sort_keeps_what_was_chosen_in_the_first(client: TestClient, where: str) -> None:
+    page = client.get(f"{where}who=ngo").text
+    chosen = next(one for one in picks(page) if one.startswith("org/"))
+    other = client.get(f"{where}who=ngo&pick={chosen}&who=public").text  # as the form sends it
+    assert 'name="who" value="public"' in other
+    assert f'<input type="hidden" name="pick" value="{chosen}">' in other
+    again = client.get(f"{where}who=ngo&pick={chosen}").text
+    assert picks(again).count(chosen) == 1  # its box is in the list and keeps it
+
+
 def test_a_sort_that_there_is_not_is_told(client: TestClient) -> None:
     answer = client.get("/ro/actions/A1.2?who=circus")
     assert answer.status_code == 404

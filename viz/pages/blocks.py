@@ -12,7 +12,7 @@ from ontology.errors import Said
 from viz.asked import Asked
 from viz.pages.applying import Judged, for_applicant
 from viz.pages.matching import Line, lines
-from viz.pages.sorts import SortLink, filter_for, sort_asked, sort_links
+from viz.pages.sorts import SortChoice, filter_for, sort_asked, sort_choices
 
 FIRST = 12
 """Lines of one list."""
@@ -50,7 +50,7 @@ class Block:
     title: str
     lines: tuple[Line, ...]
     refused: tuple[Line, ...]
-    sorts: tuple[SortLink, ...]
+    sorts: tuple[SortChoice, ...]
     note: str
 
 
@@ -102,6 +102,6 @@ def _block(
         title,
         judged.lines[:FIRST],
         judged.refused,
-        sort_links(asked) if partners else (),
+        sort_choices(asked) if partners else (),
         found.note(asked.lang) if found.note else "",
     )

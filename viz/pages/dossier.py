@@ -16,7 +16,7 @@ from viz.pages.compared import Comparison, compare
 from viz.pages.matching import Line, lines
 from viz.pages.plan import GAPS, measured, newest_plan
 from viz.pages.shortlist import Picked, picked, shortlist_csv
-from viz.pages.sorts import SortLink, filter_for, sort_asked, sort_links
+from viz.pages.sorts import SortChoice, filter_for, sort_asked, sort_choices
 from viz.pages.targets import TargetLine, target_line
 
 PARTNERS, MONEY, COUNCILS, PROJECTS = 12, 8, 6, 6
@@ -55,7 +55,7 @@ class Dossier:
     councils: tuple[Line, ...]
     projects: tuple[Line, ...]
     sort: str
-    sorts: tuple[SortLink, ...]
+    sorts: tuple[SortChoice, ...]
     chosen: tuple[Picked, ...]
     compared: Comparison | None
     csv_url: str
@@ -144,7 +144,7 @@ def build(asked: Asked) -> Any:
         councils=councils.chosen(picks),
         projects=projects.chosen(picks),
         sort=sort,
-        sorts=sort_links(asked),
+        sorts=sort_choices(asked),
         chosen=held,
         compared=compare([one.line for one in held if one.line is not None], lang),
         csv_url=asked.link(format="csv"),

@@ -1,4 +1,4 @@
-"""Which sort of organisation is looked for: civic groups, public bodies, schools, firms; links that choose one."""
+"""Which sort of organisation is looked for: civic groups, public bodies, schools, firms."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from viz.asked import Asked
 
 
 @dataclass(frozen=True)
-class SortLink:
-    """One sort of organisations: a link that shows only these; the first shows all."""
+class SortChoice:
+    """One sort of organisations, by its word in the address; the first, without a word, is all."""
 
     label: str
-    url: str
+    value: str
     chosen: bool
 
 
@@ -66,14 +66,9 @@ def filter_for(sort: str) -> Filter | None:
     return Filter(legal_forms=_SORTS[sort][1]) if sort else None
 
 
-def sort_links(asked: Asked) -> tuple[SortLink, ...]:
-    """All, then each sort; choosing one keeps the rest of the address."""
-    now = sort_asked(asked)
-    everyone = SortLink(Said("toate", "all")(asked.lang), asked.link(who=None), not now)
-    return (
-        everyone,
-        *(
-            SortLink(label(asked.lang), asked.link(who=name), name == now)
-            for name, (label, _) in _SORTS.items()
-        ),
-    )
+def sort_choices(asked: Asked) -> tuple[SortChoice, ...]:
+    """All, then each sort."""
+    now, lang = sort_asked(asked), asked.lang
+    everyone = SortChoice(Said("toate", "all")(lang), "", not now)
+    sorts = (SortChoice(label(lang), name, name == now) for name, (label, _) in _SORTS.items())
+    return (everyone, *sorts)
