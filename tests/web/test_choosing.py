@@ -157,6 +157,17 @@ def test_a_calendar_holds_only_what_the_organisation_may_apply_for(client: TestC
     assert not any(f"forecast/{one}/" in event for one in refused for event in mine)
 
 
+def test_a_programme_is_judged_by_the_sum_that_is_needed_too(client: TestClient) -> None:
+    def closed(address: str) -> set[str]:
+        rows = re.findall(r"<tr><th.*?</tr>", client.get(address).text, re.S)
+        found = (re.search(r"/r/(programme/[^\"]+)", row) for row in rows if 'class="no"' in row)
+        return {one.group(1) for one in found if one is not None}
+
+    whatever = closed("/en/funding?org=org/fitt")
+    too_little = closed("/en/funding?org=org/fitt&amount=100")
+    assert whatever < too_little  # some give no grant so small
+
+
 def test_a_feed_holds_only_calls_that_a_legal_form_may_apply_for(
     client: TestClient, installation: Installation
 ) -> None:

@@ -16,8 +16,8 @@ from ontology.loading import load_model
 from viz.asked import Asked
 from viz.pages.named import Doubt, Meant, doubt, meant, names
 
-_LASTING = [rule for rule in RULES if rule != "dates"]
-"""What closes a call whatever the day is."""
+LASTING = [rule for rule in RULES if rule != "dates"]
+"""What closes a call whatever the day is; a programme is judged by it, as the days of its newest call may be over."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Who:
         if not self.lets(call):
             return False
         return self.record is None or (
-            judge(Application(self.record, call, day, amount=self.amount), _LASTING).answer != "NO"
+            judge(Application(self.record, call, day, amount=self.amount), LASTING).answer != "NO"
         )
 
     def lets(self, call: Record) -> bool:

@@ -9,10 +9,9 @@ from graph.catalogue.base import Record
 from graph.match.base import RULES, Eligibility, Subject
 from graph.match.eligibility import Application, judge
 from viz.asked import Asked
+from viz.pages.applicant import LASTING
 from viz.pages.matching import ANSWERS, Line, rule_lines
-
-_COMING_BACK = [rule for rule in RULES if rule != "dates"]
-"""A programme is judged by its newest call, whose days are over."""
+from viz.pages.programmes import newest_first
 
 
 @dataclass(frozen=True)
@@ -56,11 +55,10 @@ def _answer(asked: Asked, subject: Subject, id_: str, applicant: Record) -> Elig
     rules: Sequence[str] = RULES
     if record.kind != "CALL":
         held = data.catalogue.records(data.catalogue.links([id_], "calls")[id_])
-        editions = [one for one in held if one is not None]
+        editions = newest_first(one for one in held if one is not None)
         if not editions:
             return None
-        call = max(editions, key=lambda one: (one.values.get("year") or 0, one.id))
-        rules = _COMING_BACK
+        call, rules = editions[0], LASTING
     case = Application(
         applicant,
         call,

@@ -75,8 +75,9 @@ def calendar(
 def build_ics(asked: Asked) -> Response:
     """Deadlines and usual openings as iCalendar (RFC 5545, 7986), the same bytes for the same data and day.
 
-    An address that says who asks holds only what that one may apply for. A deadline is an all-day event on its day; a forecast is the month in which a programme usually
-    opens, marked as a forecast and as time that stays free.
+    An address that says who asks holds only what that one may apply for. A deadline is an all-day
+    event on its day; a forecast is the month in which a programme usually opens, marked as a forecast
+    and as time that stays free.
     """
     from icalendar import Calendar
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.catalogue.base import Record
@@ -10,7 +10,7 @@ from graph.match.eligibility import Application, judge
 from graph.match.forecast import usual_month
 from ontology.loading import load_model
 from viz.asked import Asked, href
-from viz.pages.applicant import Who
+from viz.pages.applicant import LASTING, Who
 from viz.pages.matching import ANSWERS, RuleLine, rule_lines
 
 RECENT = 2
@@ -44,6 +44,11 @@ def runs(years: Sequence[int]) -> str:
     return ", ".join(str(p[0]) if len(p) == 1 else f"{p[0]}–{p[-1]}" for p in parts)
 
 
+def newest_first(calls: Iterable[Record]) -> list[Record]:
+    """Editions of a programme, those of the latest year first; of one year the latest announced."""
+    return sorted(calls, key=lambda one: (one.values.get("year") or 0, one.id), reverse=True)
+
+
 def programme_lines(
     asked: Asked, calls: Mapping[str, Record], who: Who
 ) -> tuple[ProgrammeLine, ...]:
@@ -54,17 +59,14 @@ def programme_lines(
     levels = load_model().codes["FundingLevel"].codes
     made = []
     for programme in held:
-        editions = sorted(
-            (calls[c] for c in linked[programme.id] if c in calls),
-            key=lambda c: -(c.values.get("year") or 0),
-        )
+        editions = newest_first(calls[c] for c in linked[programme.id] if c in calls)
         if not editions or not who.lets(editions[0]):
             continue
         years = tuple(sorted({int(c.values["year"]) for c in editions if c.values.get("year")}))
         found = (
             judge(
-                Application(who.record, editions[0], asked.ground.today),
-                ("legal_form", "territory", "partners", "amount", "cofinancing", "topic"),
+                Application(who.record, editions[0], asked.ground.today, amount=who.amount),
+                LASTING,
             )
             if who.record is not None
             else None
