@@ -15,6 +15,9 @@ from ontology.money import known_currency
 CUSTOM = 164
 """Formats below this number are Excel's own; their currency is that of each reader's computer."""
 
+LONGEST = 255
+"""Characters of a format, by Excel's own bound; a longer one says nothing."""
+
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|\[([^\]]*)\]')
 _PLACED = re.compile(r"\[\$([^\]-]+)(?:-[0-9A-Fa-f]+)?\]")
 
@@ -54,6 +57,7 @@ def looks_of(
     durations: frozenset[int],
 ) -> Looks:
     """How each style shows a number, by its format."""
+    formats = {style: form for style, form in formats.items() if len(form) <= LONGEST}
     return Looks(
         dates=dates,
         durations=durations,

@@ -62,7 +62,7 @@ def _opened(path: Path) -> Any:
             "Save it as .xlsx or CSV.",
         )
     try:
-        with refusing(path, CompDocError, *BROKEN):
+        with refusing(path, CompDocError, LookupError, *BROKEN):
             return xlrd.open_workbook(
                 str(path),
                 logfile=StringIO(),

@@ -16,7 +16,7 @@ from ingest.readers.rows import MAX_COLUMNS, BadLine, BadRow, Table, file_error,
 from ingest.readers.workbook import BROKEN, Sheet, Workbook, open_workbook
 from ontology.errors import FileError, RowError, Said
 
-_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z]+\d+:[A-Z]+\d+)["']""")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref=["']([A-Z]+\d+:[A-Z]+\d+)["']""")
 _LETTERS = re.compile(r"^[A-Z]{1,3}")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _MAX_SPANS = 50_000

@@ -132,6 +132,15 @@ def test_a_file_too_large_to_hold_is_refused(tmp_path, monkeypatch):
         open_table(book(tmp_path / "t.xls", ["a"], ["b"]))
 
 
+def test_a_code_page_that_does_not_exist_is_damage(tmp_path):
+    path = book(tmp_path / "t.xls", ["a"], ["b"])
+    known = bytes.fromhex("42000200b004")  # the record of the code page: UTF-16
+    assert known in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(known, bytes.fromhex("420002000004")))
+    with pytest.raises(FileError, match="damaged"):
+        open_table(path)
+
+
 def test_a_damaged_workbook_is_read_or_refused_never_worse(tmp_path):
     """Sixty copies with bytes changed or cut, always the same ones."""
     whole = book(

@@ -13,6 +13,7 @@ from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
 
 from ingest.readers import open_table
+from ingest.readers.number_formats import looks_of
 from ontology.errors import FileError
 
 
@@ -369,3 +370,30 @@ def test_an_impossible_date_refuses_its_row(tmp_path, read):
     good, bad = read(path)
     assert good == [{"a": "7"}]
     assert "date that does not exist" in bad[0].error.message()
+
+
+def test_merged_areas_are_looked_for_once(tmp_path):
+    """A comment full of their beginnings took minutes: each was followed to the comment's end."""
+    whole, trap = tmp_path / "t.xlsx", tmp_path / "trap.xlsx"
+    made = openpyxl.Workbook()
+    made.active.append(["cod"])
+    made.active.append(["1"])
+    made.save(whole)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(trap, "w") as new:
+        for name in old.namelist():
+            body = old.read(name)
+            if name.endswith("sheet1.xml"):
+                comment = b"<!--" + b"<mergeCell " * 80_000 + b"-->"
+                body = body.replace(b"</worksheet>", comment + b"</worksheet>")
+            new.writestr(name, body)
+    assert [row.values for row in open_table(trap)] == [{"cod": "1"}]
+
+
+def test_a_format_longer_than_excel_writes_says_nothing():
+    looks = looks_of(
+        {1: "[$" * 200_000, 2: "[$EUR] 0"},
+        datetime(1899, 12, 30),
+        dates=frozenset(),
+        durations=frozenset(),
+    )
+    assert (looks.number("5", 1), looks.number("5", 2)) == ("5", "5 EUR")
