@@ -77,7 +77,8 @@ class Corrections:
             self._stray.append(BadRow(_NO_ROW, row.place, row.error))
             return
         written = row.values.get("_row", "")
-        number = int(written) if written.isascii() and written.isdigit() else None
+        plain = written.isascii() and written.isdigit() and len(written) < 12
+        number = int(written) if plain else None
         if number is None or number in self._numbers:
             self._stray.append(BadRow(_NO_ROW, where, _stray(written, where)))
             return

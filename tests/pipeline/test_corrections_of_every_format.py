@@ -16,6 +16,9 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
+from ingest.pipeline.corrections import Corrections
+from ingest.readers import BadRow
+
 Desk = Any
 HEAD = ["cod", "nume", "fondata"]
 ROWS = [["a1", "Unu", "2010"], ["a2", "Doi", "31.02.2010"], ["a3", "Trei", "2012"]]
@@ -198,3 +201,11 @@ def test_a_row_comes_back_corrected(desk: Desk, name: str) -> None:
     held = desk.catalogue.records(["org/test-a2"])[0].values
     assert held["founded"] == "2010-02-28"
     assert desk.run().result == "unchanged"
+
+
+def test_a_row_number_of_absurd_length_is_refused_in_words(tmp_path: Path) -> None:
+    file = tmp_path / "c.csv"
+    file.write_text("_row,cod\n" + "9" * 5_000 + ",x\n", encoding="utf-8")
+    (refused,) = Corrections(file).left()
+    assert isinstance(refused, BadRow)
+    assert "does not say which row" in refused.error.message("en")
