@@ -217,6 +217,8 @@ class Installation:
         from api.rebuilding import rebuild
         from graph.search.models import embedder_name
 
+        if self.settings.model is not None:
+            self.embedder()  # one's own may be missing: better told before minutes of building
         current = [
             v for v in (Versions(self.store).current(s) for s in self._series()) if v is not None
         ]

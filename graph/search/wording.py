@@ -36,6 +36,9 @@ each). A rarer word is found as it is written alone."""
 LEAST: Final = 0.1
 """The rarity of a word that everything holds."""
 
+KEPT: Final = 1_000_000
+"""Numbers of near words that are kept, a dozen bytes each; an entry counts as a hundred more."""
+
 SHORT: Final = 2
 """Words of so few letters have no meaning of their own."""
 
@@ -58,7 +61,7 @@ class Wording:
         self._letters = letters
         self._embedder = embedder
         self._size = size
-        self._nears: Memory[str, Near] = Memory(4_000)
+        self._nears: Memory[str, Near] = Memory(KEPT, lambda one: 100 + len(one.numbers))
 
     def said(self, words: Sequence[str], places: Rows) -> tuple[Scores, Scores]:
         """How rare each folded word is (words,), and how much of it each document says (words, places)."""
