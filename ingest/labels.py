@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from ontology.cleaning import bare
 from ontology.errors import Said
 from ontology.kinds import tidy
 from ontology.loading import load_model
@@ -27,12 +27,7 @@ def code_of(code_list: str, item: str) -> str | None:
 
 
 def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFD", tidy(text).casefold())
-    return (
-        "".join(c for c in plain if not unicodedata.combining(c))
-        .replace("_", " ")
-        .replace("-", " ")
-    )
+    return bare(tidy(text)).replace("_", " ").replace("-", " ")
 
 
 @cache

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from ontology.cleaning import bare
 from ontology.errors import RowError, Said
 
 _LONGEST = 24
@@ -78,5 +78,4 @@ def refuse_total(cell: str) -> None:
 
 
 def _bare(cell: str) -> str:
-    plain = unicodedata.normalize("NFD", cell.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c)).strip().rstrip(".")
+    return bare(cell).strip().rstrip(".")

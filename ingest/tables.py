@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +27,10 @@ def scratch(schema: str, folder: Path | None = None) -> sqlite3.Connection:
     In the folder for large work, which is emptied at the end and after a kill; without one, in the
     system's folder for temporary files.
     """
-    place = "" if folder is None else tempfile.mkstemp(".sqlite", "table-", folder)[1]
+    place = ""
+    if folder is not None:
+        handle, place = tempfile.mkstemp(".sqlite", "table-", folder)
+        os.close(handle)
     db = sqlite3.connect(place, check_same_thread=False)
     db.executescript(
         f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000; {schema}"
@@ -38,12 +42,7 @@ class Seen:
     """Remembers in which row of a run each word stood first; on disk, so that it may be millions."""
 
     def __init__(self) -> None:
-        self._db = sqlite3.connect(
-            "", check_same_thread=False
-        )  # a file of its own, gone when closed
-        self._db.execute("PRAGMA journal_mode=OFF")
-        self._db.execute("PRAGMA cache_size=-16000")
-        self._db.execute("CREATE TABLE seen (word TEXT PRIMARY KEY, row INTEGER) WITHOUT ROWID")
+        self._db = scratch("CREATE TABLE seen (word TEXT PRIMARY KEY, row INTEGER) WITHOUT ROWID;")
 
     def before(self, words: Sequence[tuple[str, int]]) -> list[int | None]:
         """For each word with its row, the earlier row where it stood; None when it comes first."""

@@ -26,6 +26,12 @@ def tidy(text: str) -> str:
     return _SPACES.sub(" ", _CONTROL.sub("", text)).strip()
 
 
+def bare(text: str) -> str:
+    """A text without case and without marks on its letters, for looking it up."""
+    plain = unicodedata.normalize("NFD", text).casefold()
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
 _PERSONAL = re.compile(r"(?<!\d)\d{13}(?!\d)")
 """A personal numeric code: no sentence of ours repeats one."""
 

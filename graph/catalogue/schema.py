@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-
+from ontology.cleaning import bare
 from ontology.kinds import tidy
 
 FORMAT = 2
@@ -39,6 +38,4 @@ CREATE INDEX facet_id ON facet (id, name, value);
 
 def sort_key(text: str) -> str:
     """A name as it sorts and is looked up: no case, no diacritics, no punctuation at the start."""
-    plain = unicodedata.normalize("NFD", tidy(text)).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return plain.lstrip("„“”\"'«»([ ").strip()
+    return bare(tidy(text)).lstrip("„“”\"'«»([ ").strip()

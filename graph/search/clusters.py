@@ -20,7 +20,7 @@ import numpy as np
 from numpy.lib.format import open_memmap
 from numpy.typing import NDArray
 
-from graph.search.arrays import in_pieces
+from graph.search.arrays import in_pieces, rows_of
 from graph.search.embed import Matrix
 from graph.search.parting import parted, pieces_of
 
@@ -88,7 +88,7 @@ def build_clusters(matrix: Path, asked: Matrix, path: Path) -> int:
         del learnt
         _write(index, matrix, path, Path(work))
     del index
-    sample = _chosen(matrix, _drawn(draw, total, _SAMPLE))
+    sample = rows_of(matrix, _drawn(draw, total, _SAMPLE)).astype(np.float32, copy=False)
     sample = np.concatenate([sample, asked[draw.permutation(len(asked))[:_SAMPLE]]])
     exact = _exact(matrix, sample)
     made = _opened(path)
@@ -162,14 +162,10 @@ def _drawn(draw: np.random.Generator, total: int, count: int) -> Rows:
     return np.unique(draw.integers(total, size=count))
 
 
-def _chosen(matrix: Path, rows: Rows, place: Path | None = None) -> Matrix:
-    """Some rows of a file, in order (n, dim); in a file of their own, mapped, if `place` names one."""
+def _chosen(matrix: Path, rows: Rows, place: Path) -> Matrix:
+    """Very many rows of a file, in order, in a file of their own, mapped (n, dim); of a few, `rows_of`."""
     shape = (len(rows), np.load(matrix, mmap_mode="r").shape[1])
-    found: Matrix = (
-        np.empty(shape, np.float32)
-        if place is None
-        else open_memmap(place, "w+", np.float32, shape)
-    )
+    found: Matrix = open_memmap(place, "w+", np.float32, shape)
     for start, piece in in_pieces(matrix, SHARD):
         first, end = np.searchsorted(rows, (start, start + len(piece)))
         found[first:end] = piece[rows[first:end] - start]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Container, Iterable, Iterator
 from itertools import chain
 
@@ -16,11 +15,11 @@ from ingest.pipeline.item import Item
 from ingest.pipeline.judging import wrong_with
 from ingest.pipeline.outcome import Change
 from ingest.pipeline.place import Place
+from ingest.tables import scratch
 
 _Fields = dict[str, set[str]]
 
 _TABLES = """
-PRAGMA journal_mode=OFF; PRAGMA cache_size=-16000;
 CREATE TABLE told (id TEXT NOT NULL, what TEXT NOT NULL, fields BLOB NOT NULL, place TEXT NOT NULL);
 CREATE TABLE changed (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE after (id TEXT NOT NULL, path TEXT NOT NULL, value TEXT NOT NULL,
@@ -37,8 +36,7 @@ class Changes(Container[str]):
     """
 
     def __init__(self) -> None:
-        self._db = sqlite3.connect("", check_same_thread=False)
-        self._db.executescript(_TABLES)
+        self._db = scratch(_TABLES)
 
     def __len__(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM told").fetchone()[0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 
 from ingest.circles import LONGEST, refusal
@@ -11,13 +10,13 @@ from ingest.pipeline.item import batches
 from ingest.pipeline.reading import Reading
 from ingest.readers import BadRow, Row
 from ingest.source import Source
+from ingest.tables import scratch
 from ontology.errors import RowError
 
 UPWARD = ("parent", "within")
 """The fields that say what a thing stands under."""
 
 _TABLES = """
-PRAGMA journal_mode=OFF; PRAGMA cache_size=-16000;
 CREATE TABLE same (id TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE above (key TEXT PRIMARY KEY, up TEXT NOT NULL, field TEXT NOT NULL,
   walk INTEGER NOT NULL DEFAULT 0, circle INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
@@ -35,8 +34,7 @@ class Circular(Mapping[str, RowError]):
     """
 
     def __init__(self) -> None:
-        self._db = sqlite3.connect("", check_same_thread=False)
-        self._db.executescript(_TABLES)
+        self._db = scratch(_TABLES)
         self._count = 0
 
     def take(self, same: list[tuple[str, str]], above: list[tuple[str, str, str]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.tables import scratch
 from tests.bench.synthetic_city import write_city
 from tests.bench.watching import watched
 
@@ -39,6 +41,14 @@ def test_what_was_freed_is_given_back() -> None:
     before, full, after = map(int, done.stdout.split())
     assert full - before > 150_000  # KiB
     assert after - before < 10_000
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are counted on Linux")
+def test_the_tables_of_a_run_leave_no_file_open(tmp_path: Path) -> None:
+    """A process that serves brings facts in again and again."""
+    scratch("CREATE TABLE one (word TEXT);", tmp_path).close()
+    opened = [os.readlink(file) for file in Path("/proc/self/fd").iterdir() if file.is_symlink()]
+    assert not [path for path in opened if path.startswith(str(tmp_path))]
 
 
 @pytest.mark.soak

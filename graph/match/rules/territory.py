@@ -7,7 +7,6 @@ what it does not know is unknown, never no.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,15 +14,15 @@ from typing import Literal
 
 import yaml
 
+from ontology.cleaning import bare
+
 Answer = Literal["YES", "NO", "UNKNOWN"]
 
 _GAZETTEER = Path(__file__).parent / "territory.yml"
 
 
 def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFD", text).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", " ", plain).strip()
+    return re.sub(r"[^a-z0-9]+", " ", bare(text)).strip()
 
 
 @dataclass(frozen=True)
