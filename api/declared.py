@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+import yaml
 
 from ingest.declaration import bundled, load_source
 from ingest.source import Source
@@ -31,3 +34,19 @@ def chosen(known: Mapping[str, Source], names: Sequence[str]) -> list[Source]:
             Said(f"Sursele sunt: {', '.join(known)}.", f"The sources are: {', '.join(known)}."),
         )
     return [source for source in known.values() if source.slug in names]
+
+
+def adopt(home: Path, mapping: Path, file: Path) -> Source:
+    """A table of the user's own becomes a source of this home, so that it can be read again by name."""
+    given = load_source(mapping)
+    own = home / "sources" / given.slug
+    own.mkdir(parents=True, exist_ok=True)
+    for path, name in ((file, file.name), (mapping, "source.yml")):
+        if path.resolve() != (own / name).resolve():
+            shutil.copyfile(path, own / name)
+    raw = yaml.safe_load((own / "source.yml").read_text(encoding="utf-8"))
+    raw["slug"] = given.slug
+    raw["read"] = {**(raw.get("read") or {}), "path": f"./{file.name}"}
+    text = yaml.safe_dump(raw, allow_unicode=True, sort_keys=False)
+    (own / "source.yml").write_text(text, encoding="utf-8")
+    return load_source(own)

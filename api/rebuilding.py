@@ -12,15 +12,17 @@ from pathlib import Path
 
 import orjson
 
-from api.home import Home, building, settle
+from api.home import building, settle
+from api.parts import Parts
 from graph import heap
 from graph.catalogue.build import build
 from graph.catalogue.schema import FORMAT as CATALOGUE_FORMAT
 from graph.catalogue.sqlite import SqliteCatalogue
 from graph.search.embed import Embedder
 from graph.search.hybrid import INDEX_FORMAT, Search
+from graph.search.models import embedder_name
 from graph.search.reading import documents
-from graph.store import Store, Version, open_store
+from graph.store import Store, Version, Versions, open_store
 from graph.store.united import unite
 from ontology.errors import ModelError
 
@@ -59,23 +61,24 @@ def _copy(store: Store, folder: Path, graphs: Sequence[str]) -> Store:
     return open_store(str(folder), base=store.base, read_only=True)
 
 
-def rebuild(
-    home: Home,
-    store: Store,
-    versions: list[Version],
-    retired: Mapping[str, str],
-    model: str,
-    embedder: Callable[[], Embedder],
-    progress: Progress | None = None,
-    *,
-    remote: bool = False,
-) -> Path:
+def _current(store: Store) -> list[Version]:
+    """The current version of each source, by source."""
+    held = Versions(store)
+    series = sorted({version.source for version in held.list()})
+    return [version for one in series if (version := held.current(one)) is not None]
+
+
+def rebuild(parts: Parts, progress: Progress | None = None) -> Path:
     """Builds the snapshot of the current versions beside the one in use, and switches to it.
 
-    Does nothing when the one in use is already of these versions and can be read. `model` is the
-    name of the `embedder`, which is loaded when the index is built.
+    Does nothing when the one in use is already of these versions and can be read.
     """
-    name = data_version(versions, retired, model)
+    home, remote, model = parts.home, parts.settings.remote, parts.settings.model
+    if model is not None:
+        parts.embedder()  # a model of one's own may be missing: better told before minutes of building
+    store = parts.store
+    versions, retired = _current(store), parts.registry.retired()
+    name = data_version(versions, retired, embedder_name(model))
     current = home.current_snapshot()
     if current is not None and current.name == name and _opens(current):
         return current
@@ -92,12 +95,7 @@ def rebuild(
             progress=progress,
         )
         heap.give_back()
-        catalogue = SqliteCatalogue(draft / "catalogue.sqlite")
-        try:
-            previous = current / "search" if current is not None else None
-            Search.write(documents(catalogue, draft), draft / "search", embedder(), previous)
-        finally:
-            catalogue.close()
+        _index(draft, current, parts.embedder)
         if remote:
             store.unite(graphs)
         final = home.snapshots / name
@@ -106,3 +104,14 @@ def rebuild(
         settle(final)
     home.switch(name)
     return final
+
+
+def _index(draft: Path, current: Path | None, embedder: Callable[[], Embedder]) -> None:
+    """The index of search over a new catalogue; the model is loaded now, and what did not change is not
+    encoded again."""
+    catalogue = SqliteCatalogue(draft / "catalogue.sqlite")
+    try:
+        previous = current / "search" if current is not None else None
+        Search.write(documents(catalogue, draft), draft / "search", embedder(), previous)
+    finally:
+        catalogue.close()
