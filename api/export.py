@@ -82,14 +82,10 @@ def export(
     chosen = kinds or _kinds(name)
     snapshot = installation.snapshot
     if format in _RDF:
-        store = installation.read_store()
-        try:
-            graphs = [v.graph(installation.base) for v in snapshot.versions]
-            with_meta = [*graphs, installation.base.meta] if format in ("trig", "nq") else graphs
+        graphs = [v.graph(installation.base) for v in snapshot.versions]
+        with_meta = [*graphs, installation.base.meta] if format in ("trig", "nq") else graphs
+        with installation.reading() as store:
             yield from serialise(store, with_meta, format)
-        finally:
-            if store is not installation.store_if_open:
-                store.close()
     elif format == "csv":
         yield from _csv(snapshot.catalogue, snapshot.catalogue.scan(chosen), chosen)
     elif format == "xlsx":

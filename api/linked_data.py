@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 import rdflib
 from rdflib.namespace import XSD
@@ -80,17 +81,10 @@ def describe(installation: Installation, id_: str, form: str) -> tuple[bytes, st
     graph = rdflib.Graph()
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    store = installation.read_store()
-    try:
+    with installation.reading() as store:
         found = store.describe([base.thing(one) for one in (id_, *parts, *pages)])
-        for quads in found.values():
-            for quad in quads:
-                graph.add(
-                    (to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object))
-                )
-    finally:
-        if store is not installation.store_if_open:
-            store.close()
+    for quad in chain.from_iterable(found.values()):
+        graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
     if form == "ttl":
         return graph.serialize(format="turtle").encode(), "text/turtle; charset=utf-8"
     body = graph.serialize(format="json-ld", context=jsonld_context()["@context"], indent=1)

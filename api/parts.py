@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,11 +59,6 @@ class Parts:
                 self._store = store
             return self._store
 
-    @property
-    def store_if_open(self) -> Store | None:
-        """The store, if this process has opened it."""
-        return self._store
-
     def _cleansed(self) -> Store:
         """The store without what earlier versions kept of private persons."""
         from api.cleansing import cleanse
@@ -101,14 +98,18 @@ class Parts:
         """The endpoint for who only reads: what two sources state counts once."""
         return self._open(read_only=True)
 
-    def read_store(self) -> Store:
-        """The store for reading what is served: the snapshot's own copy, or the endpoint. Close it."""
-        if self.settings.remote:
-            return self.store
-        triples = self.snapshot.triples
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        """The store for reading what is served: the snapshot's own copy, or the endpoint."""
+        triples = None if self.settings.remote else self.snapshot.triples
         if triples is None:
-            return self.store
-        return open_store(str(triples), base=self.base, read_only=True)
+            yield self.store
+            return
+        copy = open_store(str(triples), base=self.base, read_only=True)
+        try:
+            yield copy
+        finally:
+            copy.close()
 
     def sparql_place(self) -> Path | Store | None:
         """Where public SPARQL reads: the snapshot's copy of the triples, or the endpoint."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from api.cli.find import First, Json, kinds_of
+from api.cli.fit_json import gap_json, match_json, matches_json
 from api.cli.out import json_bytes
 from api.cli.state import State, state
 from graph.catalogue.calls import today
 from ontology.errors import InputError, Said
 
 if TYPE_CHECKING:
-    from graph.match.engine import Match, MatchResult, Subject
+    from graph.match.engine import MatchResult, Subject
 
 AsOf = Annotated[
     str | None,
@@ -52,46 +53,6 @@ def _subject(held: State, subject: str | None, text: str | None) -> Subject:
     if text is not None:
         return matcher.subject(text=text)
     return matcher.subject(any=subject)
-
-
-def _match_json(held: State, one: Match) -> dict[str, Any]:
-    record = held.installation.snapshot.catalogue.records([one.id])[0]
-    return {
-        "id": one.id,
-        "kind": record.kind if record else None,
-        "label": record.label(held.lang) if record else None,
-        "score": one.score,
-        "eligible": one.eligible,
-        "reasons": [
-            {
-                "kind": r.kind,
-                "weight": r.weight,
-                "value": r.value,
-                "contribution": r.contribution,
-                "text": {"ro": r.text.ro, "en": r.text.en},
-                "evidence": [
-                    {
-                        "subject": s.subject,
-                        "property": s.field,
-                        "object": s.object,
-                        "value": s.value,
-                        "sources": list(s.sources),
-                    }
-                    for s in r.evidence
-                ],
-            }
-            for r in one.reasons
-        ],
-        "rules": [
-            {
-                "rule": r.rule,
-                "answer": r.answer,
-                "text": {"ro": r.text.ro, "en": r.text.en},
-                "missing": [{"ro": m.ro, "en": m.en} for m in r.missing],
-            }
-            for r in (one.eligibility.rules if one.eligibility else ())
-        ],
-    }
 
 
 _GROUPS = (("ORGANISATION",), ("PROGRAMME", "CALL"), ("COUNCIL", "WORKING_GROUP"))
@@ -141,22 +102,11 @@ def match(
         for group in groups
     ]
     if json:
-        matches = sorted(
-            (m for one in results for m in one.matches), key=lambda m: (-m.score, m.id)
-        )
-        notes = [one.note for one in results if one.note]
-        held.out.write(
-            json_bytes(
-                {
-                    "subject": about.id,
-                    "matches": [_match_json(held, one) for one in matches],
-                    "notes": [{"ro": n.ro, "en": n.en} for n in notes],
-                }
-            )
-        )
+        found = matches_json(held.installation.snapshot.catalogue, about.id, results, held.lang)
+        held.out.write(json_bytes(found))
         return
-    for found in results:
-        _show(held, found)
+    for one in results:
+        _show(held, one)
 
 
 def _show(held: State, found: MatchResult) -> None:
@@ -190,7 +140,8 @@ def explain(
     matcher = held.installation.snapshot.matcher
     one = matcher.explain(matcher.subject(any=subject), candidate, as_of=day(as_of))
     if json:
-        held.out.write(json_bytes(_match_json(held, one)))
+        catalogue = held.installation.snapshot.catalogue
+        held.out.write(json_bytes(match_json(catalogue, one, held.lang)))
         return
     held.out.say(f"{one.score:.2f}  {one.id}  {one.eligible}")
     if one.note:
@@ -219,23 +170,9 @@ def gaps(json: Json = False) -> None:
     found = snapshot.matcher.gaps(as_of=today())
     records = snapshot.catalogue.records([one.action for one in found])
     if json:
-        held.out.write(
-            json_bytes(
-                [
-                    {
-                        "action": {
-                            "id": one.action,
-                            "code": r.values.get("code") if r else None,
-                            "label": r.label(held.lang) if r else None,
-                        },
-                        "missing": list(one.missing),
-                        "severity": one.severity,
-                        "bestCandidate": _match_json(held, one.best) if one.best else None,
-                    }
-                    for one, r in zip(found, records, strict=True)
-                ]
-            )
-        )
+        pairs = zip(found, records, strict=True)
+        rows = [gap_json(snapshot.catalogue, one, record, held.lang) for one, record in pairs]
+        held.out.write(json_bytes(rows))
         return
     held.out.table(
         "",

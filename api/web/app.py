@@ -11,7 +11,8 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
 
-from api.web import control, crawlers, machines
+from api.web import control, crawlers, machines, sparql
+from api.web.answering import problem
 from api.web.door import Door
 from api.web.guard import Guard
 from api.web.kept import Kept
@@ -47,6 +48,7 @@ def create_app(
     app.state.sparql = None
     app.state.sparql_place = None
     app.include_router(machines.router)
+    app.include_router(sparql.router)
     app.include_router(control.router)
     app.include_router(crawlers.router)
     app.mount("/static", StaticFiles(directory=Path(STATIC)), name="static")
@@ -55,7 +57,7 @@ def create_app(
 
     @app.exception_handler(ResurseError)
     async def told(_request: Request, error: ResurseError) -> Response:
-        return machines.problem(error)
+        return problem(error)
 
     @app.exception_handler(ClientDisconnect)
     async def unfinished(_request: Request, _error: ClientDisconnect) -> Response:

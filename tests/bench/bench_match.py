@@ -192,10 +192,10 @@ def plan(installation: Installation) -> None:
         for kind in KINDS
     )
     took = time.perf_counter() - start
-    store = installation.read_store()
-    start = time.perf_counter()
-    list(store.select(f"SELECT ?s ?p ?o WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }} LIMIT {rows}"))
-    peer = time.perf_counter() - start
+    with installation.reading() as store:
+        start = time.perf_counter()
+        list(store.select(f"SELECT ?s ?p ?o WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }} LIMIT {rows}"))
+        peer = time.perf_counter() - start
     print(f"{len(actions)} actions × {len(KINDS)} kinds: {rows} matches in {took:.2f} s "
           f"({1_000 * took / len(actions) / len(KINDS):.1f} ms each); "
           f"SPARQL of as many rows {1_000 * peer:.1f} ms: {took / peer:.0f} x", flush=True)  # fmt: skip

@@ -40,13 +40,10 @@ class Ordered:
 def test_pages_and_places_of_single_values_are_kept_in_any_order(
     installation: Installation, tmp_path: Path, order: str
 ) -> None:
-    store = installation.read_store()
-    try:
+    with installation.reading() as store:
         versions, path = installation.snapshot.versions, tmp_path / "catalogue.sqlite"
         ordered = cast(Store, Ordered(store, ORDERS[order]))
         build(nullcontext(ordered), store.base, versions, path, version="test", retired={})
-    finally:
-        store.close()
     assert _rows(path) == _rows(installation.snapshot.folder / "catalogue.sqlite")
 
 
