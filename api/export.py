@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import orjson
 
 from api.wiring import Installation
+from api.writing import csv_rows, joined, workbook
 from graph.catalogue.base import Catalogue, Record
 from graph.network import gexf, graphml, layout
 from graph.store.files import serialise
@@ -87,11 +87,11 @@ def export(
         with installation.reading() as store:
             yield from serialise(store, with_meta, format)
     elif format == "csv":
-        yield from _csv(snapshot.catalogue, snapshot.catalogue.scan(chosen), chosen)
+        yield from _csv(snapshot.catalogue, chosen)
     elif format == "xlsx":
-        yield _xlsx(snapshot.catalogue, chosen)
+        yield from _xlsx(snapshot.catalogue, chosen)
     elif format == "geojson":
-        yield orjson.dumps(features(snapshot.catalogue, chosen))
+        yield from joined(_geojson(snapshot.catalogue, chosen))
     else:
         from viz.pages.network_part import chosen_part
 
@@ -189,33 +189,27 @@ def _table(
             )
 
 
-def _csv(
-    catalogue: Catalogue, records: Iterable[Record], kinds: tuple[str, ...]
-) -> Iterator[bytes]:
+def _csv(catalogue: Catalogue, kinds: tuple[str, ...]) -> Iterator[bytes]:
     fields = _fields(kinds)
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
-    writer.writerow(_columns(fields))
-    yield "\ufeff".encode()  # so that spreadsheets read the diacritics
-    for cells in _table(catalogue, records, fields):
-        writer.writerow(cells)
-        if buffer.tell() > 1 << 16:
-            yield buffer.getvalue().encode()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue().encode()
+    return csv_rows(chain([_columns(fields)], _table(catalogue, catalogue.scan(kinds), fields)))
 
 
-def _xlsx(catalogue: Catalogue, kinds: tuple[str, ...]) -> bytes:
-    from openpyxl import Workbook
+def _xlsx(catalogue: Catalogue, kinds: tuple[str, ...]) -> Iterator[bytes]:
+    return workbook(
+        (load_model().kinds[kind].plural.en, _sheet(catalogue, kind))
+        for kind in kinds or tuple(load_model().kinds)
+    )
 
-    book = Workbook(write_only=True)
-    for kind in kinds or tuple(load_model().kinds):
-        fields = _fields((kind,))
-        sheet = book.create_sheet(load_model().kinds[kind].plural.en[:31])
-        sheet.append(_columns(fields))
-        for cells in _table(catalogue, catalogue.scan((kind,)), fields):
-            sheet.append(cells)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+
+def _sheet(catalogue: Catalogue, kind: str) -> Iterator[list[str]]:
+    fields = _fields((kind,))
+    yield _columns(fields)
+    yield from _table(catalogue, catalogue.scan((kind,)), fields)
+
+
+def _geojson(catalogue: Catalogue, kinds: tuple[str, ...]) -> Iterator[bytes]:
+    before = b'{"type":"FeatureCollection","features":['
+    for feature in features(catalogue, kinds):
+        yield before + orjson.dumps(feature)
+        before = b","
+    yield b"]}" if before == b"," else before + b"]}"

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from api.home import Home
+from api.writing import csv_rows, joined, json_list, workbook
 from graph.catalogue.base import Catalogue
 from ingest.identify import BUNDLED, ORGANISATIONS
 from ingest.identity.block import Index
-from ingest.identity.decision_file import read_decisions
+from ingest.identity.decision_file import read_answers
 from ingest.identity.party import parties_of
 from ingest.identity.reconcile import added_names, column_named, reconcile_table
 from ingest.identity.sheet import read_sheet
@@ -20,7 +21,6 @@ from ingest.rejects import neutral
 from ontology.errors import InputError, Said
 from ontology.loading import load_model
 
-ANSWERS = ("same", "ask", "none")
 WRITTEN = (".csv", ".tsv", ".xlsx")
 """The suffixes of files that can be written."""
 
@@ -39,39 +39,29 @@ def written_suffix(output: str | None) -> str:
 
 @dataclass(frozen=True)
 class Reconciled:
-    """Every row in its order, with all its columns and `id label score answer`."""
+    """Every row in its order, with all its columns and `id label score answer`; once, as they are made.
+
+    `counts` says how many rows got each answer, when all were gone through. `problems` tells the
+    first of `wrong` in all.
+    """
 
     columns: tuple[str, ...]
-    rows: list[dict[str, str]]
-    problems: tuple[InputError, ...] = ()
+    rows: Iterator[dict[str, str]]
+    counts: Counter[str]
+    problems: tuple[InputError, ...]
+    wrong: int
 
-    def counts(self) -> dict[str, int]:
-        """How many rows got each answer."""
-        name = self.columns[-1]
-        return {one: sum(row[name] == one for row in self.rows) for one in ANSWERS}
-
-    def as_table(self, suffix: str) -> bytes:
+    def as_table(self, suffix: str) -> Iterator[bytes]:
         """The table in the format of that suffix (one of WRITTEN); formulas made harmless."""
+        cells = ([neutral(row.get(name, "")) for name in self.columns] for row in self.rows)
+        rows = chain([list(self.columns)], cells)
         if suffix.lower() == ".xlsx":
-            return self._xlsx()
-        out = io.StringIO(newline="")
-        writer = csv.writer(out, delimiter="\t" if suffix.lower() == ".tsv" else ",")
-        writer.writerow(self.columns)
-        for row in self.rows:
-            writer.writerow([neutral(row.get(name, "")) for name in self.columns])
-        return ("\ufeff" + out.getvalue()).encode()
+            return workbook([("reconcile", rows)])
+        return csv_rows(rows, "\t" if suffix.lower() == ".tsv" else ",")
 
-    def _xlsx(self) -> bytes:
-        from openpyxl import Workbook
-
-        book = Workbook(write_only=True)
-        sheet = book.create_sheet("reconcile")
-        sheet.append(list(self.columns))
-        for row in self.rows:
-            sheet.append([neutral(row.get(name, "")) for name in self.columns])
-        out = io.BytesIO()
-        book.save(out)
-        return out.getvalue()
+    def as_json(self) -> Iterator[bytes]:
+        """The rows as a list of objects."""
+        return joined(json_list(self.rows))
 
 
 def reconcile_file(
@@ -99,15 +89,23 @@ def reconcile_file(
     sheet = read_sheet(path, header=header)
     name = column_named(sheet.columns, column, path.name)
     index = Index(parties_of(catalogue.scan((kind,))))
-    decisions = read_decisions(BUNDLED, home.decisions / ORGANISATIONS)
+    decisions = read_answers(BUNDLED, home.decisions / ORGANISATIONS)
+    names = added_names(sheet.columns)
+    counts: Counter[str] = Counter()
 
     def counted() -> Iterator[dict[str, str]]:
-        for number, row in enumerate(sheet.rows, start=1):
+        made = reconcile_table(sheet.rows, name, index, kind=kind, decisions=decisions)
+        for number, row in enumerate(made, start=1):
             if number % 100 == 0:
                 progress(path.name, number)
+            counts[row[names["answer"]]] += 1
             yield row
 
-    made = list(reconcile_table(counted(), name, index, kind=kind, decisions=decisions))
-    columns = (*sheet.columns, *added_names(sheet.columns).values())
     doubts = [one.error(f"decisions/{ORGANISATIONS}") for one in decisions.contradictions()]
-    return Reconciled(columns, made, (*sheet.problems, *doubts))
+    return Reconciled(
+        (*sheet.columns, *names.values()),
+        counted(),
+        counts,
+        (*sheet.problems, *doubts),
+        sheet.unread + len(doubts),
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph.catalogue.base import Catalogue, Record
 from ingest.identity.block import Index
-from ingest.identity.decision_file import append, read_decisions
+from ingest.identity.decision_file import DecisionFile, read_answers
 from ingest.identity.decisions import Decisions, name_key
 from ingest.identity.party import Party, parties_of, party_of
 from ingest.identity.reconcile import questions
@@ -53,7 +53,8 @@ class Identify:
     ) -> None:
         self.asks = asks
         self.file = folder / ORGANISATIONS
-        self.decisions: Decisions = read_decisions(BUNDLED, self.file)
+        self.decisions: Decisions = read_answers(BUNDLED, self.file)
+        self._questions = DecisionFile(self.file, work)
         self._catalogue = catalogue
         self._work = work
 
@@ -81,7 +82,7 @@ class Identify:
             )
             if record.id != entity.id and self.decisions.between(record.id, entity.id) is None
         ]
-        append(self.file, rows)
+        self._questions.append(rows)
 
     def _held(self, id_: str) -> bool:
         return self._catalogue is not None and self._catalogue.records([id_])[0] is not None
@@ -94,7 +95,7 @@ class Identify:
         incoming = [party_of_entity(entity) for entity in entities]
         found = clusters(incoming, self.index, self.decisions, spoken_of)
         if found.asked and self.asks:
-            append(self.file, questions(found.asked))
+            self._questions.append(questions(found.asked))
         joined = {**found.decided, **found.same}
         for party in incoming:
             if party.id not in joined and party.id not in self.index.parties:

@@ -91,8 +91,7 @@ def export(
             ),
         )
     held.deliver(
-        b"".join(write(held.installation, format, kinds=tuple(k.upper() for k in kind or ()))),
-        output,
+        write(held.installation, format, kinds=tuple(k.upper() for k in kind or ())), output
     )
 
 

@@ -12,6 +12,9 @@ from ontology.errors import InputError, Said
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
+_TOLD = 20
+"""Rows that could not be read, and contradictions, that are told one by one."""
+
 
 def register(app: typer.Typer) -> None:
     """Adds the commands of this group."""
@@ -77,12 +80,12 @@ def reconcile(
             header=not no_header,
             progress=report,
         )
-    held.deliver(json_bytes(made.rows) if json else made.as_table(suffix), output)
-    for problem in made.problems[:20]:
+        held.deliver(made.as_json() if json else made.as_table(suffix), output)
+    for problem in made.problems[:_TOLD]:
         held.out.warn(problem.message(held.lang))
-    if len(made.problems) > 20:
-        held.out.warn(f"… {len(made.problems) - 20}")
-    counts = made.counts()
+    if made.wrong > _TOLD:
+        held.out.warn(f"… {made.wrong - _TOLD}")
+    counts = made.counts
     said = Said(
         f"{counts['same']} la fel, {counts['ask']} de întrebat, {counts['none']} negăsite",
         f"{counts['same']} same, {counts['ask']} to ask, {counts['none']} not found",

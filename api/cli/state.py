@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from api.cli.out import Out
 from api.settings import Settings
+from api.writing import pieces_of, write_whole
 from ontology.errors import FileError, Said
 
 if TYPE_CHECKING:
@@ -73,15 +75,17 @@ class State:
                 given,
             ) from None
 
-    def deliver(self, data: bytes, output: str | None) -> None:
-        """Writes an answer to a file, or to standard output."""
+    def deliver(self, answer: bytes | Iterable[bytes], output: str | None) -> None:
+        """Writes an answer to a file, or to standard output: whole, or not at all."""
+        pieces = (answer,) if isinstance(answer, bytes) else answer
         if output is None or output == "-":
-            self.out.write(data)
+            with TemporaryFile() as file:
+                file.writelines(pieces)
+                for piece in pieces_of(file):
+                    self.out.write(piece)
             return
-        path = self.path(output)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            write_whole(self.path(output), pieces)
         except OSError as error:
             raise FileError(
                 Said(

@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass
 
 from rapidfuzz import fuzz
 
+from graph.catalogue.memory import Memory
 from ingest.identity.block import Index
 from ingest.identity.decision import Decision
 from ingest.identity.decisions import Decisions, name_key
@@ -21,6 +22,9 @@ ADDED = ("id", "label", "score", "answer")
 """The columns that reconcile adds."""
 
 ORGANISATION = "ORGANISATION"
+
+_KEPT = 5_000
+"""Answers that are kept while a table is gone through."""
 
 _HEADERS = {
     "cui": (
@@ -174,21 +178,23 @@ def reconcile_table(
     decisions: Decisions | None = None,
     columns: Columns | None = None,
 ) -> Iterator[dict[str, str]]:
-    """Every row, in order, with all its columns and the added four; equal names are looked up once.
+    """Every row, in order, with all its columns and the added four; a name that came lately is not
+    looked up again.
 
     `kind` is the GraphQL kind that the index holds; anything but ORGANISATION is compared by name
     only. A personal code anywhere in a row is masked. Raises InputError for an unknown column.
     """
-    cache: dict[tuple[str, ...], Resolution] = {}
+    known: Memory[tuple[str, ...], dict[str, str]] = Memory(_KEPT)
     names: dict[str, str] = {}
     for row in rows:
         if columns is None:
             columns = columns_of(row, column)
         names = names or added_names(row)
         key = tuple(row.get(one) or "" for one in columns.used())
-        if key not in cache:
-            cache[key] = reconcile_row(row, columns, index, kind=kind, decisions=decisions)
-        answer = cache[key]
+        answer = known.get(key)
+        if answer is None:
+            found = reconcile_row(row, columns, index, kind=kind, decisions=decisions)
+            answer = known.put(key, _told(found, names))
         yield {
             **{
                 k: masked(v)
@@ -196,11 +202,18 @@ def reconcile_table(
                 else v
                 for k, v in row.items()
             },
-            names["id"]: answer.id or "",
-            names["label"]: answer.label,
-            names["score"]: f"{answer.score:.3f}" if answer.id else "",
-            names["answer"]: answer.answer,
+            **answer,
         }
+
+
+def _told(answer: Resolution, names: Mapping[str, str]) -> dict[str, str]:
+    """The added cells of a row."""
+    return {
+        names["id"]: answer.id or "",
+        names["label"]: answer.label,
+        names["score"]: f"{answer.score:.3f}" if answer.id else "",
+        names["answer"]: answer.answer,
+    }
 
 
 def questions(rows: Iterable[tuple[Party, Resolution]]) -> Iterator[Decision]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice, repeat
 from pathlib import Path
 
-from ingest.readers import BadRow, Row, open_table
+from ingest.readers import BadRow, Row, Table, open_table
 from ingest.readers.base import find_format
 from ingest.readers.delimited import find_delimiter
 from ingest.readers.encoding import find_encoding
@@ -22,40 +22,83 @@ _MOST_BLANK = 1_000
 """More blank rows than this in one place are a format, not a gap."""
 _SAMPLE = 60
 """Lines that the delimiter, and the heading as written, are looked for in."""
+_TOLD = 100
+"""How many rows that could not be read are told one by one."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a file under some columns, read anew each time they are gone through."""
+
+    path: Path
+    columns: tuple[str, ...]
+    first: tuple[str, ...] | None
+    """What stands in the first row, where the table has no header."""
+    count: int
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[dict[str, str]]:
+        blank = dict.fromkeys(self.columns, "")
+        lines = _lines(*_opened(self.path), _Problems())
+        for line in chain(() if self.first is None else (self.first,), lines):
+            yield blank | dict(zip(self.columns, line, strict=False))
 
 
 @dataclass(frozen=True)
 class Sheet:
     """Every row under `columns`; cells that stood under no heading are in `unnamed_1` and so on.
 
-    `problems` tells the rows that could not be read: here they have the cells that could be told
-    apart, or are blank.
+    `problems` tells the first rows that could not be read, of `unread` in all: here they have the
+    cells that could be told apart, or are blank.
     """
 
     columns: tuple[str, ...]
-    rows: list[dict[str, str]]
+    rows: Rows
     problems: tuple[InputError, ...]
+    unread: int
+
+
+@dataclass
+class _Problems:
+    """The first rows that could not be read, and how many there are."""
+
+    first: list[InputError] = field(default_factory=list)
+    count: int = 0
+
+    def tell(self, error: InputError) -> None:
+        self.count += 1
+        if len(self.first) < _TOLD:
+            self.first.append(error)
 
 
 def read_sheet(path: Path, *, header: bool = True) -> Sheet:
     """The whole table of a file; without a `header` its columns are called 1, 2, 3 …
 
+    Goes through the file once, to know how wide it is; its rows are read when they are asked for.
     Raises FileError when the file cannot be read.
     """
-    table, kind = open_table(path), find_format(path)
-    written = _Written(path) if kind in ("csv", "tsv") else None
-    problems: list[InputError] = []
-    lines = list(_lines(iter(table), written, problems, gaps=kind in _GRIDS))
+    table, written, gaps = _opened(path)
     names = written.header(table.columns) if written is not None else table.columns
+    problems, wide, count = _Problems(), 0, 0
+    for line in _lines(table, None, gaps, problems):
+        wide, count = max(wide, len(line)), count + 1
+    first = None
     if not header:
-        lines.insert(0, [re.sub(r" \(\d+\)$", "", name) for name in names])
+        first = tuple(re.sub(r" \(\d+\)$", "", name) for name in names)
+        wide, count = max(wide, len(first)), count + 1
         names = tuple(str(number) for number in range(1, len(names) + 1))
-    wide = max(map(len, lines), default=0)
     extra = range(1, wide - len(names) + 1)
     columns = (*names, *(str(len(names) + n) if not header else f"unnamed_{n}" for n in extra))
-    blank = dict.fromkeys(columns, "")
-    rows = [blank | dict(zip(columns, line, strict=False)) for line in lines]
-    return Sheet(columns, rows, tuple(problems))
+    rows = Rows(path, columns, first, count)
+    return Sheet(columns, rows, tuple(problems.first), problems.count)
+
+
+def _opened(path: Path) -> tuple[Table, _Written | None, bool]:
+    """The table, its records as written if it is text, and whether its row numbers count lines."""
+    table, kind = open_table(path), find_format(path)
+    return table, _Written(path) if kind in ("csv", "tsv") else None, kind in _GRIDS
 
 
 class _Written:
@@ -68,12 +111,12 @@ class _Written:
         encoding = find_encoding(path)
         with path.open(encoding=encoding, errors="replace", newline="") as file:
             self._delimiter = find_delimiter(list(islice(file, _SAMPLE)))
-        self._records = self._read(path, encoding)
-        self._above: list[list[str]] = []
+        self._path, self._encoding = path, encoding
+        self._records = self._read()
         self._at = 0
 
-    def _read(self, path: Path, encoding: str) -> Iterator[list[str]]:
-        with path.open(encoding=encoding, errors="replace", newline="") as file:
+    def _read(self) -> Iterator[list[str]]:
+        with self._path.open(encoding=self._encoding, errors="replace", newline="") as file:
             try:
                 yield from csv.reader(file, delimiter=self._delimiter)
             except csv.Error:
@@ -81,19 +124,17 @@ class _Written:
 
     def like(self, number: int, read: list[str]) -> list[str]:
         """The record with that number as written, when tidying it gives what was read."""
-        record: list[str] = []
-        for record in self._records:
+        record: list[str] | None = []
+        while self._at < number and record is not None:
             self._at += 1
-            if self._at >= number:
-                break
-            if len(self._above) < _SAMPLE:
-                self._above.append(record)
-        alike = self._at == number and [tidy(cell) for cell in record] == read
-        return record if alike else read
+            record = next(self._records, None)
+        if record is None:
+            return read
+        return record if [tidy(cell) for cell in record] == read else read
 
     def header(self, columns: tuple[str, ...]) -> tuple[str, ...]:
         """The headings as written."""
-        for record in self._above:
+        for record in islice(self._read(), _SAMPLE):
             cells = [cell.removeprefix("\ufeff") for cell in record]
             if tuple(map(tidy, cells)) == columns:
                 return tuple(cells)
@@ -101,17 +142,13 @@ class _Written:
 
 
 def _lines(
-    rows: Iterator[Row | BadRow],
-    written: _Written | None,
-    problems: list[InputError],
-    *,
-    gaps: bool,
-) -> Iterator[list[str]]:
+    rows: Iterable[Row | BadRow], written: _Written | None, gaps: bool, problems: _Problems
+) -> Iterator[Sequence[str]]:
+    """The cells of every row, blank rows among them; what cannot be read is told to `problems`."""
     last: int | None = None
     for row in rows:
         if gaps and last is not None and row.number - last - 1 <= _MOST_BLANK:
-            for _ in range(row.number - last - 1):
-                yield []
+            yield from repeat((), row.number - last - 1)
         last = row.number
         if isinstance(row, Row):
             read = list(row.values.values())
@@ -119,5 +156,5 @@ def _lines(
             continue
         ragged = row.cells and not row.values  # too many cells: nothing is wrong with any of them
         if not ragged:
-            problems.append(row.error)
-        yield list(row.cells)
+            problems.tell(row.error)
+        yield row.cells

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from ingest.readers import BadRow, Row, open_table
 from ingest.rejects import mark_of, unguarded
+from ingest.tables import scratch
 from ontology.cleaning import MASK
 from ontology.errors import FileError, RowError, Said
 
@@ -38,62 +42,109 @@ def check_corrections(path: Path, given: str) -> None:
         )
 
 
+_TABLES = """
+CREATE TABLE corrected (n INTEGER PRIMARY KEY, number INTEGER UNIQUE, mark TEXT NOT NULL, made TEXT NOT NULL);
+CREATE INDEX corrected_by_mark ON corrected (mark, n);
+CREATE TABLE stray (n INTEGER PRIMARY KEY, told TEXT NOT NULL);
+"""
+"""The rows that stand in for a row of the source, in their order, until they are used; and those that do not."""
+
+
 class Corrections:
     """The rows of a corrections file. None is passed over in silence: one that cannot stand in for a row is
     refused, and one whose row the file has no more is told.
+
+    On disk, in a file of its own that is gone when closed: they may be as many as the source's rows.
     """
 
     def __init__(self, path: Path) -> None:
-        self._by_mark: dict[str, list[Row | BadRow]] = {}
-        self._by_number: dict[int, Row | BadRow] = {}
-        self._numbers: set[int] = set()
-        self._stray: list[BadRow] = []
-        for row in open_table(path) if path.exists() else ():
-            self._take(row, path.name)
+        self._db: sqlite3.Connection | None = None
+        if path.exists():
+            self._db = scratch(_TABLES)
+            for row in open_table(path):
+                self._take(self._db, row, path.name)
 
     def instead_of(self, row: Row | BadRow) -> Row | BadRow:
         """The corrected row for a row of the file; the row itself when there is none."""
-        if not self._by_mark and not self._by_number:
+        if self._db is None:
             return row
         mark = mark_of(row.values, row.error.value if isinstance(row, BadRow) else "")
-        if found := self._by_mark.get(mark):
-            if not found[1:]:
-                del self._by_mark[mark]
-            return _standing(found.pop(0), row.number, mark)
-        return self._by_number.pop(row.number, row)
+        found = self._db.execute(
+            "SELECT n, number, made FROM corrected WHERE mark = ? ORDER BY n LIMIT 1", (mark,)
+        ).fetchone()
+        if found is not None:
+            self._db.execute("DELETE FROM corrected WHERE n = ?", found[:1])
+            return _standing(_made(*found[1:]), row.number, mark)
+        found = self._db.execute(
+            "SELECT n, number, made FROM corrected WHERE number = ? AND mark = ''", (row.number,)
+        ).fetchone()
+        if found is None:
+            return row
+        self._db.execute("DELETE FROM corrected WHERE n = ?", found[:1])
+        return _made(*found[1:])
 
     def left(self) -> Iterator[Row | BadRow]:
         """Those without a mark for rows that the file does not have, and those that stand in for no row."""
-        yield from (self._by_number[number] for number in sorted(self._by_number))
-        yield from self._stray
+        if self._db is None:
+            return
+        sql = "SELECT number, made FROM corrected WHERE mark = '' ORDER BY number"
+        yield from (_made(*row) for row in self._db.execute(sql))
+        for (told,) in self._db.execute("SELECT told FROM stray ORDER BY n"):
+            place, *error = json.loads(told)
+            yield BadRow(_NO_ROW, place, _error(error))
 
     def outdated(self) -> int:
         """How many stand in for rows that the file has no more: it is another edition."""
-        return sum(map(len, self._by_mark.values()))
+        if self._db is None:
+            return 0
+        sql = "SELECT count(*) FROM corrected WHERE mark <> ''"
+        return int(self._db.execute(sql).fetchone()[0])
 
-    def _take(self, row: Row | BadRow, file: str) -> None:
+    def close(self) -> None:
+        """Forgets everything."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def _take(self, db: sqlite3.Connection, row: Row | BadRow, file: str) -> None:
         where = f"{file}, row {row.number}"
         if isinstance(row, BadRow):
-            self._stray.append(BadRow(_NO_ROW, row.place, row.error))
+            self._stray(db, row.place, row.error)
             return
         written = row.values.get("_row", "")
         plain = written.isascii() and written.isdigit() and len(written) < 12
-        number = int(written) if plain else None
-        if number is None or number in self._numbers:
-            self._stray.append(BadRow(_NO_ROW, where, _stray(written, where)))
-            return
-        self._numbers.add(number)
         values = {k: unguarded(v) for k, v in row.values.items() if not k.startswith("_")}
         hidden = next((name for name, cell in values.items() if MASK in cell), None)
-        made: Row | BadRow = (
-            Row(number, values, where)
-            if hidden is None
-            else BadRow(number, where, _still_masked(hidden, where), values=values)
+        error = None if hidden is None else _told(_still_masked(hidden, where))
+        taken = plain and db.execute(
+            "INSERT OR IGNORE INTO corrected (number, mark, made) VALUES (?, ?, ?)",
+            (int(written), row.values.get("_mark", ""), json.dumps([values, where, error])),
         )
-        if mark := row.values.get("_mark", ""):
-            self._by_mark.setdefault(mark, []).append(made)
-        else:
-            self._by_number[number] = made
+        if not taken or not taken.rowcount:
+            self._stray(db, where, _stray(written, where))
+
+    def _stray(self, db: sqlite3.Connection, where: str, error: RowError) -> None:
+        db.execute("INSERT INTO stray (told) VALUES (?)", (json.dumps([where, *_told(error)]),))
+
+
+def _told(error: RowError) -> list[object]:
+    """An error as plain data."""
+    said = [error.what.ro, error.what.en, error.fix.ro, error.fix.en]
+    return [*said, error.where, error.column, error.value]
+
+
+def _error(told: list[Any]) -> RowError:
+    """The error of that data."""
+    what, fix, (where, column, value) = Said(*told[:2]), Said(*told[2:4]), told[4:]
+    return RowError(what, fix, where, column=column, value=value)
+
+
+def _made(number: int, told: str) -> Row | BadRow:
+    """A corrected row as it was put away."""
+    values, where, error = json.loads(told)
+    if error is None:
+        return Row(number, values, where)
+    return BadRow(number, where, _error(error), values=values)
 
 
 def _standing(corrected: Row | BadRow, number: int, mark: str) -> Row | BadRow:

@@ -7,13 +7,14 @@ from contextlib import closing
 
 from ingest.context import Context
 from ingest.mapping import Mapper, RowProblems
+from ingest.pipeline.cell_pages import CellPages
 from ingest.pipeline.circles import Circles
 from ingest.pipeline.item import Item, batches
 from ingest.pipeline.naming import Keys
 from ingest.pipeline.own_code import given, unkeepable
 from ingest.pipeline.pages import Page, Pages
 from ingest.pipeline.reading import Reading
-from ingest.readers import BadRow, Row, open_table
+from ingest.readers import BadRow, Row
 from ingest.rejects import as_row_error
 from ingest.source import Source
 from ingest.tables import Seen
@@ -43,7 +44,6 @@ class Making:
         self.context = context
         self.pages = pages
         self.extend: Extend | None = source.function("extend")
-        self.cells = _cell_pages(source, context)
         self.nowhere = pages.of(pages.fallback)
         self.columns = _columns_by_field(source)
         self.circular: Mapping[str, RowError] = {}
@@ -51,12 +51,13 @@ class Making:
     def __iter__(self) -> Iterator[list[Item]]:
         with (
             closing(Seen()) as seen,
+            closing(CellPages(self.source, self.context)) as cells,
             closing(Circles(self.source, self.reading, self.mapper).find()) as self.circular,
         ):
             for rows in batches(self.reading):
-                yield self._batch(rows, seen)
+                yield self._batch(rows, seen, cells)
 
-    def _batch(self, rows: list[Row | BadRow], seen: Seen) -> list[Item]:
+    def _batch(self, rows: list[Row | BadRow], seen: Seen, cells: CellPages) -> list[Item]:
         items = [self._begun(row) for row in rows]
         good = [item for item in items if not item.errors]
         for item, first in zip(
@@ -72,10 +73,11 @@ class Making:
         )
         for item in good:
             item.id = known.get(item.key or "", item.id)
+        pages = cells.of(_own(item) for item in good)
         again = seen.before([(f"id {item.id}", item.number) for item in good])
         for item, first in zip(good, again, strict=True):
             item.again = first is not None
-            self._make(item)
+            self._make(item, pages.get(_own(item), {}))
         return items
 
     def _begun(self, row: Row | BadRow) -> Item:
@@ -95,7 +97,7 @@ class Making:
         return item
 
     def _double(self, item: Item, first: int) -> RowError:
-        own = (item.key or "").split(":", 1)[1]
+        own = _own(item)
         return RowError(
             Said(
                 f"id-ul „{own}” apare deja la rândul {first}",
@@ -109,10 +111,12 @@ class Making:
             column=self.source.id_rule.column if self.source.id_rule else "",
         )
 
-    def _make(self, item: Item) -> None:
-        """Gives the item its entities, or what is wrong with them."""
+    def _make(self, item: Item, cells: Mapping[str, str]) -> None:
+        """Gives the item its entities, or what is wrong with them.
+
+        `cells` are the pages from which single cells were read, by column.
+        """
         assert item.id is not None
-        cells = self.cells.get((item.key or "").split(":", 1)[1], {})
         try:
             main = self.mapper.entity(item.id, item.values, item.place, cells)
             made = [main]
@@ -158,23 +162,15 @@ class Making:
         return self.pages.of(url, title or None)
 
 
+def _own(item: Item) -> str:
+    """The row's own key, without the scheme."""
+    return (item.key or "").split(":", 1)[1]
+
+
 def _columns_by_field(source: Source) -> dict[str, str]:
     """The columns that fill a field, joined by ` / ` where there are several."""
     found: dict[str, str] = {}
     for column in source.columns.values():
         for name in filter(None, (column.target, column.to)):
             found[name] = f"{found[name]} / {column.name}" if name in found else column.name
-    return found
-
-
-def _cell_pages(source: Source, context: Context) -> dict[str, dict[str, str]]:
-    """By row id and column, the page from which a single cell was read."""
-    declared = source.cell_sources
-    if not declared:
-        return {}
-    found: dict[str, dict[str, str]] = {}
-    for row in open_table(context.path(declared["path"])):
-        if isinstance(row, Row) and row.values["file"] == declared["file"]:
-            of_row = found.setdefault(row.values["id"], {})
-            of_row[row.values["column"]] = row.values["source_url"]
     return found

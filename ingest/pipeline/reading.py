@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from ingest.mapping import Mapper
@@ -13,7 +14,7 @@ from ontology.errors import FileError, MappingError, Said
 
 
 class Reading:
-    """The rows of a source, each time it is iterated; nothing is kept but the corrected ones."""
+    """The rows of a source, each time it is iterated; nothing is kept of them."""
 
     def __init__(
         self, source: Source, mapper: Mapper, path: Path | None, corrections: Path
@@ -28,11 +29,11 @@ class Reading:
 
     def __iter__(self) -> Iterator[Row | BadRow]:
         table = self._table()
-        corrected = Corrections(self.corrections)
-        for row in table:
-            yield corrected.instead_of(row)
-        yield from corrected.left()
-        self.outdated = corrected.outdated()
+        with closing(Corrections(self.corrections)) as corrected:
+            for row in table:
+                yield corrected.instead_of(row)
+            yield from corrected.left()
+            self.outdated = corrected.outdated()
 
     def columns(self) -> tuple[str, ...]:
         """The columns that source.yml names, in its order."""

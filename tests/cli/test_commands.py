@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from api.cli.out import json_bytes
+from api.writing import json_list, write_whole
 
 Run = Callable[..., Any]
 
@@ -144,6 +149,48 @@ def test_the_network_page_stands_alone_and_is_stable(
     assert pages[0] == pages[1]
     assert "<script src=" not in pages[0]
     assert 'href="https://cdn' not in pages[0]
+
+
+def test_an_answer_that_fails_on_the_way_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    def failing() -> Iterator[bytes]:
+        yield b"half"
+        raise ZeroDivisionError
+
+    path = tmp_path / "old.csv"
+    path.write_bytes(b"whole")
+    with pytest.raises(ZeroDivisionError):
+        write_whole(path, failing())
+    assert path.read_bytes() == b"whole"
+    link = tmp_path / "link.csv"
+    link.symlink_to(path)
+    write_whole(link, [b"new"])
+    assert link.is_symlink()
+    assert path.read_bytes() == b"new"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["link.csv", "old.csv"]
+
+
+def test_a_list_written_one_by_one_is_the_same_json() -> None:
+    for rows in ([], [{"a": "1\n2"}], [{"a": "ș", "b": ""}, {"a": "x", "b": "y"}]):
+        assert b"".join(json_list(rows)) == json_bytes(rows)
+
+
+def test_reconcile_writes_the_same_rows_in_every_format(
+    run_cli: Run, city_home: Path, tmp_path: Path
+) -> None:
+    from openpyxl import load_workbook
+
+    table = tmp_path / "list.csv"
+    table.write_text("Nr,Denumire\n1,FITT\n\n2,=1+1,peste\n", encoding="utf-8")
+    asked = ("reconcile", str(table), "--column", "Denumire")
+    shown = run_cli(*asked, home=city_home)
+    written = tmp_path / "o.xlsx"
+    assert run_cli(*asked, "-o", str(written), home=city_home).code == 0
+    sheet = load_workbook(written).worksheets[0]
+    cells = [["" if c is None else c for c in row] for row in sheet.iter_rows(values_only=True)]
+    assert cells == list(csv.reader(io.StringIO(shown.out.removeprefix("\ufeff"))))
+    rows = run_cli(*asked, "--json", home=city_home).json
+    assert [row["Nr"] for row in rows] == ["1", "", "2"]
+    assert [[*row.values()][3:] for row in rows] == [row[3:] for row in cells[1:]]
 
 
 def test_reconcile_keeps_rows_and_columns(run_cli: Run, city_home: Path, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from ingest.identity import (
     read_decisions,
     resolve,
 )
+from ingest.identity.decision_file import DecisionFile, read_answers
 from ingest.identity.decisions import name_key
 from ontology.errors import FileError, InputError, RowError
 from tests.identity.conftest import CITY
@@ -124,6 +125,32 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
     file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(FileError, match="UTF-8"):
         read_decisions(file)
+
+
+def test_a_question_is_asked_once_in_a_run_also_when_people_edit_the_file_meanwhile(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "d.csv"
+    file = DecisionFile(path)
+    some = [Decision(f"org/{n}", "org/cult", "") for n in range(2_500)]
+    assert (file.append(some), file.append(some)) == (2_500, 0)
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("org/7,org/cult,,", "org/7,org/cult,same,"), "utf-8")
+    with pytest.raises(RowError, match="who decided"):
+        file.append(some)
+    path.write_text("".join(text.splitlines(keepends=True)[:2]).rstrip("\n"), "utf-8")
+    assert file.append(some[:2]) == 1
+    assert len(read_decisions(path).rows) == 2
+    path.unlink()
+    assert file.append(some[:2]) == 2
+    file.close()
+
+
+def test_questions_that_wait_are_no_answers(tmp_path: Path) -> None:
+    file = tmp_path / "d.csv"
+    append(file, [Decision("org/a", "org/b", ""), _said("same"), _said("", "2026-01-03")])
+    assert [row.answer for row in read_answers(file).rows] == ["same"]
+    assert read_answers(file).kept() == read_decisions(file).kept() == {"org/cult": "org/seat"}
 
 
 def test_a_missing_file_has_no_decisions(tmp_path: Path) -> None:

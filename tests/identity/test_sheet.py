@@ -90,3 +90,18 @@ def test_an_unknown_heading_is_answered_with_the_likeliest_first() -> None:
         column_named(("Nr.", "Observații", "Denumire organizație"), "Denumirea", "x.csv")
     assert "sunt: Denumire organizație, " in caught.value.message("ro")
     assert "--no-header" in caught.value.message("en")
+
+
+def test_a_sheet_is_read_anew_each_time_and_says_how_long_it_is(tmp_path: Path) -> None:
+    sheet = read_sheet(_written(tmp_path, "Nume;b\nFITT;1\n\nUVT;2;3\n"))
+    assert list(sheet.rows) == list(sheet.rows)
+    assert len(sheet.rows) == len(list(sheet.rows)) == 3
+    bare = read_sheet(_written(tmp_path, "FITT;1\nUVT;2\n", "bare.csv"), header=False)
+    assert len(bare.rows) == len(list(bare.rows)) == 2
+
+
+def test_of_many_unreadable_rows_the_first_are_told_and_all_are_counted(tmp_path: Path) -> None:
+    sheet = read_sheet(_written(tmp_path, "Nume,b\n" + "FI\0TT,1\n" * 300))
+    assert sheet.unread == len(list(sheet.rows)) == 300
+    assert len(sheet.problems) == 100
+    assert "rândul 2" in sheet.problems[0].message("ro")

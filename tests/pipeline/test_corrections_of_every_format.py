@@ -209,3 +209,23 @@ def test_a_row_number_of_absurd_length_is_refused_in_words(tmp_path: Path) -> No
     (refused,) = Corrections(file).left()
     assert isinstance(refused, BadRow)
     assert "does not say which row" in refused.error.message("en")
+
+
+def test_equal_rows_are_corrected_one_after_the_other(desk: Desk) -> None:
+    """Rows refused alike have one mark: each correction stands in for one of them, in their order."""
+    (desk.folder / "source.yml").write_text(SOURCE.replace("NAME", "t.csv"), encoding="utf-8")
+    (desk.folder / "source.py").unlink()
+    row = "a2;Doi;31.02.2010\n"
+    (desk.folder / "t.csv").write_text("cod;nume;fondata\n" + row * 2, encoding="utf-8")
+    refused = desk.run().rejects.read_text(encoding="utf-8").replace("31.02.2010", "28.02.2010")
+    head, first, second = refused.splitlines()
+    folder = desk.installation.home.folder / "corrections"
+    folder.mkdir()
+    told = [head, first.replace("a2", "a8"), second.replace("a2", "a9")]
+    (folder / "test-bodies.csv").write_text("\n".join([*told, first]) + "\n", encoding="utf-8")
+    outcome = desk.run()
+    assert desk.ids() == ["org/test-a8", "org/test-a9"]
+    assert (outcome.counts.read, outcome.counts.rejected) == (3, 1)  # the last says a row again
+    with outcome.rejects.open(encoding="utf-8", newline="") as file:
+        (stray,) = csv.DictReader(file)
+    assert stray["_column"] == "_row"

@@ -62,7 +62,7 @@ def _script(value: Any) -> Markup:
 def _points(asked: Asked) -> list[dict[str, Any]]:
     kinds = load_model().kinds
     made = []
-    for feature in features(asked.ground.data.catalogue)["features"]:
+    for feature in features(asked.ground.data.catalogue):
         props, (lon, lat) = feature["properties"], feature["geometry"]["coordinates"]
         cls = kinds[props["kind"]]
         says = f"{cls.label(asked.lang)}, {ROLES[props['role']](asked.lang)}"
