@@ -171,13 +171,13 @@ def test_a_programme_is_judged_by_the_sum_that_is_needed_too(client: TestClient)
 def test_a_feed_holds_only_calls_that_a_legal_form_may_apply_for(
     client: TestClient, installation: Installation
 ) -> None:
-    address = subscribed(client.get("/ro/funding?form=school").text, "funding.atom")
+    address = subscribed(client.get("/ro/funding?form=company").text, "funding.atom")
     ids = re.findall(r"<entry><id>[^<]*/id/([^<]+)", client.get(address).text)
     assert ids
     for call in installation.snapshot.catalogue.records(ids):
         assert call is not None
         rules = [r for r in call.values.get("rules", ()) if r["kind"] == "legal_form"]
-        assert all("school" in r["legalForms"] for r in rules if r.get("legalForms")), call.id
+        assert all("company" in r["legalForms"] for r in rules if r.get("legalForms")), call.id
     assert client.get("/ro/funding.atom").text != client.get(address).text
 
 

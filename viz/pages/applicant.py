@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
 from graph.catalogue.base import Record
 from graph.match.base import RULES
 from graph.match.eligibility import Application, judge
-from graph.match.rules.territory import lies_in
+from graph.match.words import form_text
 from graph.search.text import tokens
 from ontology.loading import load_model
 from viz.asked import Asked
@@ -21,8 +21,17 @@ LASTING = [rule for rule in RULES if rule != "dates"]
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One option of a field of a form."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
 class Who:
-    """Who asks: a legal form, a town, topics, a sum; or an organisation with its own facts."""
+    """Who asks: an organisation with its own facts, or what she says of herself; topics and a sum in lei."""
 
     form: str
     town: str
@@ -41,6 +50,34 @@ class Who:
             or self.record is not None
         )
 
+    @property
+    def described(self) -> Record | None:
+        """An organisation of which nothing is known but the legal form and the town that are said; it is on no map."""
+        if not (self.form or self.town):
+            return None
+        said: dict[str, object] = {"legalForm": self.form, "city": self.town}
+        said["topics"] = [f"topic/{slug}" for slug in sorted(self.topics)]
+        values = {name: value for name, value in said.items() if value}
+        return Record("", "Organisation", "ORGANISATION", values)
+
+    @property
+    def applying(self) -> Record | None:
+        """Who would apply: the organisation of the map, else the one that is described."""
+        return self.record or self.described
+
+    def in_words(self, lang: str) -> str:
+        """What is said of an organisation that is not on the map: `association, Timișoara`; empty for one that is."""
+        if self.record is not None:
+            return ""
+        return ", ".join(
+            w for w in (form_text(self.form, lang) if self.form else "", self.town) if w
+        )
+
+    def application(self, call: Record, day: date) -> Application:
+        """The application to a call, as the rules see it."""
+        lei = "RON" if self.amount is not None else None
+        return Application(self.applying, call, day, amount=self.amount, currency=lei)
+
     def address(self, asked: Asked, name: str) -> str:
         """A file below the language that holds only what is for who asks; calendars fetch it again and again."""
         said = [("form", self.form), ("town", self.town)]
@@ -51,39 +88,19 @@ class Who:
         return f"/{asked.lang}/{name}" + (f"?{words}" if words else "")
 
     def may(self, call: Record, day: date) -> bool:
-        """False when a stated condition, or the organisation's own facts, close the call to who asks."""
-        if not self.lets(call):
-            return False
-        return self.record is None or (
-            judge(Application(self.record, call, day, amount=self.amount), LASTING).answer != "NO"
-        )
+        """False when a call is about other topics, or a stated condition closes it to who asks."""
+        return self.about(call) and judge(self.application(call, day), LASTING).answer != "NO"
 
-    def lets(self, call: Record) -> bool:
-        """False when a stated condition of the call excludes what is known of who asks."""
-        if self.form:
-            allowed = [
-                f
-                for r in call.values.get("rules", ())
-                if r.get("kind") == "legal_form"
-                for f in r.get("legalForms", ())
-            ]
-            if allowed and self.form not in allowed:
-                return False
-        if self.town:
-            area = next(
-                (
-                    r.get("territory")
-                    for r in call.values.get("rules", ())
-                    if r.get("kind") == "territory"
-                ),
-                None,
-            )
-            if area and lies_in(self.town, str(area)) == "NO":
-                return False
-        if self.topics and not self.topics & _wide(call):
-            return False
-        ceiling = call.values.get("maxGrant")
-        return not (self.amount is not None and ceiling is not None and self.amount > ceiling)
+    def about(self, call: Record) -> bool:
+        """False when topics are asked for and the call has none of them."""
+        return not self.topics or bool(self.topics & _wide(call))
+
+    def lets(self, call: Record, day: date) -> bool:
+        """False when a stated condition excludes what the form says. What the map says of an
+        organisation hides nothing: the answer stands beside the call."""
+        if self.described is None and (self.amount is None or self.record is not None):
+            return True
+        return replace(self, record=None).may(call, day)
 
 
 NOBODY = Who("", "", frozenset(), None, None)
@@ -112,3 +129,12 @@ def _surely(given: str, near: Sequence[Record]) -> Record | None:
     words = set(tokens(given))
     held = [r for r in near if words and any(words <= set(name) for name in names(r))]
     return held[0] if len(held) == 1 else None
+
+
+def form_choices(who: Who, lang: str) -> tuple[Choice, ...]:
+    """The legal forms to choose from."""
+    return tuple(
+        Choice(code.value, code.label(lang), code.value == who.form)
+        for code in load_model().codes["LegalForm"].codes.values()
+        if not code.is_function and code.value != "unknown"
+    )

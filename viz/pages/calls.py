@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fastapi.responses import Response
 
 from graph.catalogue.base import Record
-from graph.match.eligibility import Application, judge
+from graph.match.eligibility import judge
 from ontology.loading import load_model
 from viz.asked import Asked
 from viz.pages.applicant import Who
@@ -20,7 +20,7 @@ from viz.pages.tables import table
 
 @dataclass(frozen=True)
 class CallLine:
-    """A call with its conditions in short and, when an organisation was chosen, whether it may apply."""
+    """A call with its conditions in short and, when it is known who asks, whether it may apply."""
 
     card: Card
     conditions: tuple[str, ...]
@@ -37,11 +37,7 @@ def _conditions(asked: Asked, call: Record) -> tuple[str, ...]:
 
 def call_line(asked: Asked, call: Record, who: Who) -> CallLine:
     """A call for who asks."""
-    found = (
-        judge(Application(who.record, call, asked.ground.today, amount=who.amount))
-        if who.record is not None
-        else None
-    )
+    found = None if who.applying is None else judge(who.application(call, asked.ground.today))
     return CallLine(
         card(asked, call),
         _conditions(asked, call),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi.responses import Response
 
@@ -14,7 +14,7 @@ from ontology.loading import load_model
 from viz.asked import Asked, PageDef
 from viz.charts import Chart, money_chart
 from viz.figures import announced
-from viz.pages.applicant import who_asks
+from viz.pages.applicant import Choice, form_choices, who_asks
 from viz.pages.calls import CallLine, call_line, money_table
 from viz.pages.cards import Card, card
 from viz.pages.deadlines import MonthLine, build_ics, calendar
@@ -28,15 +28,6 @@ PAST = 60
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One option of a field of the form."""
-
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
 class Tally:
     """To how many programmes the answer is this one."""
 
@@ -47,13 +38,16 @@ class Tally:
 
 @dataclass(frozen=True)
 class Funding:
-    """`applicant` is the chosen organisation; the lists hold only what its facts or the form's words let through.
+    """`applicant` is the chosen organisation, `described` the one that the form describes instead.
 
+    The lists hold only what the form's words let through: a condition closes the `hidden` calls, those
+    `elsewhere` are about other topics.
     `tally` counts the answers of the programmes; `ics_url` and `feed_url` bring what may be applied for.
     `doubt` holds what a name may mean; `money` draws what all calls announced, whoever asks.
     """
 
     applicant: Card | None
+    described: str
     tally: tuple[Tally, ...]
     applicant_given: str
     doubt: Doubt | None
@@ -73,8 +67,10 @@ class Funding:
     ics_url: str
     feed_url: str
     csv_url: str
+    idea_url: str
     filtered: bool
     hidden: int
+    elsewhere: int
 
 
 def _tally(programmes: Sequence[ProgrammeLine], lang: str) -> tuple[Tally, ...]:
@@ -105,9 +101,12 @@ def _page(asked: Asked) -> Funding:
     who, doubt = who_asks(asked)
     calls = {c.id: c for c in catalogue.scan(("CALL",))}
     states: dict[str, list[Record]] = {}
-    hidden = 0
+    hidden = elsewhere = 0
     for call in calls.values():
-        if not who.lets(call):
+        if not who.about(call):
+            elsewhere += 1
+            continue
+        if not who.lets(call, today):
             hidden += 1
             continue
         states.setdefault(call_state(call.values, today), []).append(call)
@@ -118,18 +117,14 @@ def _page(asked: Asked) -> Funding:
     )
     past = sorted(states.get(CLOSED, []), key=lambda c: (-(c.values.get("year") or 0), c.id))
     programmes = programme_lines(asked, calls, who)
-    forms = load_model().codes["LegalForm"].codes
     topics = load_model().topics
     return Funding(
         applicant=card(asked, who.record) if who.record else None,
+        described=who.in_words(lang),
         tally=_tally(programmes, lang),
         applicant_given=asked.one("org"),
         doubt=doubt,
-        forms=tuple(
-            Choice(c.value, c.label(lang), c.value == who.form)
-            for c in forms.values()
-            if not c.is_function and c.value != "unknown"
-        ),
+        forms=form_choices(who, lang),
         topics=tuple(
             Choice(t.slug, t.label(lang), t.slug in who.topics)
             for t in sorted(topics.values(), key=lambda t: t.label(lang))
@@ -152,8 +147,10 @@ def _page(asked: Asked) -> Funding:
         ics_url=who.address(asked, "funding.ics"),
         csv_url=asked.link(format="csv"),
         feed_url=who.address(asked, "funding.atom"),
+        idea_url=replace(who, topics=frozenset()).address(asked, "match"),
         filtered=who.says_anything,
         hidden=hidden,
+        elsewhere=elsewhere,
     )
 
 

@@ -11,7 +11,7 @@ from graph.match.features import described
 from graph.match.score import FEATURES
 from ontology.loading import load_model
 from viz.asked import Asked, PageDef
-from viz.pages.applicant import NOBODY, who_asks
+from viz.pages.applicant import NOBODY, Choice, form_choices, who_asks
 from viz.pages.blocks import DEFAULT, GROUPS, WANT, Block, blocks, moved
 from viz.pages.cards import Card, card
 from viz.pages.compared import Comparison, compare
@@ -67,7 +67,7 @@ class WhyNot:
 class MatchPage:
     """`subject` and `idea` are what is asked about; without either the page asks for one.
 
-    `applicant` is who would ask for the money, `sort` the sort of partners, `compared` the chosen ones
+    `applicant` is who would ask for the money, `described` one that is not on the map, `sort` the sort of partners, `compared` the chosen ones
     side by side. `doubt` holds what the name in "why not" may mean, `subject_doubt` what the name to
     begin from may mean, `applicant_doubt` who may be meant as applicant.
     """
@@ -86,6 +86,9 @@ class MatchPage:
     applicant: Card | None
     applicant_given: str
     applicant_doubt: Doubt | None
+    described: str
+    forms: tuple[Choice, ...]
+    town: str
     sort: str
     chosen: tuple[Picked, ...]
     compared: Comparison | None
@@ -167,7 +170,7 @@ def build(asked: Asked) -> Any:
             for n in FEATURES
         ),
         ineligible=ineligible,
-        blocks=blocks(asked, subject, chosen, who.record) if subject is not None else (),
+        blocks=blocks(asked, subject, chosen, who.applying) if subject is not None else (),
         why=why,
         why_given=asked.one("why"),
         doubt=doubt_,
@@ -176,6 +179,9 @@ def build(asked: Asked) -> Any:
         applicant=card(asked, who.record) if who.record is not None else None,
         applicant_given=asked.one("org"),
         applicant_doubt=unknown,
+        described=who.in_words(lang),
+        forms=form_choices(who, lang),
+        town=who.town,
         sort=sort_asked(asked),
         chosen=held,
         compared=compare([one.line for one in held if one.line is not None], lang),

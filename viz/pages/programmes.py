@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.catalogue.base import Record
-from graph.match.eligibility import Application, judge
+from graph.match.eligibility import judge
 from graph.match.forecast import usual_month
 from ontology.loading import load_model
 from viz.asked import Asked, href
@@ -60,15 +60,14 @@ def programme_lines(
     made = []
     for programme in held:
         editions = newest_first(calls[c] for c in linked[programme.id] if c in calls)
-        if not editions or not who.lets(editions[0]):
+        if not editions or not (
+            who.about(editions[0]) and who.lets(editions[0], asked.ground.today)
+        ):
             continue
         years = tuple(sorted({int(c.values["year"]) for c in editions if c.values.get("year")}))
         found = (
-            judge(
-                Application(who.record, editions[0], asked.ground.today, amount=who.amount),
-                LASTING,
-            )
-            if who.record is not None
+            judge(who.application(editions[0], asked.ground.today), LASTING)
+            if who.applying is not None
             else None
         )
         level = str(programme.values.get("level") or "")

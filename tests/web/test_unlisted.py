@@ -1,0 +1,77 @@
+"""A small organisation that is on no map says its legal form and town, and learns what it may apply for and why."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.wiring import Installation
+
+SMALL = "form=association&town=Timisoara"
+ROW = re.compile(r'<tr><th scope="row"><a href="/../r/programme/.*?</tr>', re.S)
+
+
+@pytest.mark.parametrize("lang", ["ro", "en"])
+def test_each_programme_is_judged_rule_by_rule_for_the_form_and_town_that_are_said(
+    client: TestClient, lang: str
+) -> None:
+    page = client.get(f"/{lang}/funding?{SMALL}").text
+    rows = ROW.findall(page)
+    assert rows
+    assert all('<dl class="rules">' in row for row in rows)  # why, beside every answer
+    assert not any('<summary><span class="no">' in row for row in rows)  # closed ones are left out
+    told = html.unescape(page.split('id="for"')[1][:400])
+    assert ("asociație, Timisoara" if lang == "ro" else "association, Timisoara") in told
+    assert client.get(f"/{lang}/funding").text.count('<dl class="rules">') == 0
+
+
+def test_an_unknown_name_leads_to_the_fields_that_describe_it(client: TestClient) -> None:
+    page = client.get("/en/funding?org=Asociatia+Rotile+Vesele").text
+    assert "say its legal form" in page
+    told = client.get(f"/en/funding?org=Asociatia+Rotile+Vesele&{SMALL}").text
+    assert "say its legal form" not in told
+    assert 'id="for"' in told
+
+
+@pytest.mark.parametrize("lang", ["ro", "en"])
+def test_the_money_for_its_idea_is_judged_too(client: TestClient, lang: str) -> None:
+    address = f"/{lang}/match?text=patinaj+pe+role+pentru+copii&want=PROGRAMME&want=CALL"
+    nobody, small = client.get(address).text, client.get(f"{address}&{SMALL}").text
+    fits = "Forma juridică se potrivește" if lang == "ro" else "The legal form fits"
+    assert fits not in html.unescape(nobody)
+    assert fits in html.unescape(small)
+    assert 'name="form"' in small
+    assert re.search(r'<option value="association" selected>', small)  # kept when sent again
+
+
+def test_the_money_page_leads_on_to_an_idea_of_the_same_organisation(client: TestClient) -> None:
+    page = html.unescape(client.get(f"/en/funding?{SMALL}&topic=sport").text)
+    found = re.search(r'href="(/en/match\?form=association[^"]*)"', page)
+    assert found is not None
+    assert "Checked for" in client.get(f"{found.group(1)}&text=skating").text
+
+
+def test_calls_about_other_topics_are_not_said_to_be_closed_by_a_condition(
+    client: TestClient,
+) -> None:
+    page = client.get("/en/funding?topic=disability").text
+    assert "they are about other topics" in page
+    assert "a stated condition excludes you" not in page
+
+
+def test_a_sum_in_lei_closes_no_call_that_gives_euros(
+    client: TestClient, installation: Installation
+) -> None:
+    page = client.get("/en/funding?amount=250000").text
+    hidden = re.search(r"([0-9]+) calls are not shown: a stated condition", page)
+    assert hidden is not None
+    closed = [
+        call.id
+        for call in installation.snapshot.catalogue.scan(("CALL",))
+        if call.values.get("currency", "RON") == "RON"
+        and not call.values.get("minGrant", 0) <= 250_000 <= call.values.get("maxGrant", 1e9)
+    ]
+    assert int(hidden.group(1)) == len(closed)
