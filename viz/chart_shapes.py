@@ -31,7 +31,8 @@ class Drawing:
 
 def svg(drawing: Drawing, title: str, summary: str) -> Markup:
     """The whole picture, named and described for who cannot see it."""
-    name = "chart-" + hashlib.sha256(f"{title}{summary}".encode()).hexdigest()[:8]
+    told = f"{title}{summary}{drawing.width}"  # the narrow one of a chart needs ids of its own
+    name = "chart-" + hashlib.sha256(told.encode()).hexdigest()[:8]
     return Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" width="{w}" height="{h}" '
         'viewBox="0 0 {w} {h}" fill="currentColor" font-family="system-ui, sans-serif" '
@@ -46,11 +47,11 @@ def bars(rows: Sequence[tuple[str, float]], said: Sequence[str]) -> Drawing:
     """One bar per row from a common base, its figure at the end."""
     longest, room = max(value for _, value in rows) or 1.0, 420
     parts = []
-    for at, ((name, value), text) in enumerate(zip(rows, said, strict=True)):
+    for at, ((name, value), figure) in enumerate(zip(rows, said, strict=True)):
         y, long = at * ROW, max(round(room * value / longest, 1), 1)
         parts.append(_name(name, y))
-        parts.append(_bar(NAMES, y + 6, long, ROW - 12))
-        parts.append(_text(NAMES + long + 8, y + 20, text))
+        parts.append(bar(NAMES, y + 6, long, ROW - 12))
+        parts.append(text(NAMES + long + 8, y + 20, figure))
     return Drawing(Markup("").join(parts), NAMES + room + 170, ROW * len(rows) + 6)
 
 
@@ -67,13 +68,13 @@ def squares(
     for at, (name, row, texts) in enumerate(zip(names, values, short, strict=True)):
         y = HEAD + at * ROW
         parts.append(_name(name, y))
-        parts.append(_rule(y, NAMES + cell * len(heads)))
-        for column, (value, text) in enumerate(zip(row, texts, strict=True)):
+        parts.append(rule(y, NAMES + cell * len(heads)))
+        for column, (value, figure) in enumerate(zip(row, texts, strict=True)):
             if value > 0:
                 edge = max(round(side * math.sqrt(value / most), 1), 2)
                 x = NAMES + column * cell + (side - edge) / 2
-                parts.append(_bar(x, y + (ROW - edge) / 2, edge, edge))
-                parts.append(_text(NAMES + column * cell + side + 4, y + 20, text, small=True))
+                parts.append(bar(x, y + (ROW - edge) / 2, edge, edge))
+                parts.append(text(NAMES + column * cell + side + 4, y + 20, figure, small=True))
     return Drawing(Markup("").join(parts), NAMES + cell * len(heads), HEAD + ROW * len(names) + 4)
 
 
@@ -84,9 +85,9 @@ def marks(names: Sequence[str], heads: Sequence[str], filled: Sequence[Sequence[
     for at, (name, row) in enumerate(zip(names, filled, strict=True)):
         y = HEAD + at * ROW
         parts.append(_name(name, y))
-        parts.append(_rule(y, NAMES + cell * len(heads)))
+        parts.append(rule(y, NAMES + cell * len(heads)))
         for column, there in enumerate(row):
-            parts.append(_mark(NAMES + column * cell + cell / 2, y + ROW / 2, there))
+            parts.append(mark(NAMES + column * cell + cell / 2, y + ROW / 2, there))
     return Drawing(Markup("").join(parts), NAMES + cell * len(heads), HEAD + ROW * len(names) + 4)
 
 
@@ -101,24 +102,28 @@ def _name(name: str, y: float) -> Markup:
     ).format(round(y + 13, 1), first, second, tip)
 
 
-def _text(x: float, y: float, text: str, small: bool = False) -> Markup:
+def text(x: float, y: float, words: str, small: bool = False) -> Markup:
+    """Words that begin at a point."""
     size = Markup(' font-size="11"') if small else ""
-    return Markup('<text x="{}" y="{}"{}>{}</text>').format(round(x, 1), round(y, 1), size, text)
+    return Markup('<text x="{}" y="{}"{}>{}</text>').format(round(x, 1), round(y, 1), size, words)
 
 
-def _bar(x: float, y: float, width: float, height: float) -> Markup:
+def bar(x: float, y: float, width: float, height: float) -> Markup:
+    """A filled rectangle in the colour of figures."""
     return Markup(
         '<rect class="chart-bar" x="{}" y="{}" width="{}" height="{}" fill="{}"/>'
     ).format(round(x, 1), round(y, 1), width, height, BAR)
 
 
-def _rule(y: float, width: float) -> Markup:
+def rule(y: float, width: float) -> Markup:
+    """A thin line across."""
     return Markup('<path d="M0 {}H{}" stroke="currentColor" stroke-opacity="0.15"/>').format(
         y, width
     )
 
 
-def _mark(x: float, y: float, there: bool) -> Markup:
+def mark(x: float, y: float, there: bool) -> Markup:
+    """A disc, or an open cross, around a point."""
     if there:
         return Markup('<circle class="chart-has" cx="{}" cy="{}" r="7" fill="{}"/>').format(
             x, y, BAR

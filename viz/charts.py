@@ -14,6 +14,7 @@ from babel.numbers import format_compact_decimal
 from markupsafe import Markup
 
 from ontology.errors import Said
+from viz.chart_narrow import narrow_bars, narrow_marks
 from viz.chart_shapes import bars, marks, squares, svg
 from viz.counted import counted
 from viz.figures import Money
@@ -47,11 +48,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """A drawing, one sentence that says what it shows, and its figures."""
+    """A drawing, the same for a phone's width, one sentence that says what it shows, and its figures."""
 
     title: str
     summary: str
     svg: Markup
+    narrow: Markup
     table: Table
 
 
@@ -112,7 +114,9 @@ def money_chart(
     values = [[row.get(year, 0.0) for year in columns] for _, row in shown]
     short = [[speech_short(value, lang) for value in row] for row in values]
     drawn = squares([name for name, _ in shown], heads, values, short)
-    return Chart(title, summary, svg(drawn, title, summary), table)
+    totals = [(name, sum(row.values())) for name, row in shown]
+    narrow = narrow_bars(totals, [said(value) for _, value in totals])
+    return Chart(title, summary, svg(drawn, title, summary), svg(narrow, title, summary), table)
 
 
 def topics_chart(
@@ -149,7 +153,8 @@ def topics_chart(
         "O sumă cu mai multe teme se numără la fiecare.",
         f"Most money: {named[0][0]}, {said[0]}. A sum with several topics counts for each of them.",
     )(lang)
-    return Chart(title, summary, svg(bars(named, said), title, summary), table)
+    wide, narrow = bars(named, said), narrow_bars(named, said)
+    return Chart(title, summary, svg(wide, title, summary), svg(narrow, title, summary), table)
 
 
 def coverage_chart(actions: Sequence[Coverage], lang: str, title: str) -> Chart | None:
@@ -178,8 +183,10 @@ def coverage_chart(actions: Sequence[Coverage], lang: str, title: str) -> Chart 
         f"{full} din {of} au tot ce le trebuie; cel mai des lipsește: {rarest}. ● {has}, ✕ {lacks}",
         f"{full} of {of} have all they need; most often missing: {rarest}. ● {has}, ✕ {lacks}",
     )(lang)
-    drawn = marks([f"{one.code} {one.label}" for one in actions], heads, covered_by)
-    return Chart(title, summary, svg(drawn, title, summary), table)
+    names = [f"{one.code} {one.label}" for one in actions]
+    drawn = marks(names, heads, covered_by)
+    narrow = narrow_marks([one.code for one in actions], names, heads, covered_by)
+    return Chart(title, summary, svg(drawn, title, summary), svg(narrow, title, summary), table)
 
 
 def speech_short(value: float, lang: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -116,7 +117,9 @@ class Speech:
 
     def percent(self, value: float) -> str:
         """3 as 3 %."""
-        return format_percent(value / 100, locale=self.locale, decimal_quantization=False)
+        return format_percent(
+            Decimal(str(value)) / 100, locale=self.locale, decimal_quantization=False
+        )
 
     def money(self, value: float | None, currency: str | None) -> str:
         """A sum with its currency, without decimals when it has none."""

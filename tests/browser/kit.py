@@ -17,7 +17,13 @@ NEEDS: tuple[tuple[str, bool, str, tuple[str, ...]], ...] = (
         "No Chromium or Chrome: no page was looked at.",
         browser() is not None,
         "run `python -m tests.browser.install`",
-        ("test_accessibility.py", "test_asking.py", "test_journeys.py", "test_picture.py"),
+        (
+            "test_accessibility.py",
+            "test_asking.py",
+            "test_journeys.py",
+            "test_phone.py",
+            "test_picture.py",
+        ),
     ),
     (
         "No axe-core: accessibility was not checked.",
