@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from graph.store import Iri, Literal, Store, Term
 from graph.store.terms import Node
-from ingest.mapping import holds_personal_code
 from ingest.memory import Memory
+from ingest.personal_codes import holds_personal_code
 from ingest.rejects import cleanse as mask_rejects
 
 if TYPE_CHECKING:

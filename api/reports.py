@@ -60,9 +60,9 @@ def reports(
     held = {one.source: one for one in versions}
     made = []
     for source in sources:
-        version, last = held.get(source.slug), registry.last_run(source.slug)
+        version, last = held.get(source.slug), registry.readings.last(source.slug)
         counts = json.loads(last[2]) if last else {}
-        good = registry.last_run(source.slug, but=("stopped",))
+        good = registry.readings.last(source.slug, but=("stopped",))
         checked = datetime.fromisoformat(good[0]).date() if good else None
         newest = max((d for d in (checked, _day(version)) if d is not None), default=None)
         stale = bool(

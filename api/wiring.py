@@ -118,7 +118,7 @@ class Installation(Parts):
         version = self.data_version()
         if version == "empty":
             return version
-        return f"{version} {self.registry.stamp()} {self._shown}"
+        return f"{version} {self.registry.readings.stamp()} {self._shown}"
 
     @cached_property
     def _shown(self) -> str:

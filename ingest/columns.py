@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +11,7 @@ from ingest.identifiers import clean_identifier
 from ingest.labels import code_of, topic_of
 from ingest.marks import refuse_above, refuse_total, says_nothing
 from ingest.ranges import ends
+from ingest.references import ColumnOfReferences, Found, Resolve, items_of
 from ingest.source import Column, Source
 from ontology.days import clean_calendar, clean_day
 from ontology.entity import Value, statable
@@ -19,12 +19,6 @@ from ontology.errors import ResurseError, RowError, Said, UnknownWordError
 from ontology.loading import load_model
 from ontology.model import ClassDef, PropertyDef
 from ontology.money import money
-
-Resolve = Callable[[str], str | None]
-"""Gives the id a key (`scheme:value`) stands for, or None."""
-
-Found = tuple[tuple[str, Value], ...]
-"""The values of one cell, or of one of its items, each with its field."""
 
 ReadItem = Callable[[str], Found]
 """Reads one item of a cell. Raises ResurseError."""
@@ -69,7 +63,7 @@ def _prepared(source: Source, cls: ClassDef, column: Column, resolve: Resolve) -
     except UnknownWordError as error:
         return ReadColumn(column.name, _cells(column, partial(_refuse, error)))
     if prop.kind.name == "reference" and prop.targets != ("Topic",):
-        reference = _Reference(source, cls, column, prop, resolve)
+        reference = ColumnOfReferences(source, cls, column, prop, resolve)
         return ReadColumn(column.name, _cells(column, reference.one), reference.keys)
     if column.to is not None:
         both = _both_ends(source, cls, prop, statable(cls, column.to))
@@ -173,13 +167,6 @@ def _one_line(column: Column, cell: str) -> str:
     return " ".join(cell.split())
 
 
-def items_of(column: Column, cell: str) -> list[str]:
-    """The items of a cell, empty ones left out. The readers give tidy cells."""
-    if not column.split:
-        return [cell] if cell else []
-    return [part for raw in cell.split(column.split) if (part := raw.strip())]
-
-
 def _value_of(source: Source, column: Column, prop: PropertyDef) -> Callable[[str], Value | None]:
     """What makes a value of an item that stands for itself; None drops the item."""
     kind = prop.kind
@@ -221,51 +208,3 @@ def _topic(item: str) -> Value:
             ),
         )
     return Value(f"topic/{slug}")
-
-
-@dataclass(frozen=True)
-class _Reference:
-    """A column whose items stand for other things; `names` takes an item that is no key."""
-
-    source: Source
-    cls: ClassDef
-    column: Column
-    prop: PropertyDef
-    resolve: Resolve
-
-    def keys(self, cell: str) -> Iterator[str]:
-        """Every key that the cell may stand for."""
-        for item in items_of(self.column, cell):
-            yield from self._keys(item)
-
-    def _keys(self, item: str) -> Iterator[str]:
-        for scheme in self.column.refer or (self.source.scheme,):
-            yield item if scheme == "id" else f"{scheme}:{item}"
-
-    def one(self, item: str) -> Found:
-        """The field and the value of one item."""
-        for key in self._keys(item):
-            if (found := self.resolve(key)) is not None:
-                return ((self.prop.name, Value(found)),)
-        if self.column.names and not looks_like_key(item):
-            return ((statable(self.cls, self.column.names).name, Value(item)),)
-        raise RowError(
-            Said(
-                f"„{item}” trimite la ceva ce nu există",
-                f"'{item}' refers to something that does not exist",
-            ),
-            Said(
-                "Verificați id-ul sau adăugați întâi rândul la care trimite.",
-                "Check the id, or add the row that it refers to first.",
-            ),
-        )
-
-
-_KEY = re.compile(
-    r"^(org|council|group|committee|proj|fund|platform|nb|hcl|lege|oug|strategia)-[a-z0-9-]+$"
-)
-
-
-def looks_like_key(item: str) -> bool:
-    """True for text in the form of an id: such a text that resolves to nothing is a mistake, not a name."""
-    return _KEY.match(item) is not None

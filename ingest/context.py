@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ingest.columns import Resolve, looks_like_key
 from ingest.mapping import slug
 from ingest.readers import Row, Table, open_table
+from ingest.references import Resolve, looks_like_key
 from ingest.source import Source
 from ontology.entity import Entity
 from ontology.errors import RowError, Said

@@ -7,12 +7,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from stdnum.ro import cnp
-
-from ingest.columns import CellProblems, ReadColumn, Resolve, read_columns
+from ingest.columns import CellProblems, ReadColumn, read_columns
 from ingest.marks import refuse_above, refuse_total, says_nothing
+from ingest.personal_codes import refuse_personal_codes
+from ingest.references import Resolve
 from ingest.source import Source
-from ontology.cleaning import MASK
 from ontology.entity import Entity, Value
 from ontology.errors import RowError, Said
 from ontology.kinds import tidy
@@ -28,43 +27,6 @@ def slug(text: str, limit: int = 80) -> str:
 
 
 _LOCAL = re.compile(r"[A-Za-z0-9._/-]+")
-_THIRTEEN = re.compile(r"(?<!\d)[1-9]\d{12}(?!\d)")
-_PERHAPS = re.compile(r"\d(?:[ ./-]?\d){12}")
-_LABELLED = re.compile(r"\bc\.?\s?n\.?\s?p\b\.?", re.IGNORECASE)
-
-
-def refuse_personal_codes(values: Mapping[str, str], where: str) -> None:
-    """Raises RowError when a cell holds a personal numeric code; the code itself is never repeated."""
-    if _PERHAPS.search("\n".join(values.values())) is None:
-        return  # most rows: no cell has as many digits
-    for column, cell in values.items():
-        joined = re.sub(r"(?<=\d)[ ./-](?=\d)", "", cell)
-        for match in _THIRTEEN.finditer(joined):
-            # a misspelt code is one all the same where the cell holds nothing else, or says so
-            said = joined.strip() == match.group() or _LABELLED.search(joined)
-            if said or cnp.is_valid(match.group()):
-                raise RowError(
-                    Said(
-                        f"coloana „{column}” conține un cod numeric personal",
-                        f"column '{column}' holds a personal numeric code",
-                    ),
-                    Said(
-                        "Ștergeți codul: datele persoanelor private nu se păstrează aici.",
-                        "Remove the code: data about private persons is not kept here.",
-                    ),
-                    where,
-                    column=column,
-                    value=MASK,
-                )
-
-
-def holds_personal_code(text: str) -> bool:
-    """Whether a personal numeric code stands in a text."""
-    try:
-        refuse_personal_codes({"": text}, "")
-    except RowError:
-        return True
-    return False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 
 from ingest.fetch import Fetcher
 from ingest.identifiers import clean_identifier
-from ingest.mapping import refuse_personal_codes, slug
+from ingest.mapping import slug
+from ingest.personal_codes import refuse_personal_codes
 from ingest.readers.flatten import flatten
 from ingest.readers.rows import with_decimals
 from ingest.rejects import Reject

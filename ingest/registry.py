@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ingest.joins import SCHEMA as JOINED
 from ingest.joins import Join, Joins
-from ingest.mapping import holds_personal_code
+from ingest.personal_codes import holds_personal_code
 from ingest.prints import Prints
+from ingest.readings import SCHEMA as READ
+from ingest.readings import Readings
 from ingest.tables import chunks
 from ontology.errors import Said, StoreFormatError
 
@@ -21,7 +23,6 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS key (key TEXT PRIMARY KEY, id TEXT NOT NULL, source TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS key_by_id ON key (id);
 CREATE TABLE IF NOT EXISTS retired (old TEXT PRIMARY KEY, new TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS run (source TEXT NOT NULL, at TEXT NOT NULL, result TEXT NOT NULL, counts TEXT NOT NULL);
 CREATE TEMP TABLE rehearsed (key TEXT PRIMARY KEY, id TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -40,7 +41,8 @@ def _personal(text: str) -> bool:
 
 
 class Registry:
-    """A small SQLite file in the home: keys (`scheme:value`) to ids, retired ids, runs, fingerprints.
+    """A small SQLite file in the home: keys (`scheme:value`) to ids, retired ids; and in parts of
+    its own joins, fingerprints, and when each source was read.
 
     Safe for many threads of one process; a second process waits up to 30 seconds for the lock.
     """
@@ -66,20 +68,17 @@ class Registry:
                 ),
                 str(path),
             )
-        self._db.executescript(_SCHEMA + JOINED)
+        self._db.executescript(_SCHEMA + JOINED + READ)
         self.joins = Joins(self._db, self._lock)
         self.prints = Prints(self._db, self._lock, older=held == 1)
         self._db.execute(f"PRAGMA user_version={FORMAT}")
         self._db.commit()
-        # Runs are asked for on every request: on a connection of their own, so that no page waits
-        # for a source that is being read.
-        self._read_lock = threading.Lock()
-        self._runs = sqlite3.connect(path, timeout=30, check_same_thread=False)
+        self.readings = Readings(path, self._db, self._lock)
 
     def close(self) -> None:
         """Lets go of the file."""
-        with self._lock, self._read_lock:
-            self._runs.close()
+        with self._lock:
+            self.readings.close()
             self._db.close()
 
     @staticmethod
@@ -243,28 +242,3 @@ class Registry:
                 self._db.execute("SELECT 1 FROM key WHERE id = ? LIMIT 1", (id_,)).fetchone()
                 is not None
             )
-
-    def log(self, source: str, at: str, result: str, counts: str) -> None:
-        """Records that a source was read at a moment, and how it ended."""
-        with self._lock:
-            self._db.execute("INSERT INTO run VALUES (?, ?, ?, ?)", (source, at, result, counts))
-            self._db.commit()
-
-    def last_run(self, source: str, *, but: Collection[str] = ()) -> tuple[str, str, str] | None:
-        """When a source was last read, how it ended (`but` passes over some results), and its counts as JSON."""
-        marks = ",".join("?" * len(but))
-        sql = (
-            f"SELECT at, result, counts FROM run WHERE source = ? AND result NOT IN ({marks}) "
-            "ORDER BY rowid DESC LIMIT 1"
-        )
-        with self._read_lock:
-            row = self._runs.execute(sql, (source, *but)).fetchone()
-        return (row[0], row[1], row[2]) if row else None
-
-    def stamp(self) -> str:
-        """The number and moment of the last reading of any source; another after each. Empty before the first."""
-        with self._read_lock:
-            row = self._runs.execute(
-                "SELECT rowid, at FROM run ORDER BY rowid DESC LIMIT 1"
-            ).fetchone()
-        return f"{row[0]} {row[1]}" if row else ""

@@ -32,7 +32,8 @@ from graph.match.pair import Pair
 from graph.match.rules.case import NOTHING, Brought
 from graph.match.score import check_kinds, check_weights, weights_for
 from graph.match.subject import asked
-from graph.match.subject.profile import Profile, Profiler
+from graph.match.subject.profile import Profile
+from graph.match.subject.profiler import Profiler
 from graph.match.telling import tell, weigh
 from graph.network import City
 from graph.search.hybrid import Search

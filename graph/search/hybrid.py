@@ -10,23 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.search import build as building
-from graph.search.arrays import mapped
-from graph.search.chars import LookAlikes
 from graph.search.complete import completions
-from graph.search.concepts import Concepts, Masks
 from graph.search.documents import DEFAULT_KINDS, USUAL, Document
 from graph.search.embed import Embedder
-from graph.search.floors import Floors
 from graph.search.folder import FORMAT as INDEX_FORMAT
-from graph.search.folder import opened, unusable
 from graph.search.hits import DIGITS, Found
 from graph.search.ids import marks
-from graph.search.lexical import Lexical
+from graph.search.opening import opened_scales
 from graph.search.result import Completion, Hit, Result, Scored
-from graph.search.shelf import Shelf
 from graph.search.spelling import Speller
 from graph.search.text import fold
-from graph.search.vectors import Vectors
 from graph.search.weigh import Scales, Weighed
 from graph.search.why import Telling
 from graph.search.wording import Wording
@@ -85,35 +78,7 @@ class Search:
         """Opens an index. Raises ModelError if it is missing, damaged, older, or of another model:
         then it must be built again.
         """
-        about = opened(folder)
-        if (about["model"], about["dim"]) != (embedder.name, embedder.dim):
-            raise unusable(
-                folder,
-                Said(f"indexul este al modelului {about['model']} ({about['dim']} dimensiuni), "
-                     f"nu al modelului {embedder.name} ({embedder.dim})",
-                     f"the index is of the model {about['model']} ({about['dim']} dimensions), "
-                     f"not of {embedder.name} ({embedder.dim})"),
-            )  # fmt: skip
-        try:
-            shelf = Shelf(folder / "shelf")
-            letters = LookAlikes(folder / "chars", len(shelf))
-            scales = Scales(
-                shelf=shelf,
-                lexical=Lexical(folder / "lexical"),
-                letters=letters,
-                vectors=Vectors(folder / "vectors", about["clusters"]),
-                concepts=Concepts(load_model().topics, Masks(mapped(folder / building.MASKS))),
-                embedder=embedder,
-                floors=Floors(**about["floors"]),
-                wording=Wording(folder / "chars", letters, embedder, len(shelf)),
-            )
-        except (OSError, ValueError, LookupError, TypeError) as error:
-            said = Said(
-                f"indexul de căutare nu se poate deschide ({error})",
-                f"the search index cannot be opened ({error})",
-            )
-            raise unusable(folder, said) from error
-        return cls(scales)
+        return cls(opened_scales(folder, embedder))
 
     def __len__(self) -> int:
         return len(self._shelf)

@@ -1,14 +1,16 @@
 """Who is who: one organisation under many spellings, by identifier, then by explained features."""
 
-from ingest.identity.align import Stats
 from ingest.identity.block import Index
 from ingest.identity.compare import Feature, Judgement, compare
 from ingest.identity.decision import Decision
 from ingest.identity.decision_file import append, decide, read_decisions
 from ingest.identity.decisions import Decisions
-from ingest.identity.party import PLAIN, Party, clean_cui, parties_of, party_of, personal_code
+from ingest.identity.fiscal_code import clean_cui
+from ingest.identity.party import PLAIN, Party, parties_of, party_of
+from ingest.identity.rarity import Stats
 from ingest.identity.reconcile import Columns, columns_of, questions, reconcile_row, reconcile_table
 from ingest.identity.resolve import Clusters, Resolution, clusters, resolve
+from ingest.personal_codes import personal_code
 
 __all__ = [
     "PLAIN",

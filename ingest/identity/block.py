@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
-from ingest.identity.align import Stats
 from ingest.identity.compare import Judgement, compare
 from ingest.identity.held import Parties
 from ingest.identity.lexicon import Role
 from ingest.identity.names import Name
 from ingest.identity.party import Party
 from ingest.identity.postings import Postings
+from ingest.identity.rarity import Stats
 
 COMPARED = 16
 """How many candidates of one party are compared in full."""

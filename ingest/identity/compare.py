@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.identity.align import Stats
 from ingest.identity.features import RULES
 from ingest.identity.pair import Effect, Pair, name_text, shared_weight
 from ingest.identity.party import Party
+from ingest.identity.rarity import Stats
 from ontology.errors import Said
 
 Outcome = Literal["same", "ask", "none"]

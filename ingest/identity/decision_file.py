@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ingest.identity.decision import Decision, Pair
 from ingest.identity.decisions import Decisions
-from ingest.identity.party import personal_code
+from ingest.personal_codes import personal_code
 from ingest.rejects import neutral
 from ingest.tables import scratch
 from ontology.errors import FileError, InputError, RowError, Said

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.identity.align import Alignment, Stats, align
+from ingest.identity.align import Alignment, align
 from ingest.identity.lexicon import Role, lexicon
 from ingest.identity.names import Name
 from ingest.identity.party import PLAIN, Party
+from ingest.identity.rarity import Stats
 from ingest.identity.words import Word
 from ontology.errors import Said
 

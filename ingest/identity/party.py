@@ -6,117 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlsplit
 
-from stdnum.ro import cnp
 from stdnum.ro import cui as ro_cui
 
 from graph.catalogue.base import Record
+from ingest.identity.fiscal_code import CUI_SCHEMES, clean_cui
 from ingest.identity.folding import fold, repaired
+from ingest.identity.hosts import host_of
 from ingest.identity.lexicon import Role, lexicon
 from ingest.identity.names import Name, parse, shorter
-from ontology.errors import RowError, Said
 
-CUI_SCHEMES = frozenset({"ro-cui", "cui", "cif", "fiscal_code"})
-_PERSONAL = re.compile(r"(?<!\d)[1-9]\d{12}(?!\d)")
-SHARED_HOSTS = (
-    "facebook.com",
-    "instagram.com",
-    "linkedin.com",
-    "youtube.com",
-    "wordpress.com",
-    "blogspot.com",
-    "google.com",
-    "wikipedia.org",
-    "linktr.ee",
-    "gmail.com",
-    "yahoo.com",
-    "yahoo.ro",
-    "ymail.com",
-    "hotmail.com",
-    "outlook.com",
-    "live.com",
-    "icloud.com",
-    "protonmail.com",
-    "gmx.de",
-    "rdslink.ro",
-    "mail.com",
-    "twitter.com",
-    "x.com",
-)
-"""Hosts that lend pages or mailboxes to many: the same host there says nothing."""
-
-
-def personal_code(text: str) -> bool:
-    """True when a valid personal numeric code (CNP, 13 digits) stands in the text."""
-    return any(
-        cnp.is_valid(code) for code in _PERSONAL.findall(re.sub(r"(?<=\d)[ ./-](?=\d)", "", text))
-    )
-
-
-def clean_cui(text: str) -> str | None:
-    """The bare digits of a Romanian fiscal code; None for an empty cell.
-
-    Takes `RO 185 472 90` and the like, and checks the control digit. Raises RowError for 13 digits
-    (a personal code: never repeated in the message) and for anything else that is no such code.
-    """
-    bare = re.sub(r"[\s.\-/]", "", text).upper()
-    digits = bare.removeprefix("RO")
-    if not bare:
-        return None
-    if len(re.sub(r"\D", "", bare)) == 13 or personal_code(text):
-        raise RowError(
-            Said(
-                "codul are 13 cifre: e al unei persoane și nu se păstrează",
-                "the code has 13 digits: it belongs to a person and is not kept",
-            ),
-            Said(
-                "Ștergeți-l; scrieți codul de înregistrare fiscală al organizației.",
-                "Delete it; write the fiscal code of the organisation.",
-            ),
-        )
-    if not ro_cui.is_valid(digits):
-        shown = text.strip()[:20]
-        raise RowError(
-            Said(
-                f"„{shown}” nu este un cod fiscal: cifra de control nu se potrivește",
-                f"'{shown}' is not a fiscal code: the check digit does not agree",
-            ),
-            Said("Verificați cifrele.", "Check the digits."),
-            value=shown,
-        )
-    return str(ro_cui.compact(digits))
-
-
-_CODED = re.compile(
-    r"[\s,;(–-]*\b(?:c\.?\s?u\.?\s?i\.?|c\.?\s?i\.?\s?f\.?|cod(?:ul)?\s+(?:unic|fiscal)[a-zăâîșț ]{0,30}?)\s*[:.]?\s*"
-    r"((?:ro)?\s?\d[\d ]{0,11}\d)\s*\)?",
-    re.IGNORECASE,
-)
-
-
-def without_code(written: str) -> tuple[str, str | None]:
-    """A name without the fiscal code written after it, and that code when its check digit agrees."""
-    match = _CODED.search(written)
-    if match is None:
-        return written, None
-    digits = re.sub(r"\D", "", match[1])
-    name = (written[: match.start()] + " " + written[match.end() :]).strip(" ,;-–(")
-    return (name or written), (str(ro_cui.compact(digits)) if ro_cui.is_valid(digits) else None)
-
-
-def host_of(website: str | None) -> str | None:
-    """The host of an address (or mail address) without `www.`; None for hosts that many share."""
-    website = next(iter(re.split(r"[\s,;]+", (website or "").strip())))
-    if not website:
-        return None
-    try:
-        host = urlsplit(website if "//" in website else f"//{website}").hostname or ""
-    except ValueError:
-        return None  # an address that no browser opens identifies nobody
-    host = host.removeprefix("www.")
-    shared = any(host == one or host.endswith("." + one) for one in SHARED_HOSTS)
-    return None if shared or "." not in host else host
+PLAIN = "PLAIN"
+"""The kind of things whose names are plain titles."""
 
 
 @dataclass(frozen=True)
@@ -217,10 +118,6 @@ def _village(city: str) -> frozenset[str]:
     name = _SETTLEMENT.sub("", fold(repaired(city)).split(",")[0].strip())
     is_name = len(name) >= 3 and re.fullmatch(r"[a-z][a-z -]+", name) is not None
     return frozenset({name}) if is_name and name not in _NO_PLACE else frozenset()
-
-
-PLAIN = "PLAIN"
-"""The kind of things whose names are plain titles."""
 
 
 def _strings(value: object) -> Iterator[str]:

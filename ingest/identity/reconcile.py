@@ -12,9 +12,12 @@ from graph.catalogue.memory import Memory
 from ingest.identity.block import Index
 from ingest.identity.decision import Decision
 from ingest.identity.decisions import Decisions, name_key
+from ingest.identity.fiscal_code import clean_cui, without_code
 from ingest.identity.folding import fold, repaired
-from ingest.identity.party import PLAIN, Party, clean_cui, host_of, personal_code, without_code
+from ingest.identity.hosts import host_of
+from ingest.identity.party import PLAIN, Party
 from ingest.identity.resolve import Resolution, resolve
+from ingest.personal_codes import personal_code
 from ingest.rejects import masked
 from ontology.errors import InputError, RowError, Said
 

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
-from ingest.mapping import refuse_personal_codes
+from ingest.personal_codes import refuse_personal_codes
 from ingest.rejects import masked
 from ontology.entity import Entity
 from ontology.errors import ResurseError, RowError, Said

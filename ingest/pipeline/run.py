@@ -220,7 +220,7 @@ class Run:
 
     def _unchanged(self, version: str) -> Outcome:
         """The version held is that of the file: its counts are those of the run that read it."""
-        last = self.place.registry.last_run(self.source.slug, but=("stopped",))
+        last = self.place.registry.readings.last(self.source.slug, but=("stopped",))
         counts = Counts(**json.loads(last[2])) if last else Counts()
         self.counts = Counts(read=counts.read, rejected=counts.rejected, unchanged=counts.good)
         rejects = self.rejects if counts.rejected and self.rejects.exists() else None
@@ -265,7 +265,7 @@ class Run:
 
     def _log(self, outcome: Outcome) -> None:
         counts = json.dumps(asdict(self.counts))
-        self.place.registry.log(self.source.slug, _now(), outcome.result, counts)
+        self.place.registry.readings.log(self.source.slug, _now(), outcome.result, counts)
 
 
 def _outdated(count: int, corrections: Path) -> InputError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.identity import Party, clean_cui, compare, personal_code
-from ingest.identity.party import host_of
+from ingest.identity.hosts import host_of
 from ontology.errors import RowError
 
 PERSON = "1800101221144"

@@ -299,6 +299,6 @@ def test_a_source_that_fails_again_and_again_is_not_fresh(desk: Any) -> None:
     source, versions = load_source(desk.folder), Versions(held.store).list()
     (fresh,) = reports([source], versions, held.registry, TODAY)
     assert not fresh.stale
-    held.registry.log(source.slug, "2027-02-01T08:00:00+00:00", "stopped", "{}")
+    held.registry.readings.log(source.slug, "2027-02-01T08:00:00+00:00", "stopped", "{}")
     (stale,) = reports([source], versions, held.registry, date(2027, 2, 1))
     assert (stale.stale, stale.result) == (True, "stopped")

@@ -70,7 +70,9 @@ def test_a_reading_by_another_process_is_seen_too(
     _, client = opened()
     tag = client.get("/ro").headers["etag"]
     other = Installation(Settings(home=own_home))
-    other.registry.log(other.chosen(())[0].slug, "2031-05-06T07:08:09+00:00", "unchanged", "{}")
+    other.registry.readings.log(
+        other.chosen(())[0].slug, "2031-05-06T07:08:09+00:00", "unchanged", "{}"
+    )
     other.close()
     answer = client.get("/ro/sources", headers={"If-None-Match": tag})
     assert answer.status_code == 200
