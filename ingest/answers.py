@@ -34,13 +34,20 @@ class Answer:
         except LookupError:
             return self.body.decode("utf-8", "replace")
 
+    def _json_text(self) -> str:
+        """JSON is UTF-8, or UTF-16 by its mark, whatever its label says; else the label decides."""
+        try:
+            return self.body.decode(json.detect_encoding(self.body))
+        except UnicodeDecodeError:
+            return self.text()
+
     def json(self) -> Any:
         """The body as JSON, numbers as the text that was sent, half characters as U+FFFD.
 
         Raises SourceError for a web page, for broken or truncated JSON, and for an answer that
         says it is an error although its status says it is not.
         """
-        text = self.text().lstrip("\ufeff \t\r\n")
+        text = self._json_text().lstrip("\ufeff \t\r\n")
         if text.startswith("<"):
             raise failures.web_page(self.url)
         try:
@@ -77,6 +84,19 @@ def _error_inside(made: dict[str, Any]) -> str | None:
     if made.get("success") is False:
         return str(made.get("message") or "success: false")
     return None
+
+
+def reason(answer: Answer, kind: str) -> str:
+    """What an answer with an error status says about it, in JSON or plain text; `""` for a page."""
+    text = answer.text().strip()
+    if "json" in kind or text.startswith("{"):
+        try:
+            made = json.loads(text)
+        except (ValueError, RecursionError):
+            return ""
+        told = made if isinstance(made, dict) else {}
+        return _error_inside(told) or str(told.get("message") or told.get("detail") or "")
+    return "" if "html" in kind or text.startswith("<") or "\0" in text else text
 
 
 class PageGuard:

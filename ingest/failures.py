@@ -30,6 +30,13 @@ def broken(url: str, size: int) -> SourceError:
     return _failure(url, ro, f"the data ({size} bytes) is cut short or is not JSON", _LATER)
 
 
+def broken_graph(url: str, size: int) -> SourceError:
+    """The triples cannot be read."""
+    ro = f"tripletele ({size} octeți) sunt trunchiate sau nu sunt scrise corect"
+    en = f"the triples ({size} bytes) are cut short or not well written"
+    return _failure(url, ro, en, _LATER)
+
+
 def says_error(url: str, said: str) -> SourceError:
     """The status says all is well, the body says it is not."""
     shown = _shown(said)

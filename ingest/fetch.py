@@ -8,13 +8,13 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
 from ingest import failures
-from ingest.answers import Answer
+from ingest.answers import Answer, reason
 from ingest.manners import Again, Policy, Progress, pause, retry_after
 from ingest.memory import Memory, RunMemory, validators
 from ingest.reach import check_address
@@ -27,6 +27,9 @@ _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 _USABLE = frozenset({200, 201, 203, 304})
 """Statuses whose body is the whole of what was asked for, or says that nothing changed."""
 _MAX_REDIRECTS = 5
+_MOST_SAID = 64 << 10
+"""The most bytes of an error that are read for its reason."""
+
 _BOUNDARY = "resurse-7f3a9d2e41c84b06"
 
 
@@ -103,6 +106,15 @@ class Fetcher:
         """The answer to a POST of a JSON payload. For queries only: it may be sent again."""
         asked = {"content-type": "application/json", **(headers or {})}
         return self._query(url, asked, json.dumps(payload).encode())
+
+    def post_fields(
+        self, url: str, fields: Mapping[str, str], headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """The answer to a POST of a plain form. For queries only, like `post`."""
+        kind = "application/x-www-form-urlencoded"
+        return self._query(
+            url, {"content-type": kind, **(headers or {})}, urlencode(fields).encode()
+        )
 
     def post_form(
         self, url: str, parts: Mapping[str, object], params: Mapping[str, object] | None = None
@@ -210,7 +222,7 @@ class Fetcher:
                 raise failures.asks_to_wait(url, wait)
             raise Again(f"{status} {response.reason_phrase}", wait)
         if status >= 400:
-            raise failures.refused(url, status, response.reason_phrase)
+            raise failures.refused(url, status, _reason(response, headers))
         if status not in _USABLE and not (300 <= status < 400 and "location" in headers):
             raise failures.unexpected(url, f"{status} {response.reason_phrase}".strip())
         expected = headers.get("content-length", "")
@@ -252,6 +264,20 @@ class Fetcher:
         if (left := due - self.clock()) > 0:
             self.sleep(left)
         self._last[host] = self.clock()
+
+
+def _reason(response: httpx.Response, headers: Mapping[str, str]) -> str:
+    """Why a server refuses: what its answer says, else the words of the status."""
+    kind, start = headers.get("content-type", ""), bytearray()
+    try:
+        for chunk in unpacked(response.iter_raw(), headers.get("content-encoding", "")):
+            start += chunk
+            if len(start) > _MOST_SAID:
+                break
+    except (CutShortError, UnknownPackingError, httpx.HTTPError, httpx.StreamError):
+        return response.reason_phrase
+    said = reason(Answer(str(response.url), response.status_code, headers, bytes(start)), kind)
+    return f"{response.reason_phrase}: {said}" if said else response.reason_phrase
 
 
 def _failure(url: str, error: Exception) -> SourceError | Again:

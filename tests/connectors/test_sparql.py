@@ -103,7 +103,16 @@ def test_a_field_we_do_not_have_refuses_the_subject(site, reply, harvest):
     [
         (b"<html>busy</html>", "text/html", "web page"),
         (b"<http://a> <http://b", "text/turtle", "cut short"),
-        (b"<rdf/>", "application/rdf+xml", "content-type application/rdf"),
+        (b"<rdf/>", "application/rdf+xml", "RDF/XML"),
+        (b"<!DOCTYPE r [<!ENTITY a 'b'>]><r/>", "application/rdf+xml", "RDF/XML"),
+        (b'{"@context": "http://far.example.org/c"}', "application/ld+json", "@context"),
+        (b'{"@context": [{"@import": "http://far.example.org/c"}]}', "application/ld+json", "@con"),
+        (
+            b'{"head": {"vars": ["s"]}, "results": {"bindings": []}}',
+            "application/json",
+            "content-type",
+        ),
+        (b"a,b", "text/csv", "content-type text/csv"),
     ],
 )
 def test_answers_that_are_no_graph(site, reply, harvest, body, kind, said):
