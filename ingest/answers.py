@@ -73,17 +73,24 @@ def _whole(made: Any) -> Any:
 
 def _error_inside(made: dict[str, Any]) -> str | None:
     """The error that an answer with status 200 reports in its body, in the usual shapes."""
+    message = made.get("message") or made.get("detail")
     for key in ("errors", "error"):
         found = made.get(key)
-        if isinstance(found, str) and found:
-            return found
         if isinstance(found, list) and found:
             found = found[0]
         if isinstance(found, dict) and found:
             return str(found.get("message") or found.get("detail") or found)
+        if isinstance(found, str) and found:
+            return f"{message}: {found}" if isinstance(message, str) and message else found
     if made.get("success") is False:
-        return str(made.get("message") or "success: false")
+        return str(message or "success: false")
+    if _ERROR.fullmatch(str(made.get("status"))):
+        return str(message or made.get("status"))
     return None
+
+
+_ERROR = re.compile(r"[45]\d\d")
+"""A status inside the body that says what the status of the answer should have said."""
 
 
 def reason(answer: Answer, kind: str) -> str:

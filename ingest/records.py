@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
@@ -104,6 +105,15 @@ def whole(value: object) -> int | None:
         return int(float(value))  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
         return None
+
+
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+def uid(key: object) -> str:
+    """A key as it is compared: a UUID means the same in capitals, any other key does not."""
+    text = str(key)
+    return text.lower() if _UUID.fullmatch(text) else text
 
 
 def listed(value: object) -> list[Any]:

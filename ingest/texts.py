@@ -36,15 +36,26 @@ def translated(value: Any, fallback: str) -> dict[str, str]:
     one stands under `fallback`.
     """
     found: dict[str, str] = {}
+    texts = _by_language(value, fallback)
+    for lang, text in texts:
+        if lang in ("ro", "en") and text:
+            found.setdefault(lang, text)
+    rest = next((text for _, text in texts if text), "")
+    return found or ({fallback: rest} if rest else {})
+
+
+def elsewhere(value: Any) -> list[str]:
+    """The same text in languages other than ro and en: for a name, its other names."""
+    texts = [(lang, text) for lang, text in _by_language(value, "ro") if text]
+    others = [text for lang, text in texts if lang not in ("ro", "en")]
+    return others if len(others) < len(texts) else others[1:]
+
+
+def _by_language(value: Any, fallback: str) -> list[tuple[str, str]]:
     if isinstance(value, dict) and isinstance(value.get("translations"), list):
         pairs = [(str(t.get("locale")), t.get("text")) for t in value["translations"] if t]
     elif isinstance(value, dict):
         pairs = [(str(k), v) for k, v in value.items()]
     else:
         pairs = [(fallback, value)]
-    texts = [(locale.split("-")[0].lower(), plain(text)) for locale, text in pairs]
-    for lang, text in texts:
-        if lang in ("ro", "en") and text:
-            found.setdefault(lang, text)
-    rest = next((text for _, text in texts if text), "")
-    return found or ({fallback: rest} if rest else {})
+    return [(locale.split("-")[0].lower(), plain(text)) for locale, text in pairs]

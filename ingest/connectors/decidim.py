@@ -3,38 +3,39 @@
 Options: `url` (the platform's root), `lang`, `currency` of its budgets (RON), `programme` (the name
 of its participatory budget), `page_size`. The schema differs between instances: what a type does
 not have is not asked for. An assembly is a working group (platform_community), a process an event,
-a budget a call of the participatory-budget programme, its projects and the results of
-accountability are projects.
+and so is a meeting; a budget is a call of the participatory-budget programme, its projects and the
+results of accountability are projects, which tell how far they have come. Proposals, debates and
+votes are what persons wrote: they are not read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from ingest import failures
-from ingest.answers import PageGuard
 from ingest.circles import chains, refusal
-from ingest.connectors.queries import decidim as ask
+from ingest.connectors import _progress as progress
+from ingest.connectors._decidim import Api
+from ingest.connectors.queries import decidim as queries
 from ingest.mapping import slug
+from ingest.moments import local_day
 from ingest.records import (
     Crawling,
     Made,
     Record,
     Seen,
     count_option,
-    fetcher,
     get,
     language,
     listed,
     option,
 )
-from ingest.texts import translated
+from ingest.texts import elsewhere, translated
 from ontology.entity import Entity
 from ontology.names import ClassName
 
-_FULL = 100.0
+_DISCUSSED = ("call/", "project/")
 
 
 def crawl(context: Crawling) -> Iterator[Made]:
@@ -50,46 +51,12 @@ class _Platform:
 
     def __init__(self, context: Crawling) -> None:
         self.context = context
-        self.root = option(context, "url").rstrip("/")
+        self.root = option(context, "url").rstrip("/").removesuffix("/api")
         self.host = urlsplit(self.root).hostname or self.root
         self.lang = language(context)
-        self.size = count_option(context, "page_size", 50)
+        self.api = Api(context, self.root, count_option(context, "page_size", 50))
         self.seen = Seen()
         self.number = 0
-        self.fields = {name: self._fields(name) for name in ask.WANTED}
-
-    # -- asking -------------------------------------------------------------------------------
-
-    def ask(self, query: str, variables: Mapping[str, Any] | None = None) -> Any:
-        """The `data` of an answer."""
-        payload = {"query": query, "variables": dict(variables or {})}
-        answer = fetcher(self.context).post(f"{self.root}/api", payload)
-        data = get(answer.json(), "data")
-        if not isinstance(data, dict):
-            raise failures.unexpected(answer.url, "data")
-        return data
-
-    def _fields(self, name: str) -> str:
-        """What this instance's type has of the fields that we want."""
-        told = self.ask(ask.INTROSPECT, {"name": name})
-        have = {get(field, "name") for field in listed(get(told, "__type", "fields"))}
-        return "\n".join(text for field, text in ask.WANTED[name].items() if field in have)
-
-    def _nodes(self, query: str, component: str, connection: str) -> Iterator[Any]:
-        """Every node of a component's connection, page by page (Relay)."""
-        after, guard = None, PageGuard()
-        while True:
-            variables = {"id": component, "first": self.size, "after": after}
-            payload = {"query": query, "variables": variables}
-            answer = fetcher(self.context).post(f"{self.root}/api", payload)
-            found = get(answer.json(), "data", "component", connection)
-            if after is not None and not isinstance(found, dict):
-                raise failures.unexpected(answer.url, f"data.component.{connection}")
-            yield from filter(None, listed(get(found, "nodes")))
-            if get(found, "pageInfo", "hasNextPage") is not True:
-                return
-            guard.check(answer, listed(get(found, "nodes")))
-            after = get(found, "pageInfo", "endCursor")
 
     # -- what there is ------------------------------------------------------------------------
 
@@ -105,7 +72,7 @@ class _Platform:
 
     def assemblies(self) -> Iterator[Made]:
         """Assemblies as working groups, parents by their id."""
-        told = listed(get(self.ask(ask.assemblies(self.fields)), "assemblies"))
+        told = listed(get(self.api.ask(queries.assemblies(self.api.fields)), "assemblies"))
         above = {str(get(raw, "id")): str(get(raw, "parent", "id")) for raw in told}
         circles = {key: chain for chain in chains(above) for key in chain}
         for raw in told:
@@ -114,37 +81,50 @@ class _Platform:
                 wrong = refusal(key, circles[key], "parent")
                 record.fail("parent", wrong.what, wrong.fix)
             record.put(made, "bodyType", "platform_community")
-            record.put(made, "established", _day(get(raw, "creationDate")))
+            record.put(made, "established", local_day(get(raw, "creationDate")))
             record.put(made, "status", self._body_status(get(raw, "closingDate")))
             if (parent := get(raw, "parent", "id")) is not None:
                 made.add("parent", self._id("assembly", "group", str(parent)))
             yield from record.done(self.seen)
+            for component in listed(get(raw, "components")):
+                yield from self._component(component, None)
 
     def processes(self) -> Iterator[Made]:
-        """Processes as events, then the budgets and results inside them."""
-        for raw in listed(get(self.ask(ask.processes(self.fields)), "participatoryProcesses")):
+        """Processes as events, each after the budgets and results inside it, which it discusses."""
+        told = self.api.ask(queries.processes(self.api.fields))
+        for raw in listed(get(told, "participatoryProcesses")):
             record, made = self._thing("process", "Event", raw, "processes")
             record.put(made, "eventType", "consultation")
-            record.put(made, "date", _day(get(raw, "startDate")))
-            yield from record.done(self.seen)
+            record.put(made, "date", local_day(get(raw, "startDate")))
             for component in listed(get(raw, "components")):
-                yield from self._component(str(get(component, "id")), get(component, "__typename"))
+                for one in self._component(component, local_day(get(raw, "startDate"))):
+                    if isinstance(one, Entity) and one.id.startswith(_DISCUSSED):
+                        made.add("discusses", one.id)
+                    yield one
+            yield from record.done(self.seen)
 
-    def _component(self, id_: str, kind: object) -> Iterator[Made]:
-        if kind == "Budgets" and self.fields["Budget"]:
-            for raw in self._nodes(ask.budgets(self.fields), id_, "budgets"):
-                yield from self._budget(raw)
-        elif kind == "Accountability" and self.fields["Result"]:
-            for raw in self._nodes(ask.results(self.fields), id_, "results"):
+    def _component(self, component: Any, begins: str | None) -> Iterator[Made]:
+        """What a component holds; `begins` is the day on which its process does."""
+        id_, kind = str(get(component, "id")), get(component, "__typename")
+        fields = self.api.fields
+        if kind == "Budgets" and fields["Budget"]:
+            for raw in self.api.nodes(queries.budgets(fields), id_, "budgets"):
+                yield from self._budget(raw, begins)
+        elif kind == "Accountability" and fields["Result"]:
+            for raw in self.api.nodes(queries.results(fields), id_, "results"):
                 yield from self._result(raw)
+        elif kind == "Meetings" and fields["Meetings"] and fields["Meeting"]:
+            for raw in self.api.nodes(queries.meetings(fields), id_, "meetings"):
+                yield from self._meeting(raw)
 
-    def _budget(self, raw: Any) -> Iterator[Made]:
+    def _budget(self, raw: Any, begins: str | None) -> Iterator[Made]:
         record, call = self._thing("budget", "Call", raw, "")
         name = option(self.context, "programme", "Bugetare participativă")
         programme = record.entity("Programme", f"programme/{slug(name)}", self.root)
         record.put(programme, "label", name, lang=self.lang)
         call.add("programme", programme.id)
-        if (total := get(raw, "total_budget")) is not None:
+        record.put(call, "year", (begins or "")[:4])
+        if (total := _either(raw, "total_budget", "totalBudget")) is not None:
             record.put(call, "budget", total)
             record.put(call, "currency", option(self.context, "currency", "RON"))
         yield from record.done(self.seen)
@@ -157,7 +137,7 @@ class _Platform:
         record, made = self._thing("project", "Project", raw, "")
         selected = get(raw, "selected")
         made.add("calls", call.id)
-        if (amount := get(raw, "budget_amount")) is not None:
+        if (amount := _either(raw, "budget_amount", "budgetAmount")) is not None:
             record.put(made, "amount", amount)
             record.put(made, "currency", option(self.context, "currency", "RON"))
             made.add("amountStatus", "awarded" if selected else "proposed")
@@ -166,9 +146,27 @@ class _Platform:
 
     def _result(self, raw: Any) -> Iterator[Made]:
         record, made = self._thing("result", "Project", raw, "")
-        record.put(made, "start", _day(get(raw, "startDate")))
-        record.put(made, "end", _day(get(raw, "endDate")))
-        record.put(made, "status", _project_status(get(raw, "progress")))
+        record.put(made, "start", local_day(get(raw, "startDate")))
+        record.put(made, "end", local_day(get(raw, "endDate")))
+        record.put(made, "status", progress.status_of(raw))
+        for key in ("reference", "externalId"):
+            scheme = f"{self.context.source.scheme}-{slug(key)}"
+            record.put(made, "identifiers", get(raw, key), scheme=scheme)
+        texts = {str(v.lang): str(v.value) for v in made.values.pop("description", [])}
+        for lang in ("ro", "en"):
+            if texts.get(lang) or lang == self.lang:
+                lines = filter(None, (texts.get(lang), progress.told(raw, lang)))
+                record.put(made, "description", "\n".join(lines), lang=lang)
+        yield from record.done(self.seen)
+
+    def _meeting(self, raw: Any) -> Iterator[Made]:
+        """A meeting that was not called off."""
+        if get(raw, "withdrawn") is True:
+            return
+        record, made = self._thing("meeting", "Event", raw, "")
+        record.put(made, "eventType", "meeting")
+        record.put(made, "date", local_day(get(raw, "startTime")))
+        record.put(made, "attendance", get(raw, "attendeeCount"))
         yield from record.done(self.seen)
 
     # -- one thing ----------------------------------------------------------------------------
@@ -191,7 +189,9 @@ class _Platform:
         record.put(made, "page", page)
         for lang, text in title.items():
             record.put(made, "label", text, lang=lang)
-        told = next((t for t in map(raw.get, ask.TEXTS) if t), None) if record.values else None
+        for name in elsewhere(get(raw, "title")):
+            record.put(made, "altLabels", name)
+        told = next((t for t in map(raw.get, queries.TEXTS) if t), None) if record.values else None
         for lang, text in translated(told, self.lang).items():
             record.put(made, "description", text, lang=lang)
         return record, made
@@ -207,18 +207,10 @@ class _Platform:
         return f"{prefix}/{slug(self.host)}-{kind}-{slug(key)}"
 
     def _body_status(self, closing: Any) -> str:
-        day = _day(closing)
+        day = local_day(closing)
         return "inactive" if day and day < self.context.today.isoformat() else "active"
 
 
-def _day(value: Any) -> str | None:
-    return str(value).split("T")[0] if value else None
-
-
-def _project_status(progress: Any) -> str:
-    """A result's state by its progress in percent; unknown when the platform tells none."""
-    try:
-        done = float(progress)
-    except (TypeError, ValueError):
-        return "unknown"
-    return "finished" if done >= _FULL else "running" if done > 0 else "unknown"
+def _either(raw: Any, *names: str) -> Any:
+    """The first of several fields that is told: versions of the platform name them differently."""
+    return next((found for name in names if (found := get(raw, name)) is not None), None)

@@ -1,7 +1,8 @@
 """Organisations and services in Open Referral's HSDS 3 API form.
 
 Options: `url` (the API's root), `page_size`, `lang`. An organisation keeps what it offers as text:
-the names of its active services. Contacts and phones are not read.
+its services that are not closed for good, what they are, for whom and where. An organisation that is
+part of another is its member. Contacts, phones, schedules and costs are not read.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest import failures
-from ingest.answers import PageGuard
+from ingest.connectors._services import Services
+from ingest.mapping import slug
+from ingest.paging import Page, numbered
 from ingest.records import (
     Crawling,
     Made,
@@ -23,49 +26,60 @@ from ingest.records import (
     listed,
     option,
     organisation_id,
+    uid,
     whole,
 )
 from ingest.texts import plain
+from ontology.entity import Entity
+from ontology.errors import Said
 
-_OFFERS = {"ro": "Servicii", "en": "Services"}
-_CUI = ("ro-cui", "cui")
+_CUI = ("ro-cui", "cui", "cif", "cod-fiscal", "cod-unic-de-inregistrare")
+_PERSONS = ("contacts", "phones", "email")
 
 
 def crawl(context: Crawling) -> Iterator[Made]:
-    """Every organisation, with the names of its active services."""
-    services: dict[str, list[str]] = {}
-    for service in _pages(context, "services"):
-        owner = get(service, "organization", "id") or get(service, "organization_id")
-        if owner and get(service, "status") == "active":
-            services.setdefault(str(owner), []).append(plain(get(service, "name")))
-    seen = Seen()
-    for number, raw in enumerate(_pages(context, "organizations"), 1):
-        yield from _record(context, number, raw, services).done(seen)
+    """Every organisation with what it offers, what it is part of, and the services of none of them."""
+    offers, seen = Services(language(context)), Seen()
+    for number, service in enumerate(_items(context, "services"), 1):
+        offers.take(number, service)
+    ids: dict[str, str] = {}
+    parents: dict[str, str] = {}
+    for number, raw in enumerate(_items(context, "organizations"), 1):
+        record = _record(context, number, raw, offers)
+        made = list(record.done(seen))
+        yield from made
+        key = uid(get(raw, "id"))
+        if any(isinstance(one, Entity) for one in made):
+            ids[key] = record.entities[0].id
+        if above := get(raw, "parent_organization_id") or get(raw, "parent_organization", "id"):
+            parents[key] = uid(above)
+    for key, above in parents.items():
+        if key in ids and above in ids:
+            yield from _member(key, ids[key], ids[above]).done(seen)
+    for number, service in offers.left(set(ids)):
+        yield from _orphan(number, service).done(seen)
 
 
-def _pages(context: Crawling, route: str) -> Iterator[Any]:
-    """Every item of a paged list (`contents`, `total_pages`)."""
+def _items(context: Crawling, route: str) -> Iterator[Any]:
+    """Every item of a paged list (`contents`, `total_items`, `total_pages`)."""
     root, size = option(context, "url").rstrip("/"), count_option(context, "page_size", 100)
-    guard, page = PageGuard(), 1
-    while True:
-        answer = fetcher(context).get(f"{root}/{route}", {"page": page, "per_page": size})
+
+    def ask(number: int) -> Page:
+        answer = fetcher(context).get(f"{root}/{route}", {"page": number, "per_page": size})
         told = answer.json()
-        contents, pages = get(told, "contents"), whole(get(told, "total_pages"))
+        contents = get(told, "contents")
         if not isinstance(contents, list):
             raise failures.unexpected(answer.url, "contents")
-        yield from contents
-        if pages is None or page >= pages:
-            return
-        if not contents:
-            raise failures.incomplete(answer.url, page - 1, pages)
-        guard.check(answer, contents)
-        page += 1
+        pages, total = whole(get(told, "total_pages")), whole(get(told, "total_items"))
+        return Page(answer, contents, pages, total)
+
+    return numbered(ask, size)
 
 
-def _record(context: Crawling, number: int, raw: Any, services: dict[str, list[str]]) -> Record:
+def _record(context: Crawling, number: int, raw: Any, offers: Services) -> Record:
     lang, scheme = language(context), context.source.scheme
     record = Record("organizations", number, _without_persons(raw))
-    key = record.require("id", get(raw, "id"))
+    key = uid(record.require("id", get(raw, "id")))
     name = record.require("name", plain(get(raw, "name")))
     cui = _cui(raw)
     id_ = organisation_id(context, name, cui=cui, keys=(f"{scheme}:{key}",))
@@ -76,23 +90,59 @@ def _record(context: Crawling, number: int, raw: Any, services: dict[str, list[s
     record.put(made, "altLabels", plain(get(raw, "alternate_name")))
     record.put(made, "homepage", get(raw, "website"))
     record.put(made, "founded", get(raw, "year_incorporated"))
-    told = [plain(get(raw, "description"))]
-    if offers := "; ".join(dict.fromkeys(filter(None, services.get(key, ())))):
-        told.append(f"{_OFFERS[lang]}: {offers}.")
+    for service in listed(get(raw, "services")):
+        offers.take(0, {"organization_id": key, **service} if isinstance(service, dict) else {})
+    told = [plain(get(raw, "description")), offers.of(key)]
     record.put(made, "description", "\n".join(filter(None, told)), lang=lang)
-    address = get(raw, "locations", 0, "addresses", 0)
+    _where(record, made, listed(get(raw, "locations")))
+    return record
+
+
+def _where(record: Record, made: Entity, locations: list[Any]) -> None:
+    """The first address, and the point of the place it belongs to, else the first point."""
+    addressed = [one for one in locations if get(one, "addresses", 0)]
+    address = get(addressed, 0, "addresses", 0)
     record.put(made, "address", get(address, "address_1"))
     record.put(made, "city", get(address, "city"))
+    for one in (*addressed[:1], *locations):
+        latitude, longitude = get(one, "latitude"), get(one, "longitude")
+        if "location" not in made.values and latitude and longitude:
+            record.put(made, "location", f"{latitude}, {longitude}")
+
+
+def _member(key: str, member: str, body: str) -> Record:
+    """An organisation that is part of another."""
+    record = Record("organizations", 0, {"id": key})
+    flat = f"{member}--{body}".replace("/", "-")
+    made = record.entity("Membership", f"membership/{flat}")
+    made.add("organisation", member)
+    made.add("body", body)
+    return record
+
+
+def _orphan(number: int, service: Any) -> Record:
+    """A service whose organisation did not come: it cannot stand alone, so it is told."""
+    record = Record("services", number, service)
+    record.fail(
+        "organization_id",
+        Said(
+            "organizația serviciului nu a venit din API",
+            "the service's organisation did not come from the API",
+        ),
+        Said("Cereți publicatorului organizația.", "Ask the publisher for the organisation."),
+        str(get(service, "organization_id") or get(service, "organization", "id") or ""),
+    )
     return record
 
 
 def _without_persons(raw: Any) -> dict[str, Any]:
     told = raw if isinstance(raw, dict) else {"item": raw}
-    return {k: v for k, v in told.items() if k not in ("contacts", "phones", "email")}
+    return {k: v for k, v in told.items() if k not in _PERSONS}
 
 
 def _cui(raw: Any) -> str | None:
     for one in listed(get(raw, "organization_identifiers")):
-        if str(get(one, "identifier_scheme") or "").lower() in _CUI:
+        told = (get(one, "identifier_scheme"), get(one, "identifier_type"))
+        if any(slug(str(name or "")) in _CUI for name in told):
             return str(get(one, "identifier")).upper().removeprefix("RO").strip()
     return None

@@ -86,7 +86,7 @@ def test_calls_keep_their_ids_from_run_to_run(api, harvest):
 def test_mixed_currencies_are_refused(site, reply, example, harvest):
     page = example("commongrants-1.json")
     page["items"][0]["funding"]["maxAwardAmount"]["currency"] = "EUR"
-    page["paginationInfo"]["totalPages"] = 1
+    page["paginationInfo"] |= {"totalPages": 1, "totalItems": 2}
     site.on(ROUTE, reply(page))
     got = harvest(crawl, url=site.url, programme="F")
     assert "different currencies" in got.rejects[0].errors[0].message()

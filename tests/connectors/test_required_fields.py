@@ -64,7 +64,12 @@ def crawled(site, reply, example, harvest):
         crawl, path, name, key = service
         answer = example(name)
         answer[key] = [change(answer[key][0])]
-        for holder, count in (("paginationInfo", "totalPages"), (None, "total_pages")):
+        for holder, count in (
+            ("paginationInfo", "totalPages"),
+            ("paginationInfo", "totalItems"),
+            (None, "total_pages"),
+            (None, "total_items"),
+        ):
             inside = answer.get(holder, {}) if holder else answer
             if count in inside:
                 inside[count] = 1
