@@ -86,7 +86,7 @@ class RunMemory:
     """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._within = folder
+        self.within = folder
         self._folder: TemporaryDirectory[str] | None = None
 
     def recall(self, method: str, url: str, body: bytes = b"") -> Answer | None:
@@ -102,7 +102,7 @@ class RunMemory:
     def keep(self, method: str, url: str, body: bytes, answer: Answer) -> Answer:
         """Keeps an answer, and gives it back."""
         if self._folder is None:
-            self._folder = TemporaryDirectory(prefix="resurse-", dir=self._within)
+            self._folder = TemporaryDirectory(prefix="resurse-", dir=self.within)
         head, kept = self._files(self._folder, method, url, body)
         told = {
             "url": answer.url,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, Protocol
 
 from ingest.fetch import Fetcher
@@ -48,6 +49,11 @@ def fetcher(context: Crawling) -> Fetcher:
         )
     hosts = frozenset(options(context, "hosts"))
     return context.fetch.allowing(hosts) if hosts else context.fetch
+
+
+def room(context: Crawling) -> Path | None:
+    """The folder for large work of this run; None for the system's own."""
+    return context.fetch.seen.within if isinstance(context.fetch, Fetcher) else None
 
 
 def option(context: Crawling, name: str, default: str | None = None) -> str:
@@ -134,6 +140,7 @@ class Record:
         self.place = f"{file}, row {number}"
         self.errors: list[RowError] = []
         self.entities: list[Entity] = []
+        self._only: Entity | None = None
         self.values: Mapping[str, str] = {}
         try:
             self.values = flatten(dict(raw))
@@ -197,10 +204,31 @@ class Record:
     def done(self, seen: Seen) -> Iterator[Made]:
         """The entities that are news in this run, or the Reject."""
         errors = tuple(self.errors) or check(self.entities, self.place)
+        if not errors and self._told_otherwise(seen):
+            errors = tuple(self.errors)
         if errors:
             yield Reject(self.file, self.number, errors, self.values)
             return
         yield from filter(seen.news, self.entities)
+
+    def only(self, entity: Entity) -> None:
+        """Says that no other record of the run may speak of this thing in other words."""
+        self._only = entity
+
+    def _told_otherwise(self, seen: Seen) -> bool:
+        """Whether an earlier record said something else of the thing that this one is about."""
+        if self._only is None or (first := seen.other(self._only, self.number)) is None:
+            return False
+        self.fail(
+            "id",
+            Said(
+                f"înregistrarea {first} are același id și spune altceva",
+                f"record {first} has the same id and says something else",
+            ),
+            Said("Cereți publicatorului un singur id.", "Ask the publisher for one id each."),
+            self._only.id,
+        )
+        return True
 
 
 class Seen:
@@ -212,11 +240,20 @@ class Seen:
     def __init__(self) -> None:
         self._prints = Met()
         self._ids = Met()
+        self._told = Met()
+        self._numbers = Met()
 
     def news(self, entity: Entity) -> bool:
         """Whether this very entity, with these values, comes for the first time."""
         print_ = sha256(f"{entity.id}{entity.values}".encode()).hexdigest()
         return self._prints.before([(print_, 0)]) == [None]
+
+    def other(self, entity: Entity, number: int) -> int | None:
+        """The earlier record that told of the same thing with other values; else this one is kept."""
+        print_ = int(sha256(f"{entity.values}".encode()).hexdigest()[:15], 16)
+        (before,) = self._told.before([(entity.id, print_)])
+        (first,) = self._numbers.before([(entity.id, number)])
+        return first if before not in (None, print_) else None
 
     def mint(self, context: Crawling, key: str, wanted: str) -> str:
         """The id of the thing known as `key`: the one it has, else `wanted`, or the next free."""

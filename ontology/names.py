@@ -140,6 +140,7 @@ ProgrammeField = Literal[
     "manager",
     "level",
     "calls",
+    "grants",
     "identifiers",
     "page",
 ]
@@ -182,6 +183,7 @@ GrantField = Literal[
     "amount",
     "currency",
     "awarded",
+    "programme",
     "identifiers",
     "page",
 ]

@@ -142,7 +142,8 @@ def applicants(record: Record, call: Entity, types: list[Any], lang: str) -> Non
 
 def cost_sharing(record: Record, call: Entity, raw: Any, lang: str) -> None:
     """The rule that applicants must bring a share, which publishers tell in a field of their own."""
-    for key, one in (get(raw, "customFields") or {}).items():
+    fields = get(raw, "customFields")
+    for key, one in fields.items() if isinstance(fields, dict) else ():
         if str(key).lower().replace("_", "") != "costsharing":
             continue
         value = get(one, "value")

@@ -2,7 +2,7 @@
 
 Options: `url` (the portal's root), `query` (free text), `filter` (Solr, for example
 `organization:primaria-timisoara`), `page_size`, `lang`. A data set is a thing of the class Source:
-title, address, publisher and licence.
+title, address, publisher and licence. Sets that were deleted or are private are left out.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ ROUTE = "/api/3/action/package_search"
 
 def crawl(context: Crawling) -> Iterator[Made]:
     """The portal, then every data set with its publisher, in the order of their names."""
-    root = option(context, "url").rstrip("/")
+    root = option(context, "url").rstrip("/").removesuffix(ROUTE)
     size = count_option(context, "page_size", 100)
     guard, seen, start, total = PageGuard(), Seen(), 0, 1
     yield from _portal(context, root).done(seen)
@@ -59,6 +59,8 @@ def crawl(context: Crawling) -> Iterator[Made]:
             return
         guard.check(answer, found)
         for number, raw in enumerate(found, start + 1):
+            if get(raw, "state") == "deleted" or get(raw, "private") is True:
+                continue
             yield from _record(context, root, number, raw).done(seen)
         start += len(found)
 
@@ -86,7 +88,7 @@ def _record(context: Crawling, root: str, number: int, raw: Any) -> Record:
     made = record.entity("Source", source_id(page), root)
     record.put(made, "title", title)
     record.put(made, "url", page)
-    record.put(made, "licence", get(raw, "license_title") or get(raw, "license_id"))
+    record.put(made, "licence", _licence(raw))
     publisher = _said(context, get(raw, "organization", "title")) or plain(
         get(raw, "organization", "name")
     )
@@ -94,6 +96,13 @@ def _record(context: Crawling, root: str, number: int, raw: Any) -> Record:
     if publisher:
         _publisher(context, record, root, get(raw, "organization"), publisher)
     return record
+
+
+def _licence(raw: Any) -> Any:
+    """The licence by its name, else by its page, else by its code."""
+    return next(
+        (told for key in ("title", "url", "id") if (told := get(raw, f"license_{key}"))), None
+    )
 
 
 def _said(context: Crawling, value: Any) -> str:

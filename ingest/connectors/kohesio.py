@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from stdnum.ro import cui as fiscal
+
 from ingest.mapping import slug
 from ingest.readers import BadRow, Table, open_table
 from ingest.records import (
@@ -24,11 +26,33 @@ from ingest.records import (
     option,
     options,
     organisation_id,
+    room,
 )
 from ingest.rejects import Reject
 from ontology.entity import Entity
 from ontology.errors import FileError, Said
 
+_NAMES = {
+    name.lower(): name
+    for name in (
+        "Operation_Unique_Identifier", "Operation_Local_Identifier", "Operation_Name_English",
+        "Operation_Name_Programme_Language", "Operation_Summary_English",
+        "Operation_Summary_Programme_Language", "Operation_Start_Date", "Operation_End_Date",
+        "Cofinancing_Rate", "Total_Eligible_Expenditure_amount",
+        "Total_Eligible_Expenditure_Currency", "Project_EU_Budget", "Beneficiary_Unique_Identifier",
+        "Beneficiary_Local_Identifier", "Beneficiary_Name", "Location_Indicator_latitude_longitude",
+        "LAU_Labels", "NUTS3_Code", "Programme_Code", "Programme_Name", "Category_Label",
+        "Thematic_Objective_Label", "Policy_Objective_Label",
+    )
+}  # fmt: skip
+"""The columns that are read; other copies of the export write them in small letters."""
+
+_CODE = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}")
+_THEMES = ("Category_Label", "Thematic_Objective_Label", "Policy_Objective_Label")
+_SAID = {
+    "ro": {"theme": "Domeniu", "rate": "Cofinanțare din fonduri europene"},
+    "en": {"theme": "Field", "rate": "Co-financing by the Union"},
+}
 _NEEDED = ("Operation_Unique_Identifier", "Operation_Name_Programme_Language", "NUTS3_Code")
 _ANONYMOUS = re.compile(
     r"^\W*$|^(private|natural) person|^persoan[aă] fizic[aă]|anonymi[sz]ed", re.I
@@ -41,17 +65,22 @@ _SEAT = {
 
 def crawl(context: Crawling) -> Iterator[Made]:
     """Every operation in the wanted regions."""
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(dir=room(context)) as folder:
         table = _table(context, Path(folder))
-        missing = [name for name in _NEEDED if name not in table.columns]
+        names = {column.lower(): column for column in table.columns}
+        missing = [name for name in _NEEDED if name.lower() not in names]
         if missing:
             raise _no_export(table.path.name, ", ".join(missing))
-        regions, seen = options(context, "regions") or ("RO424",), Seen()
+        regions = {code.upper() for code in options(context, "regions") or ("RO424",)}
+        seen, leads = Seen(), dict[str, str]()
         for row in table:
             if isinstance(row, BadRow):
                 yield Reject(table.path.name, row.number, (row.error,), {})
-            elif row.values["NUTS3_Code"] in regions:
-                yield from _record(context, table.path.name, row.number, row.values).done(seen)
+                continue
+            values = {_NAMES.get(name.lower(), name): text for name, text in row.values.items()}
+            if regions.intersection(_CODE.findall(values["NUTS3_Code"].upper())):
+                record = _record(context, table.path.name, row.number, values, leads)
+                yield from record.done(seen)
 
 
 def _no_export(name: str, missing: str) -> FileError:
@@ -71,7 +100,9 @@ def _table(context: Crawling, folder: Path) -> Table:
     return open_table(file, format="csv")
 
 
-def _record(context: Crawling, file: str, number: int, row: Mapping[str, str]) -> Record:
+def _record(
+    context: Crawling, file: str, number: int, row: Mapping[str, str], leads: dict[str, str]
+) -> Record:
     record = Record(file, number, row)
     page = record.require("Operation_Unique_Identifier", row["Operation_Unique_Identifier"])
     key = page.rstrip("/").rsplit("/", 1)[-1]
@@ -79,11 +110,13 @@ def _record(context: Crawling, file: str, number: int, row: Mapping[str, str]) -
     record.require("Operation_Name_Programme_Language", title)
     project = record.entity("Project", f"project/kohesio-{slug(key)}", page)
     record.put(project, "identifiers", key, scheme=context.source.scheme)
+    local = row.get("Operation_Local_Identifier")
+    record.put(project, "identifiers", local, scheme=f"{context.source.scheme}-local")
     record.put(project, "label", title, lang="ro")
     record.put(project, "label", row.get("Operation_Name_English"), lang="en")
     for lang, column in (("ro", "Programme_Language"), ("en", "English")):
         told = row.get(f"Operation_Summary_{column}", "")
-        record.put(project, "description", _with_place(told, row, lang), lang=lang)
+        record.put(project, "description", _with_notes(told, row, lang), lang=lang)
     record.put(project, "start", row.get("Operation_Start_Date"))
     record.put(project, "end", row.get("Operation_End_Date"))
     record.put(project, "amount", row.get("Total_Eligible_Expenditure_amount"))
@@ -95,14 +128,25 @@ def _record(context: Crawling, file: str, number: int, row: Mapping[str, str]) -
     _programme(record, row, page)
     beneficiary = _beneficiary(context, record, row, page)
     if beneficiary is not None:
-        project.add("lead", beneficiary.id)
-        _grant(record, row, project, beneficiary, page)
+        # an operation of several beneficiaries stands on several rows: the first one leads
+        if leads.setdefault(project.id, beneficiary.id) == beneficiary.id:
+            project.add("lead", beneficiary.id)
+            _grant(record, row, project, beneficiary, page)
+        else:
+            project.add("partners", beneficiary.id)
     return record
 
 
-def _with_place(told: str, row: Mapping[str, str], lang: str) -> str:
+def _with_notes(told: str, row: Mapping[str, str], lang: str) -> str:
+    """The summary, its field and rate, and the place with its warning."""
+    said, lines = _SAID[lang], [told]
+    if themes := ", ".join(dict.fromkeys(filter(None, (row.get(name) for name in _THEMES)))):
+        lines.append(f"{said['theme']}: {themes}.")
+    if rate := row.get("Cofinancing_Rate"):
+        lines.append(f"{said['rate']}: {rate.removesuffix('.0')} %.")
     place = row.get("LAU_Labels") or row.get("Location_Indicator_latitude_longitude") or ""
-    return "\n".join(filter(None, (told, _SEAT[lang].format(place=place) if place else "")))
+    lines.append(_SEAT[lang].format(place=place) if place else "")
+    return "\n".join(filter(None, lines))
 
 
 def _programme(record: Record, row: Mapping[str, str], page: str) -> None:
@@ -123,7 +167,10 @@ def _beneficiary(
         return None
     key = row.get("Beneficiary_Unique_Identifier", "").rstrip("/").rsplit("/", 1)[-1]
     keys = (f"{context.source.scheme}:{key}",) if key else ()
-    made = record.entity("Organisation", organisation_id(context, name, keys=keys), page)
+    own = row.get("Beneficiary_Local_Identifier", "").upper().removeprefix("RO").strip()
+    cui = own if fiscal.is_valid(own) else None
+    made = record.entity("Organisation", organisation_id(context, name, cui=cui, keys=keys), page)
+    record.put(made, "identifiers", cui, scheme="ro-cui")
     record.put(made, "label", name, lang="ro")
     record.put(made, "identifiers", key, scheme=context.source.scheme)
     return made

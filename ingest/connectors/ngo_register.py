@@ -16,60 +16,110 @@ from tempfile import TemporaryDirectory
 
 from ingest.mapping import slug
 from ingest.readers import BadRow, Table, open_table
-from ingest.records import Crawling, Made, Record, Seen, fetcher, option, options
+from ingest.readers.base import find_format
+from ingest.readers.workbook import open_workbook
+from ingest.records import Crawling, Made, Record, Seen, fetcher, option, options, room
 from ingest.rejects import Reject
 from ontology.errors import FileError, Said
 
 _HEADINGS = {
+    "county": ("judet",),
+    "city": ("localitate",),
     "name": ("denumire",),
     "number": ("numar-de-inregistrare", "numar-inreg", "nr-inreg", "numar-registru", "nr-registru"),
     "state": ("stare",),
-    "county": ("judet",),
-    "city": ("localitate",),
     "address": ("adresa", "sediu"),
     "purpose": ("scop",),
+    "cui": ("cui", "cif", "cod-fiscal", "cod-unic", "cod-de-inregistrare-fiscala"),
+    "founded": ("data-inregistr", "data-inscri", "data-dobandirii", "data-infiint"),
 }
 _NEEDED = ("name", "number", "county")
+"""Without the last one, the name of the sheet is that of the county."""
+
+_WORD = re.compile(r"^jud(?:etul)?-|-jud(?:etul)?$")
+_STANDS = re.compile(r"^(?:inregistrat|inscris|activ|in-functiune)")
+_STATE = "Stare în registru"
 _CLOSED = re.compile(r"radiat|dizolvat|lichidat|incetat", re.I)
 
 
 def crawl(context: Crawling) -> Iterator[Made]:
-    """Every body of the wanted counties that stands in the register."""
-    with TemporaryDirectory() as folder:
-        table = _table(context, Path(folder))
-        columns = _columns(table)
-        wanted = {slug(name) for name in options(context, "counties") or ("Timiș",)}
+    """Every body of the wanted counties that stands in the register, whatever sheet it is on."""
+    with TemporaryDirectory(dir=room(context)) as folder:
+        path = _file(context, Path(folder))
+        wanted = {_county(name) for name in options(context, "counties") or ("Timiș", "TM")}
         seen = Seen()
-        for row in table:
-            if isinstance(row, BadRow):
-                yield Reject(table.path.name, row.number, (row.error,), {})
-                continue
-            told = {name: row.values[column] for name, column in columns.items()}
-            if slug(told["county"]) in wanted and not _CLOSED.search(slug(told.get("state", ""))):
-                yield from _record(context, table.path.name, row.number, told).done(seen)
+        for sheet, table, columns in _sheets(path):
+            for row in table:
+                if isinstance(row, BadRow):
+                    yield Reject(path.name, row.number, (row.error,), {})
+                    continue
+                told = {name: row.values[column] for name, column in columns.items()}
+                county = _county(told.get("county", sheet))
+                if county in wanted and not _CLOSED.search(slug(told.get("state", ""))):
+                    yield from _record(context, path.name, row.number, told).done(seen)
 
 
-def _table(context: Crawling, folder: Path) -> Table:
+def _county(name: str) -> str:
+    """A county's name without the word for it: `Jud. Timiș` is `timis`."""
+    return _WORD.sub("", slug(name))
+
+
+def _file(context: Crawling, folder: Path) -> Path:
     if "path" in context.options:
-        return open_table(context.source.folder / option(context, "path"))
+        return context.source.folder / option(context, "path")
     answer = fetcher(context).get(option(context, "url"))
     file = folder / "register.xlsx"
     file.write_bytes(answer.body)
-    return open_table(file)
+    return file
+
+
+def _sheets(path: Path) -> Iterator[tuple[str, Table, dict[str, str]]]:
+    """Every sheet that has the register's columns, with its name and our names for them.
+
+    Where no sheet has a column for the county, the sheets are named by county. Raises FileError
+    when no sheet has what we need.
+    """
+    titles = [sheet.title for sheet in open_workbook(path).sheets] if _is_workbook(path) else [None]
+    found, first = [], None
+    for title in titles:
+        try:
+            table = open_table(path, sheet=title)
+        except FileError:
+            if len(titles) == 1:
+                raise
+            continue  # a sheet of notes, without a table
+        first = first or table
+        columns = _columns(table)
+        needed = _NEEDED if title is None or len(titles) == 1 else _NEEDED[:2]
+        if all(name in columns for name in needed):
+            found.append((title or "", table, columns))
+    if not found:
+        raise _no_register(first) if first else _no_table(path)
+    return iter(found)
+
+
+def _is_workbook(path: Path) -> bool:
+    return path.is_file() and find_format(path) == "xlsx"
 
 
 def _columns(table: Table) -> dict[str, str]:
-    """Our names for the register's columns. Raises FileError when one that we need is missing."""
+    """Our names for the register's columns; a heading over several lines counts by its last one too."""
     found: dict[str, str] = {}
     for column in table.columns:
-        folded = slug(column)
+        parts = [slug(part) for part in (column, *column.split(" / ")[1:])]
         for name, starts in _HEADINGS.items():
-            if name not in found and folded.startswith(starts):
+            if name not in found and any(part.startswith(starts) for part in reversed(parts)):
                 found[name] = column
-    missing = [name for name in _NEEDED if name not in found]
-    if missing:
-        raise _no_register(table)
+                break
     return found
+
+
+def _no_table(path: Path) -> FileError:
+    return FileError(
+        Said("nicio foaie nu are un tabel", "no sheet has a table"),
+        Said("Descărcați din nou registrul.", "Download the register again."),
+        path.name,
+    )
 
 
 def _no_register(table: Table) -> FileError:
@@ -91,13 +141,20 @@ def _record(context: Crawling, file: str, number: int, told: Mapping[str, str]) 
     record = Record(file, number, told)
     name = record.require("name", told["name"])
     key = record.require("number", told["number"])
+    key = re.sub(r"\s*/\s*", "/", key)
     wanted = f"org/{slug(name, 60)}-{slug(key)}"
-    id_ = context.resolve(f"{context.source.scheme}:{key}") or wanted
-    made = record.entity("Organisation", id_)
+    cui = told.get("cui", "").upper().removeprefix("RO").strip()
+    known = (context.resolve(k) for k in (f"ro-cui:{cui}", f"{context.source.scheme}:{key}"))
+    made = record.entity("Organisation", next(filter(None, known), wanted))
     record.put(made, "identifiers", key, scheme=context.source.scheme)
+    record.put(made, "identifiers", cui, scheme="ro-cui")
     record.put(made, "label", name, lang="ro")
     record.put(made, "legalForm", option(context, "form", "association"))
     record.put(made, "city", told.get("city"))
     record.put(made, "address", told.get("address"))
-    record.put(made, "description", told.get("purpose"), lang="ro")
+    record.put(made, "founded", told.get("founded"))
+    lines, state = [told.get("purpose", "")], told.get("state", "")
+    if state and not _STANDS.match(slug(state)):
+        lines.append(f"{_STATE}: {state}.")
+    record.put(made, "description", "\n".join(filter(None, lines)), lang="ro")
     return record

@@ -1,8 +1,10 @@
 """Awards in the 360Giving JSON format (1.4): grants, their recipients, funders and programmes.
 
 Options: `url` (one or a list of packages), `lang` of the texts. A grant to a private person is
-refused, and no name of the person is kept. Contact fields of organisations are not read. A grant
-has no field for a programme here, so the programme is named in its description as well.
+refused, and no name of the person is kept. Contact fields of organisations are not read. What a
+grant has no field for here (classifications, the place of its beneficiaries, recipients beside the
+first) is named in its description. Two grants of one id that say different things are not both right:
+the second is refused.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import Any
 
 from ingest import failures
 from ingest.mapping import slug
+from ingest.moments import local_day
 from ingest.records import (
     Crawling,
     Made,
@@ -39,7 +42,20 @@ _PRIVATE = (
         "Data about private persons is not kept here.",
     ),
 )
-_PROGRAMME = {"ro": "Program de finanțare", "en": "Grant programme"}
+_SAID = {
+    "ro": {
+        "programme": "Program de finanțare",
+        "recipients": "Și alți beneficiari",
+        "themes": "Clasificare",
+        "places": "Locul beneficiarilor",
+    },
+    "en": {
+        "programme": "Grant programme",
+        "recipients": "Other recipients as well",
+        "themes": "Classification",
+        "places": "Place of the beneficiaries",
+    },
+}
 
 
 def crawl(context: Crawling) -> Iterator[Made]:
@@ -80,24 +96,49 @@ def _grant(context: Crawling, record: Record, url: str, raw: Any) -> None:
     record.put(grant, "amount", record.require("amountAwarded", get(raw, "amountAwarded")))
     record.put(grant, "currency", record.require("currency", get(raw, "currency")))
     awarded = record.require("awardDate", get(raw, "awardDate"))
-    record.put(grant, "awarded", awarded.split("T")[0])
-    _parties(context, record, grant, url, raw)
-    programme = _programme(context, record, grant, url, raw)
-    told = [plain(get(raw, "description"))]
-    if programme:
-        told.append(f"{_PROGRAMME[lang]}: {programme}.")
-    record.put(grant, "description", "\n".join(filter(None, told)), lang=lang)
-    _project(context, record, grant, url, raw)
+    record.put(grant, "awarded", local_day(awarded))
+    others = _parties(context, record, grant, url, raw)
+    told = {"programme": _programme(context, record, grant, url, raw)}
+    told["recipients"] = [str(one.first("label")) for one in others]
+    told["themes"] = _titles(raw, "classifications", "title", "code")
+    told["places"] = _titles(raw, "beneficiaryLocation", "name", "geoCode")
+    lines = [plain(get(raw, "description"))]
+    lines += [f"{_SAID[lang][k]}: {', '.join(names)}." for k, names in told.items() if names]
+    record.put(grant, "description", "\n".join(filter(None, lines)), lang=lang)
+    _project(context, record, grant, others, url, raw)
+    record.only(grant)
 
 
-def _parties(context: Crawling, record: Record, grant: Entity, url: str, raw: Any) -> None:
+def _titles(raw: Any, column: str, *names: str) -> list[str]:
+    """What the parts of a list are called, each once."""
+    found = (
+        next((t for n in names if (t := plain(get(one, n)))), "") for one in _each(raw, column)
+    )
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def _each(raw: Any, column: str) -> list[Any]:
+    """The parts of a list; one alone counts as a list of one."""
+    told = get(raw, column)
+    return [told] if isinstance(told, dict) else listed(told)
+
+
+def _parties(context: Crawling, record: Record, grant: Entity, url: str, raw: Any) -> list[Entity]:
+    """Who gives and who gets; recipients beside the first are given back."""
+    others: list[Entity] = []
     for field, column in (
         ("recipient", "recipientOrganization"),
         ("funder", "fundingOrganization"),
     ):
-        organisation = _organisation(context, record, url, get(raw, column, 0), column)
-        if organisation is not None:
-            grant.add(field, organisation.id)
+        for told in _each(raw, column) or [None]:
+            organisation = _organisation(context, record, url, told, column)
+            if organisation is None:
+                continue
+            if grant.first(field) is None:
+                grant.add(field, organisation.id)
+            elif field == "recipient" and organisation.id != grant.first(field):
+                others.append(organisation)
+    return others
 
 
 def _organisation(
@@ -119,6 +160,9 @@ def _organisation(
     record.put(made, "homepage", get(raw, "url"))
     record.put(made, "address", get(raw, "streetAddress"))
     record.put(made, "city", get(raw, "addressLocality"))
+    latitude, longitude = (get(raw, "location", 0, key) for key in ("latitude", "longitude"))
+    if latitude and longitude:
+        record.put(made, "location", f"{latitude}, {longitude}")
     return made
 
 
@@ -128,25 +172,36 @@ def _cui(key: str) -> str | None:
     return digits if prefix == "RO-CUI" else None
 
 
-def _programme(context: Crawling, record: Record, grant: Entity, url: str, raw: Any) -> str | None:
-    """The first grant programme as a thing of its own; its title."""
-    told = get(raw, "grantProgramme", 0)
-    title = plain(get(told, "title") or get(told, "code"))
-    if not title:
-        return None
+def _programme(context: Crawling, record: Record, grant: Entity, url: str, raw: Any) -> list[str]:
+    """The grant programmes as things of their own, the first one that of the grant; their titles."""
+    titles = []
+    for told in _each(raw, "grantProgramme"):
+        if title := plain(get(told, "title") or get(told, "code")):
+            made = _one_programme(context, record, grant, url, told, title)
+            if grant.first("programme") is None:
+                grant.add("programme", made.id)
+            titles.append(title)
+    return titles
+
+
+def _one_programme(
+    context: Crawling, record: Record, grant: Entity, url: str, told: Any, title: str
+) -> Entity:
     made = record.entity("Programme", f"programme/{slug(title)}", get(told, "url") or url)
     record.put(made, "label", title, lang=language(context))
     record.put(made, "description", plain(get(told, "description")), lang=language(context))
     record.put(made, "identifiers", get(told, "code"), scheme=f"{context.source.scheme}-programme")
     if (funder := grant.first("funder")) is not None:
         made.add("manager", funder)
-    return title
+    return made
 
 
-def _project(context: Crawling, record: Record, grant: Entity, url: str, raw: Any) -> None:
+def _project(
+    context: Crawling, record: Record, grant: Entity, others: list[Entity], url: str, raw: Any
+) -> None:
     """What the money is for, where the record says when it happens."""
     dates = next(
-        (d for column in ("actualDates", "plannedDates") for d in listed(get(raw, column))), None
+        (d for column in ("actualDates", "plannedDates") for d in _each(raw, column)), None
     )
     if dates is None or not (get(dates, "startDate") or get(dates, "endDate")):
         return
@@ -154,12 +209,14 @@ def _project(context: Crawling, record: Record, grant: Entity, url: str, raw: An
     for field in ("label", "description"):
         for value in grant.values.get(field, ()):
             made.add(field, value.value, lang=value.lang)
-    record.put(made, "start", str(get(dates, "startDate") or "").split("T")[0])
-    record.put(made, "end", str(get(dates, "endDate") or "").split("T")[0])
+    record.put(made, "start", local_day(get(dates, "startDate")))
+    record.put(made, "end", local_day(get(dates, "endDate")))
     record.put(made, "amount", get(raw, "amountAwarded"))
     record.put(made, "currency", get(raw, "currency"))
     made.add("amountStatus", "awarded")
     made.add("status", "funded")
     if (recipient := grant.first("recipient")) is not None:
         made.add("lead", recipient)
+    for one in others:
+        made.add("partners", one.id)
     grant.add("project", made.id)
