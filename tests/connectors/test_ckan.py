@@ -119,3 +119,21 @@ def test_a_portal_without_data_sets_is_a_platform_all_the_same(site, reply, harv
     site.on(ROUTE, reply({"success": True, "result": {"count": 0, "results": []}}))
     got = harvest(crawl, url=site.url)
     assert (got.rejects, got.ids("source/")) == ([], [])
+
+
+def test_sets_that_were_deleted_or_are_private_are_left_out(site, reply, example, harvest):
+    answer = example("ckan.json")
+    answer["result"]["results"][0]["state"] = "deleted"
+    answer["result"]["results"][1]["private"] = True
+    site.on(ROUTE, reply(answer))
+    got = harvest(crawl, url=f"{site.url}{ROUTE}")  # the address that documentation prints
+    assert [got.value(id_, "title") for id_ in got.ids("source/")] == ["Transport (probă)"]
+
+
+def test_a_licence_without_a_name_is_told_by_its_page(site, reply, example, harvest):
+    answer = example("ckan.json")
+    page = "https://creativecommons.org/publicdomain/zero/1.0/"
+    answer["result"]["results"][0] |= {"license_title": None, "license_url": page}
+    site.on(ROUTE, reply(answer))
+    got = harvest(crawl, url=site.url)
+    assert got.value(got.ids("source/")[0], "licence") == page

@@ -215,3 +215,39 @@ def test_an_answer_that_trickles_ends_at_its_deadline(
         one.get(dripping.begin(begin))
     assert len(dripping.sent) == 2
     assert max(dripping.sent) < dripping.PATIENCE
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b'{"success": false, "error": {"message": "undefined field foo"}}', "application/json"),
+        (b'{"detail": "undefined field foo"}', "application/problem+json"),
+        (b"undefined field foo", "text/plain"),
+    ],
+)
+def test_a_refusal_says_why_in_the_servers_own_words(site, fetcher, reply, body, kind) -> None:
+    site.on("/x", reply(body, 400, {"content-type": kind}))
+    with pytest.raises(SourceError, match="400 Bad Request: undefined field foo"):
+        fetcher().get(f"{site.url}/x")
+
+
+def test_a_page_of_a_refusal_is_not_repeated(site, fetcher, reply) -> None:
+    site.on("/x", reply("<html><b>stack trace</b></html>", 403))
+    with pytest.raises(SourceError, match=r"answered 403 Forbidden\. Check"):
+        fetcher().get(f"{site.url}/x")
+
+
+@pytest.mark.parametrize(
+    ("charset", "label"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8", "iso-8859-1"),
+        ("utf-8-sig", "windows-1250"),
+        ("utf-16", "utf-8"),
+        ("iso-8859-16", "iso-8859-16"),
+    ],
+)
+def test_json_is_read_right_whatever_its_label_says(site, fetcher, reply, charset, label) -> None:
+    told = '{"nume": "Școala Țării"}'.encode(charset)
+    site.on("/x", reply(told, 200, {"content-type": f"application/json; charset={label}"}))
+    assert fetcher().get(f"{site.url}/x").json() == {"nume": "Școala Țării"}
