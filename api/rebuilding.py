@@ -51,11 +51,11 @@ def _opens(snapshot: Path) -> bool:
 def _copy(store: Store, folder: Path, graphs: Sequence[str]) -> Store:
     """The copy that public SPARQL reads, where the current graphs are one, open for reading.
 
-    An engine keeps some 10 MB in memory for every million statements it has read or written, until
-    its folder is closed: so the store itself rests, and what follows is read from the copy.
+    An engine keeps what it read and an index of what it wrote until its folder is closed: so the
+    store itself rests, and what follows is read from the copy.
     """
     store.backup(folder)
-    store.rest()
+    store.rest(wholly=True)
     unite(folder, store.base, graphs)
     heap.give_back()
     return open_store(str(folder), base=store.base, read_only=True)
@@ -83,6 +83,7 @@ def rebuild(parts: Parts, progress: Progress | None = None) -> Path:
     if current is not None and current.name == name and _opens(current):
         return current
     graphs = [one.graph(store.base) for one in versions]
+    parts.registry.rest()
     with building(home.snapshots) as draft, heap.kept_small():
         (draft / "versions.json").write_bytes(orjson.dumps([asdict(one) for one in versions]))
         build(

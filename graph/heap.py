@@ -10,6 +10,7 @@ systems have neither call and need neither: there nothing is done.
 from __future__ import annotations
 
 import ctypes
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -34,13 +35,20 @@ _LIBC = _libc()
 
 @contextmanager
 def kept_small() -> Iterator[None]:
-    """Pieces of 1 MiB and more are given back when freed; at the end, all that is free is."""
+    """Pieces of 1 MiB and more are given back when freed; before and after, all that is free is."""
     _threshold(_SMALL)
+    _collect()
     try:
         yield
     finally:
         _threshold(_USUAL)
-        give_back()
+        _collect()
+
+
+def _collect() -> None:
+    """Frees what stands in circles only, too."""
+    gc.collect()
+    give_back()
 
 
 def _threshold(size: int) -> None:

@@ -81,6 +81,11 @@ class Registry:
             self.readings.close()
             self._db.close()
 
+    def rest(self) -> None:
+        """Lets go of the pages that it keeps in memory, for a long time without questions."""
+        with self._lock:
+            self._db.execute("PRAGMA shrink_memory")
+
     @staticmethod
     def is_sound(path: Path) -> bool:
         """Whether a copy can be read whole."""

@@ -156,10 +156,11 @@ def _encode(index: Any, matrix: Path, waiting: Path) -> Rows:
 
 
 def _drawn(draw: np.random.Generator, total: int, count: int) -> Rows:
-    """At most `count` of `total` rows, in order; no list of all rows is made."""
+    """At most `count` of `total` rows, in order: one of each equal stretch; no list of all is made."""
     if count >= total:
         return np.arange(total)
-    return np.unique(draw.integers(total, size=count))
+    bounds = np.arange(count + 1) * total // count
+    return np.asarray(bounds[:-1] + draw.integers(np.diff(bounds)))
 
 
 def _chosen(matrix: Path, rows: Rows, place: Path) -> Matrix:

@@ -184,8 +184,11 @@ class Store(Protocol):
     def backup(self, folder: Path) -> None:
         """Writes a consistent copy to a folder that does not exist yet."""
 
-    def rest(self) -> None:
-        """Lets go of what is kept in memory of what was written, if that was much; for between batches."""
+    def rest(self, *, wholly: bool = False) -> None:
+        """Lets go of what is kept in memory of what was written and read, if that was much.
+
+        For between batches. `wholly` is for a long time without questions: however little it was.
+        """
 
     def close(self) -> None:
         """Gives the store back; safe to call twice."""

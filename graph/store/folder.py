@@ -43,7 +43,10 @@ Each time it gives up the files that it was merging, and begins again: four time
 copy of 10^6 rows minutes."""
 
 READ = 8
-"""How often a byte of a dump counts: what is read through is kept itself, of what is written the index."""
+"""How often a byte of a dump counts.
+
+Of what is written the engine keeps an index; what is read goes into its caches, until they are full:
+128 MiB of texts and 32 MiB for each order of statements (its LOG says so; nothing here can set it)."""
 
 PATIENCE = 10.0
 """Seconds that a store which opens its folder again waits for its own readers."""
@@ -196,16 +199,16 @@ class Folder:
             file.seek(0)
             yield file
 
-    def rest(self) -> None:
-        """Lets go of what the engine keeps in memory of what was written, if it is `MUCH`.
+    def rest(self, *, wholly: bool = False) -> None:
+        """Lets go of what the engine keeps in memory of what was written and read, if it is `MUCH`.
 
-        It keeps an index of every file until it is closed: so it is closed and opened again, which
-        takes some hundredths of a second. The engine closes when the last answer that is being read
-        ends: waits for it. The folder stays this process's own meanwhile. Raises StoreLockedError if
-        it is not free again after `PATIENCE`, StoreError if it cannot be opened; whoever asks next
-        tries again.
+        It keeps caches and an index of every file until it is closed: so it is closed and opened
+        again, which takes some hundredths of a second; `wholly` closes it in any case, until somebody
+        asks. The engine closes when the last answer that is being read ends: waits for it. The folder
+        stays this process's own meanwhile. Raises StoreLockedError if it is not free again after
+        `PATIENCE`, StoreError if it cannot be opened; whoever asks next tries again.
         """
-        if self._since < MUCH:
+        if self._since < MUCH and not wholly:
             return
         with self._writing, self._opening, self._faults():
             if self._opened is not None and not self._read_only:
@@ -213,7 +216,8 @@ class Folder:
             self._opened = None
             self._since = 0
             heap.give_back()
-            self._opened = self._again()
+            if not wholly:
+                self._opened = self._again()
 
     def close(self) -> None:
         """Writes what is pending and gives the folder back."""

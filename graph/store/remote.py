@@ -84,7 +84,7 @@ class SparqlStore(Asking):
         with (folder / FILE).open("wb") as file:
             file.writelines(self.dump())
 
-    def rest(self) -> None:
+    def rest(self, *, wholly: bool = False) -> None:
         """Nothing: what was written lies on the server."""
 
     def close(self) -> None:

@@ -50,7 +50,7 @@ def _all(
     alone = len(runs) == 1
     stopped: dict[int, Outcome] = {}
     outcomes: list[Outcome] = []
-    with _settled(), heap.kept_small():
+    with heap.kept_small(), _settled():
         for number, run in enumerate(runs):
             try:
                 run.mint()

@@ -9,6 +9,7 @@ import sys
 import threading
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from graph.store import Iri, Literal, Store, Triple, open_store
@@ -104,6 +105,18 @@ def test_a_store_that_rested_is_the_same(tmp_path: Path) -> None:
         assert store.count(GRAPH) == 5_001
         with pytest.raises(StoreLockedError):
             open_store(str(tmp_path / "store"), base=BASE)
+
+
+def test_a_store_that_rests_wholly_is_closed_until_somebody_asks(tmp_path: Path) -> None:
+    """However little was written; the folder stays its own."""
+    folder = tmp_path / "store"
+    with open_store(str(folder), base=BASE) as store:
+        store.add(GRAPH, names(10))
+        store.rest(wholly=True)
+        ox.Store(str(folder)).flush()  # raises while the engine has the folder open
+        with pytest.raises(StoreLockedError):
+            open_store(str(folder), base=BASE)
+        assert store.count(GRAPH) == 10
 
 
 @pytest.mark.usefixtures("tired")
