@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
+from graph import heap
 from graph.catalogue.base import Catalogue, Record
 from graph.search.documents import Document
 from graph.search.neighbours import (
@@ -117,6 +118,7 @@ def _read(
         writer.link(things())
         writer.link(links())
         neighbours = writer.finish()
+        heap.give_back()
         for row, record in enumerate(things()):
             yield _document(row, record, neighbours)
 
