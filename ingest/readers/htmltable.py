@@ -1,21 +1,33 @@
-"""Reads a table of a web page: spanned cells repeated, unclosed tags understood."""
+"""Reads a table of a web page, streamed: spanned cells repeated, unclosed tags understood."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from bs4 import BeautifulSoup, Tag
-
+from ingest.readers import heading
 from ingest.readers.encoding import find_encoding
 from ingest.readers.grid import grid_table, overlap
-from ingest.readers.heading import Line, Span
-from ingest.readers.rows import MAX_COLUMNS, BadRow, Table, file_error
+from ingest.readers.heading import HEAD_ROWS, Span
+from ingest.readers.htmlpage import Caption, walk
+from ingest.readers.rows import BadRow, Table, file_error
 
-MAX_PAGE = 64 << 20
-"""Bytes of a page, which is held in memory."""
+MAX_PAGE = 1 << 30
+"""Bytes of a page; more is no table that somebody looks at."""
 
-_MAX_ROWSPAN = 65_534
+_MAX_TABLES = 10_000
+"""Tables of a page among which one is chosen."""
+
+
+@dataclass
+class _Found:
+    """A table of the page: its title, its first rows, its merged areas, and how many cells it has."""
+
+    caption: str = ""
+    head: list[heading.Line] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    cells: int = 0
 
 
 def read_html(
@@ -30,38 +42,59 @@ def read_html(
     if path.stat().st_size > MAX_PAGE:
         raise file_error(
             path,
-            "pagina are peste 64 MB",
-            "the page exceeds 64 MB",
+            "pagina are peste 1 GB",
+            "the page has over 1 GB",
             "Salvați tabelul ca CSV.",
             "Save the table as CSV.",
         )
-    text = path.read_bytes().decode(encoding or find_encoding(path), "replace")
-    lines, spans = _grid(_choose(path, BeautifulSoup(text, "lxml"), sheet, known or frozenset()))
-    return grid_table(path, lambda: _copied(lines), spans, known=known)
+    found = encoding or find_encoding(path)
+    tables = _tables(path, found)
+    number = _choose(path, tables, sheet, known or frozenset())
+    spans = tuple(tables[number].spans)
+    return grid_table(path, lambda: _lines(path, found, number), spans, known=known)
 
 
-def _copied(lines: list[Line]) -> Iterator[Line | BadRow]:
-    for number, cells in lines:
-        yield number, list(cells)
+def _lines(path: Path, encoding: str, table: int) -> Iterator[heading.Line | BadRow]:
+    for one in walk(path, encoding):
+        if one.table == table and not isinstance(one, Caption):
+            yield one.number, one.cells
 
 
-def _choose(path: Path, page: BeautifulSoup, sheet: str | int | None, known: frozenset[str]) -> Tag:
-    tables: list[Tag] = list(page.find_all("table"))
-    if isinstance(sheet, int) and 1 <= sheet <= len(tables):
-        return tables[sheet - 1]
-    captions = [_caption(table) for table in tables]
-    if isinstance(sheet, str) and sheet in captions:
-        return tables[captions.index(sheet)]
+def _tables(path: Path, encoding: str) -> dict[int, _Found]:
+    """The tables by number, from a pass over the page."""
+    tables: dict[int, _Found] = {}
+    for one in walk(path, encoding):
+        if one.table not in tables and len(tables) >= _MAX_TABLES:
+            continue
+        table = tables.setdefault(one.table, _Found())
+        if isinstance(one, Caption):
+            table.caption = one.text
+            continue
+        table.cells += len(one.cells)
+        table.spans += one.spans
+        if len(table.head) < HEAD_ROWS:
+            table.head.append((one.number, one.cells))
+    return dict(sorted(tables.items()))
+
+
+def _choose(
+    path: Path, tables: dict[int, _Found], sheet: str | int | None, known: frozenset[str]
+) -> int:
+    if isinstance(sheet, int) and sheet in tables:
+        return sheet
+    if isinstance(sheet, str):
+        for number, table in tables.items():
+            if table.caption == sheet:
+                return number
     if sheet is None and tables:
-        grids = [(table, _grid(table)[0]) for table in tables]
-        return max(
-            grids,
-            key=lambda one: (
-                overlap(path, _copied(one[1]), known) if known else 0,
-                sum(len(row) for _, row in one[1]),
-            ),
-        )[0]
-    named = ", ".join(filter(None, captions)) or "—"
+
+        def worth(number: int) -> tuple[int, int]:
+            table = tables[number]
+            copied: Iterator[heading.Line | BadRow] = ((n, list(cells)) for n, cells in table.head)
+            return overlap(path, copied, known) if known else 0, table.cells
+
+        return max(tables, key=worth)
+    named = ", ".join(table.caption for table in tables.values() if table.caption) or "—"
     raise file_error(
         path,
         "pagina nu are tabele" if not tables else f"tabelul „{sheet}” nu există",
@@ -69,39 +102,3 @@ def _choose(path: Path, page: BeautifulSoup, sheet: str | int | None, known: fro
         f"Pagina are {len(tables)} tabele; titluri: {named}.",
         f"The page has {len(tables)} tables; captions: {named}.",
     )
-
-
-def _caption(table: Tag) -> str:
-    caption = table.find("caption")
-    return " ".join(caption.get_text(" ").split()) if caption else ""
-
-
-def _grid(table: Tag) -> tuple[list[Line], tuple[Span, ...]]:
-    """The cells of a table and its merged areas; tables inside cells count as their text."""
-    lines: list[Line] = []
-    spans: list[Span] = []
-    covered: dict[int, int] = {}
-    own = (row for row in table.find_all("tr") if row.find_parent("table") is table)
-    for number, row in enumerate(own, 1):
-        cells: list[str] = []
-        for cell in row.find_all(("td", "th"), recursive=False):
-            while covered.get(len(cells), 0) >= number:
-                cells.append("")
-            left = len(cells)
-            right = left + _span(cell, "colspan", MAX_COLUMNS) - 1
-            bottom = number + _span(cell, "rowspan", _MAX_ROWSPAN) - 1
-            if right >= MAX_COLUMNS:
-                break
-            cells.extend([" ".join(cell.get_text(" ").split()), *[""] * (right - left)])
-            covered.update(dict.fromkeys(range(left, right + 1), bottom))
-            if (right, bottom) != (left, number):
-                spans.append(Span(number, left, bottom, right))
-        while covered.get(len(cells), 0) >= number:
-            cells.append("")
-        lines.append((number, cells))
-    return lines, tuple(spans)
-
-
-def _span(cell: Tag, name: str, limit: int) -> int:
-    text = str(cell.get(name, "1")).strip()
-    return min(max(int(text), 1), limit) if text.isdecimal() and len(text) < 8 else 1

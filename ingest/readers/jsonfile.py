@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -11,53 +12,26 @@ import orjson
 from ingest.readers.encoding import find_encoding
 from ingest.readers.flatten import column_names, completed, flatten
 from ingest.readers.grid import grid_table
+from ingest.readers.heading import Line
+from ingest.readers.jsonlists import DECODER, Place, items
 from ingest.readers.lines import MAX_LINE, pieces
 from ingest.readers.rows import (
+    MAX_COLUMNS,
     BadRow,
     Row,
     Table,
     bad_row,
     bounded,
     file_error,
-    number_text,
     place,
-    with_decimals,
 )
 from ontology.errors import RowError, Said
 
-MAX_JSON = 256 << 20
-"""Bytes of a JSON document, which is held in memory; JSON Lines has no such limit."""
+_SHOWN = 20
+"""Lists that an error names."""
 
-_MAX_DEPTH = 60
-
-
-class _DuplicateKey(ValueError):
-    """An object names a key twice: one of the two values would be lost."""
-
-
-def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        names = [key for key, _ in pairs]
-        raise _DuplicateKey(next(key for key in names if names.count(key) > 1))
-    return made
-
-
-def _number(text: str) -> str:
-    """A number as written; an exponent is written out."""
-    if "e" in text or "E" in text:
-        return number_text(float(text))
-    return with_decimals(text.removesuffix(".0"))
-
-
-def _constant(text: str) -> str:
-    """`NaN` and `Infinity` are no values: the cell is empty."""
-    return ""
-
-
-_DECODER = json.JSONDecoder(
-    parse_float=_number, parse_int=_number, parse_constant=_constant, object_pairs_hook=_pairs
-)
+_FORMS = 1_000
+"""Sets of keys that are remembered, so that the columns of records alike are learnt once."""
 
 
 def read_json(
@@ -67,37 +41,35 @@ def read_json(
     records: str | None = None,
     known: frozenset[str] | None = None,
 ) -> Table:
-    """The list of records in a JSON document.
+    """The list of records in a JSON document, streamed; its columns take a first pass over the file.
 
     `records` is its place, dotted (`result.results`); without it the document is the list, or
     holds exactly one list of objects. Records that are lists are rows, the first with the names of
     the columns. Raises FileError.
     """
-    if path.stat().st_size > MAX_JSON:
-        raise file_error(
-            path,
-            "documentul JSON are peste 256 MB",
-            "the JSON document exceeds 256 MB",
-            "Salvați-l ca JSON Lines (un obiect pe linie).",
-            "Save it as JSON Lines (one object a line).",
-        )
     if not records and _is_lines(path, encoding):
         return read_jsonl(path, encoding=encoding)
-    found = _find(path, _parse(path, encoding), records)
-    if found and all(isinstance(one, list) for one in found):
-        grid = [
-            (n, [_cell(cell) for cell in one])
-            for n, one in enumerate(found, 1)
-            if isinstance(one, list)
-        ]
-        return grid_table(path, lambda: ((n, list(cells)) for n, cells in grid), known=known)
-    made = list(_rows(path.name, iter(enumerate(found, 1))))
-    columns = bounded(path, column_names(made))
-    return Table(path, columns, lambda: completed(iter(made), columns))
+    found = _find(path, encoding, records)
+
+    def each() -> Iterator[tuple[int, object]]:
+        return ((n, one) for place, n, one in items(path, encoding) if place == found.place and n)
+
+    def lines() -> Iterator[Line | BadRow]:
+        for number, one in each():
+            assert isinstance(one, list)
+            try:
+                yield number, [_cell(cell) for cell in one]
+            except RowError as error:
+                yield bad_row(path.name, number, error.what, error.fix, value=error.value)
+
+    if found.count and found.lists == found.count:
+        return grid_table(path, lines, known=known)
+    columns = bounded(path, tuple(found.names))
+    return Table(path, columns, lambda: completed(_rows(path.name, each()), columns))
 
 
 def _cell(value: object) -> str:
-    """A cell of a row that is a list."""
+    """A cell of a row that is a list. Raises RowError."""
     return next(iter(flatten({"": value}).values()), "")
 
 
@@ -116,50 +88,41 @@ def _is_lines(path: Path, encoding: str | None) -> bool:
         return False
 
 
-def _parse(path: Path, encoding: str | None) -> object:
-    text = path.read_bytes().decode(encoding or find_encoding(path), "replace").lstrip("\ufeff")
-    try:
-        return _DECODER.decode(text)
-    except json.JSONDecodeError as error:
-        where = f"{error.lineno}, {error.colno}"
-        raise file_error(
-            path,
-            f"JSON greșit sau trunchiat (linia, coloana: {where})",
-            f"broken or truncated JSON (line, column: {where})",
-            "Descărcați fișierul din nou.",
-            "Download the file again.",
-        ) from None
-    except _DuplicateKey as error:
-        raise file_error(
-            path,
-            f"cheia „{error}” apare de două ori în același obiect",
-            f"the key '{error}' stands twice in one object",
-            "Păstrați o singură valoare.",
-            "Keep one value only.",
-        ) from None
-    except RecursionError:
-        raise file_error(
-            path,
-            "JSON-ul este imbricat prea adânc",
-            "the JSON is nested too deep",
-            "Salvați lista de înregistrări ca un tabel simplu.",
-            "Save the list of records as a plain table.",
-        ) from None
+@dataclass
+class _List:
+    """A list of a document: how many items it has, and of which sort; the columns of those that are objects."""
+
+    place: Place
+    count: int = 0
+    lists: int = 0
+    objects: int = 0
+    names: dict[str, None] = field(default_factory=dict)
+    forms: set[tuple[str, ...]] = field(default_factory=set)
+
+    def take(self, name: str, one: object) -> None:
+        """Counts an item, and learns its columns."""
+        self.count += 1
+        self.lists += isinstance(one, list)
+        if isinstance(one, dict):
+            self.objects += 1
+            if len(self.names) <= MAX_COLUMNS:
+                _learn(one, lambda: _rows(name, iter([(0, one)])), self.names, self.forms)
 
 
-def _find(path: Path, document: object, records: str | None) -> list[object]:
-    if records:
-        node = document
-        for step in records.split("."):
-            node = node.get(step) if isinstance(node, dict) else None
-        if isinstance(node, list):
-            return node
-    elif isinstance(document, list):
-        return document
-    lists = [name for name, _ in _lists(document, "", 0)]
-    if not records and len(lists) == 1:
-        return next(found for _, found in _lists(document, "", 0))
-    shown = ", ".join(lists[:20]) or "—"
+def _find(path: Path, encoding: str | None, records: str | None) -> _List:
+    """The list that is meant, from a pass over the document."""
+    wanted = tuple(records.split(".")) if records else ()
+    held: list[_List] = []
+    for keys, number, one in items(path, encoding):
+        if number:
+            held[-1].take(path.name, one)
+        else:
+            held = [*_meant(held, wanted), _List(keys)]
+    held = _meant(held, wanted)
+    for found in held:
+        if found.place == wanted or (not records and len(held) == 1):
+            return found
+    shown = ", ".join(".".join(one.place) for one in held[:_SHOWN] if one.objects) or "—"
     raise file_error(
         path,
         "nu se vede care este lista de înregistrări",
@@ -169,13 +132,30 @@ def _find(path: Path, document: object, records: str | None) -> list[object]:
     )
 
 
-def _lists(node: object, name: str, depth: int) -> Iterator[tuple[str, list[object]]]:
-    """Every list of objects that can be reached by keys alone, with its dotted place."""
-    if isinstance(node, list) and any(isinstance(item, dict) for item in node):
-        yield name, node
-    elif isinstance(node, dict) and depth < _MAX_DEPTH:
-        for key, child in node.items():
-            yield from _lists(child, f"{name}.{key}" if name else key, depth + 1)
+def _meant(held: list[_List], wanted: Place) -> list[_List]:
+    """The first lists of objects, and the one that is asked for."""
+    objects = [one for one in held if one.objects or one.place == wanted]
+    return [*objects[: _SHOWN + 1], *(one for one in objects[_SHOWN + 1 :] if one.place == wanted)]
+
+
+def _learn(
+    record: object,
+    rows: Callable[[], Iterator[Row | BadRow]],
+    names: dict[str, None],
+    forms: set[tuple[str, ...]],
+) -> None:
+    """Learns the columns of a record: of records of plain values with the same keys, once."""
+    form = None
+    if isinstance(record, dict) and not any(
+        isinstance(value, dict | list) for value in record.values()
+    ):
+        form = tuple(record)
+        if form in forms:
+            return
+    found = column_names(rows())
+    names.update(dict.fromkeys(found))
+    if form is not None and found and len(forms) < _FORMS:
+        forms.add(form)
 
 
 def _rows(name: str, records: Iterator[tuple[int, object]]) -> Iterator[Row | BadRow]:
@@ -220,14 +200,7 @@ def _columns(path: Path, encoding: str) -> tuple[str, ...]:
                 record = orjson.loads(line)
             except ValueError:
                 record = None
-            flat = isinstance(record, dict) and not any(
-                isinstance(value, dict | list) for value in record.values()
-            )
-            if flat and tuple(record) in forms:
-                continue
-            if flat:
-                forms.add(tuple(record))
-            names.update(dict.fromkeys(column_names(_record(path.name, 0, line))))
+            _learn(record, partial(_record, path.name, 0, line), names, forms)
             bounded(path, tuple(names))
     return tuple(names)
 
@@ -251,7 +224,7 @@ def _stream(path: Path, encoding: str) -> Iterator[Row | BadRow]:
 
 def _record(name: str, number: int, line: str) -> Iterator[Row | BadRow]:
     try:
-        record = _DECODER.decode(line)
+        record = DECODER.decode(line)
     except (ValueError, RecursionError):
         yield _unread(name, number, "nu este JSON", "is not JSON", line)
         return

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
+from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import from_excel
 
 from ingest.readers.rows import number_text
@@ -49,29 +51,37 @@ class Looks:
         return moment_text(moment)
 
 
-def looks_of(
-    formats: Mapping[int, str],
-    epoch: datetime,
-    *,
-    dates: frozenset[int],
-    durations: frozenset[int],
-) -> Looks:
-    """How each style shows a number, by its format."""
-    formats = {style: form for style, form in formats.items() if len(form) <= LONGEST}
+_OWN = {9: "0%", 10: "0.00%"}
+"""The percentages among Excel's own formats."""
+
+
+def looks_of(formats: Mapping[int, tuple[int, str]], epoch: datetime) -> Looks:
+    """How each style shows a number, by the number of its format (see CUSTOM) and the format."""
+    said = {style: form for style, (_, form) in formats.items() if len(form) <= LONGEST}
+    fixed = {
+        style: form if formats[style][0] >= CUSTOM else _OWN.get(formats[style][0], "")
+        for style, form in said.items()
+    }
     return Looks(
-        dates=dates,
-        durations=durations,
-        percents=frozenset(style for style, form in formats.items() if "%" in _bare(form)),
-        currencies={style: code for style, form in formats.items() if (code := _currency(form))},
+        dates=frozenset(style for style, form in said.items() if _is_date(form)),
+        durations=frozenset(style for style, form in said.items() if _is_duration(form)),
+        percents=frozenset(style for style, form in fixed.items() if "%" in _bare(form)),
+        currencies={style: code for style, form in fixed.items() if (code := _currency(form))},
         epoch=epoch,
     )
 
 
+_is_date = lru_cache(maxsize=1_000)(is_date_format)
+_is_duration = lru_cache(maxsize=1_000)(is_timedelta_format)
+
+
+@lru_cache(maxsize=1_000)
 def _bare(form: str) -> str:
     """A format without the words in it, which are shown as they stand."""
     return _QUOTED.sub("", form)
 
 
+@lru_cache(maxsize=1_000)
 def _currency(form: str) -> str | None:
     """The one currency that a format shows; None when it shows none, or several."""
     words = [

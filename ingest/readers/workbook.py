@@ -1,24 +1,23 @@
-"""What an XLSX workbook holds beside its cells: sheets, shared texts, which styles are dates."""
+"""What an XLSX workbook holds beside its cells: sheets, shared texts, how its styles show numbers."""
 
 from __future__ import annotations
 
 import warnings
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.stylesheet import apply_stylesheet
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_REVERSE
+from openpyxl.xml.constants import ARC_STYLE, SHARED_STRINGS
 
 from ingest.readers.archive import check_markup, open_archive, refusing
+from ingest.readers.markup import Element, each, local
 from ingest.readers.number_formats import CUSTOM, Looks, looks_of
-from ingest.readers.rows import file_error
-
-MAX_SHARED = 512 << 20
-"""Bytes of the shared strings, which are held in memory."""
+from ingest.readers.shared_texts import SharedTexts
 
 BROKEN = (ParseError, KeyError, TypeError, AttributeError, IndexError, AssertionError)
 """What openpyxl raises, beside ValueError, on workbooks that are not as Excel writes them."""
@@ -43,61 +42,70 @@ class Workbook:
     looks: Looks
 
 
-def _formats(book: Any) -> dict[int, str]:
-    """By style, the format that its cells show a number in."""
-    found: dict[int, str] = {}
-    for style, cell in enumerate(book._cell_styles):
-        number = int(cell.numFmtId)
-        custom = number - CUSTOM
-        if 0 <= custom < len(book._number_formats):
-            found[style] = str(book._number_formats[custom])
-        elif custom < 0:
-            found[style] = _OWN.get(number, "")
+def open_workbook(path: Path) -> Workbook:
+    """Reads everything but the cells, whatever the file is called. Raises FileError."""
+    with open_archive(path) as archive, refusing(path, *BROKEN):
+        for member in archive.infolist():
+            if member.filename.endswith((".xml", ".rels")):
+                check_markup(path, archive, member.filename)
+        with path.open("rb") as file, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            reader: Any = ExcelReader(file, read_only=True, keep_links=False)
+            reader.read_manifest()
+            reader.read_workbook()
+            shared = reader.package.find(SHARED_STRINGS)
+            return Workbook(
+                path=path,
+                sheets=tuple(
+                    Sheet(sheet.name, link.target, sheet.state == "visible")
+                    for sheet, link in reader.parser.find_sheets()
+                    if "chartsheet" not in link.Type
+                ),
+                texts=SharedTexts(
+                    () if shared is None else _texts(path, archive, shared.PartName[1:])
+                ),
+                looks=looks_of(_formats(path, archive), reader.wb.epoch),
+            )
+
+
+def _texts(path: Path, archive: zipfile.ZipFile, member: str) -> Iterator[str]:
+    """The shared texts: parts in several fonts joined, reading aids for Asian scripts left out."""
+    with archive.open(member) as source:
+        for shared in each(path, source, "si"):
+            yield "".join(
+                part.text or ""
+                for child in shared
+                for part in ((child,) if local(child.tag) == "t" else child)
+                if local(child.tag) in ("t", "r") and local(part.tag) == "t"
+            )
+
+
+def _formats(path: Path, archive: zipfile.ZipFile) -> dict[int, tuple[int, str]]:
+    """By style, the number of its format and the format; those written out in the file count from CUSTOM."""
+    if ARC_STYLE not in archive.namelist():
+        return {}
+    with archive.open(ARC_STYLE) as source:
+        custom = {
+            int(one.get("numFmtId", "0")): one.get("formatCode", "")
+            for one in each(path, source, "numFmt", _within("numFmts"))
+        }
+    found: dict[int, tuple[int, str]] = {}
+    with archive.open(ARC_STYLE) as source:
+        for style, one in enumerate(each(path, source, "xf", _within("cellXfs"))):
+            number = int(one.get("numFmtId", "0"))
+            if number in custom:
+                form = custom[number]
+                found[style] = BUILTIN_FORMATS_REVERSE.get(form, CUSTOM), form
+            else:
+                found[style] = number, BUILTIN_FORMATS.get(number, "")
     return found
 
 
-_OWN = {9: "0%", 10: "0.00%"}
+def _within(name: str) -> Any:
+    """Whether an element stands right below one of that name."""
 
+    def stands(element: Element) -> bool:
+        above = element.getparent()
+        return above is not None and local(above.tag) == name
 
-def open_workbook(path: Path) -> Workbook:
-    """Reads everything but the cells, whatever the file is called. Raises FileError."""
-    with open_archive(path) as archive:
-        _refuse_traps(path, archive)
-    with path.open("rb") as file, refusing(path, *BROKEN), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        reader: Any = ExcelReader(file, read_only=True, keep_links=False)
-        reader.read_manifest()
-        reader.read_strings()
-        reader.read_workbook()
-        apply_stylesheet(reader.archive, reader.wb)
-        sheets = tuple(
-            Sheet(sheet.name, link.target, sheet.state == "visible")
-            for sheet, link in reader.parser.find_sheets()
-            if "chartsheet" not in link.Type
-        )
-        return Workbook(
-            path=path,
-            sheets=sheets,
-            texts=reader.shared_strings,
-            looks=looks_of(
-                _formats(reader.wb),
-                reader.wb.epoch,
-                dates=frozenset(reader.wb._date_formats),
-                durations=frozenset(reader.wb._timedelta_formats),
-            ),
-        )
-
-
-def _refuse_traps(path: Path, archive: zipfile.ZipFile) -> None:
-    """Entities anywhere, and more shared texts than can be held."""
-    for member in archive.infolist():
-        if member.filename.endswith((".xml", ".rels")):
-            check_markup(path, archive, member.filename)
-        if member.filename.endswith("sharedStrings.xml") and member.file_size > MAX_SHARED:
-            raise file_error(
-                path,
-                "textele registrului depășesc 512 MB",
-                "the texts of the workbook exceed 512 MB",
-                "Salvați foaia ca CSV.",
-                "Save the sheet as CSV.",
-            )
+    return stands

@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import xlrd
-from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 from xlrd.compdoc import CompDocError
 
 from ingest.readers.archive import damaged, refusing
 from ingest.readers.grid import grid_table, overlap
 from ingest.readers.heading import Line, Span
-from ingest.readers.number_formats import CUSTOM, Looks, looks_of
+from ingest.readers.number_formats import Looks, looks_of
 from ingest.readers.rows import BadLine, BadRow, Table, file_error, place
 from ingest.readers.workbook import BROKEN
 from ingest.readers.xlsx import Fault, bounded_spans, impossible_date, sheet_missing, shown_error
@@ -30,8 +29,6 @@ MAX_BYTES = 64 << 20
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _LETTER = "WordDocument".encode("utf-16-le")
 """Names of streams: an XLSX under a password, and an old Word document, come in the same container."""
-
-_OWN = {9: "0%", 10: "0.00%"}
 
 
 def read_xls(
@@ -131,22 +128,11 @@ def _has_cells(sheet: Any) -> bool:
 def _looks(book: Any) -> Looks:
     """How the cells of each style show a number."""
     formats = {
-        style: book.format_map[xf.format_key].format_str or ""
+        style: (xf.format_key, book.format_map[xf.format_key].format_str or "")
         for style, xf in enumerate(book.xf_list)
         if xf.format_key in book.format_map
     }
-    shown = {
-        style: form
-        if book.xf_list[style].format_key >= CUSTOM
-        else _OWN.get(book.xf_list[style].format_key, "")
-        for style, form in formats.items()
-    }
-    return looks_of(
-        shown,
-        MAC_EPOCH if book.datemode else WINDOWS_EPOCH,
-        dates=frozenset(style for style, form in formats.items() if is_date_format(form)),
-        durations=frozenset(style for style, form in formats.items() if is_timedelta_format(form)),
-    )
+    return looks_of(formats, MAC_EPOCH if book.datemode else WINDOWS_EPOCH)
 
 
 def _lines(path: Path, sheet: Any, looks: Looks) -> Iterator[Line | BadRow]:

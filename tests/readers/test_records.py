@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
+import tracemalloc
 
+import openpyxl
 import pytest
 
 from ingest.readers import open_table
 from ontology.errors import FileError, RowError
 from ontology.kinds import KINDS
+from tests.readers.office_tables import shared_workbook
 
 
 def test_json_nested_objects_become_dotted_columns(written, read):
@@ -179,3 +183,119 @@ def test_a_number_without_end_is_not_lost(written, read):
     for text in good[0].values():
         with pytest.raises(RowError, match="not a number"):
             KINDS["decimal"].clean(text)
+
+
+def test_a_json_document_of_many_blocks_is_read_as_a_short_one(written, read):
+    records = [{"n": n, "text": "ș" * (n % 97), "în": {"a": [n, n + 1]}} for n in range(30_000)]
+    path = written("t.json", json.dumps({"meta": {"x": [1]}, "rows": records}, ensure_ascii=False))
+    good, bad = read(path)
+    assert not bad
+    assert [row["n"] for row in good] == [str(n) for n in range(30_000)]
+    assert good[-1] == {"n": "29999", "text": "ș" * 26, "în.a": "29999;30000"}
+
+
+def test_a_long_value_is_read_whole(written, read):
+    good, _ = read(written("t.json", json.dumps([{"a": "x" * 1_000_000}, {"a": "1"}])))
+    assert [len(row["a"]) for row in good] == [1_000_000, 1]
+
+
+def test_a_mistake_far_down_is_named_by_its_line(written):
+    lines = ",\n".join(f'{{"a": "{"x" * 90}{n}"}}' for n in range(10_000))
+    for text, where in (
+        (f"[{lines},\n{{a: 1}}]", "10001, 2"),
+        (f"[{lines}", "10000, 104"),
+        (f"[{lines}]\n]", "10001, 1"),
+    ):
+        with pytest.raises(FileError, match=rf"\(line, column: {where}\)"):
+            open_table(written("t.json", text))
+
+
+def test_of_lists_of_which_one_holds_objects_that_one_is_meant(written, read):
+    text = '{"a": [1, 2], "b": {"c": [], "d": [3, {"x": 1}]}, "e": [[1], [2]]}'
+    good, bad = read(written("t.json", text))
+    assert (good, [row.number for row in bad]) == ([{"x": "1"}], [1])
+    assert read(written("t.json", text), records="e")[0] == [{"1": "2"}]
+    with pytest.raises(FileError, match=r"the lists are: b\.d\."):
+        open_table(written("t.json", text), records="f")
+
+
+def test_damaged_bytes_of_json_are_refused_where_they_stand(written, read):
+    text = json.dumps([{"a": "ș"}, {"a": "țară"}] * 30, ensure_ascii=False).encode()
+    good, bad = read(written("t.json", text.replace(b"\xc8\x9bar", b"\xff\xffar", 1)))
+    assert len(good) == 59
+    assert [row.number for row in bad] == [2]
+
+
+def test_a_column_whose_first_value_is_damaged_is_not_lost(written, read):
+    for name, text in (
+        ("t.jsonl", '{"a": "\\ud800", "b": 1}\n{"a": "x", "b": 2}\n'),
+        ("t.json", '[{"a": "\\ud800", "b": 1}, {"a": "x", "b": 2}]'),
+    ):
+        good, bad = read(written(name, text))
+        assert good == [{"a": "x", "b": "2"}]
+        assert len(bad) == 1
+
+
+def test_a_page_of_many_blocks_and_rows_in_cells_that_were_never_closed(written, read):
+    rows = "".join(f"<tr><td>{n}<td><b>Nu</b>me<i>le</i> {n} &amp; al lui" for n in range(20_000))
+    good, bad = read(written("t.html", f"<table><tr><th>n<th>t{rows}</table>"))
+    assert not bad
+    assert good[-1] == {"n": "19999", "t": "Nu me le 19999 & al lui"}
+    page = "<table><tr><th>a<th>b<tr><td>1<td><li>x<li>y<tr><td>2<td>z</table>"
+    assert [row["a"] for row in read(written("t.html", page))[0]] == ["1", "2"]
+    long = "<table><tr><th>a<tr><td>" + "ș" * 300_000 + "</table>"
+    assert read(written("t.html", long))[0] == [{"a": "ș" * 300_000}]
+
+
+def _csv(rows):
+    return "n,text\n" + "".join(f"{n},{text}\n" for n, text in rows)
+
+
+def _page(rows):
+    cells = "".join(f"<tr><td>{n}</td><td>{text}</td></tr>" for n, text in rows)
+    return f"<table><tr><th>n</th><th>text</th></tr>{cells}</table>"
+
+
+def _elements(rows):
+    return f"<a>{''.join(f'<r><n>{n}</n><text>{text}</text></r>' for n, text in rows)}</a>"
+
+
+def _objects(rows):
+    return json.dumps({"rows": [{"n": n, "text": text} for n, text in rows]}, indent=1)
+
+
+def _object_lines(rows):
+    return "".join(json.dumps({"n": n, "text": text}) + "\n" for n, text in rows)
+
+
+def _workbook(rows):
+    book, out = openpyxl.Workbook(write_only=True), io.BytesIO()
+    sheet = book.create_sheet()
+    for row in (("n", "text"), *rows):
+        sheet.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+def _shared(rows):
+    texts = ["<t>n</t>", "<t>text</t>", *(f"<t>{cell}</t>" for row in rows for cell in row)]
+    return shared_workbook(texts, ((at, at + 1) for at in range(0, len(texts), 2)))
+
+
+FORMATS = {
+    "t.csv": _csv, "t.html": _page, "t.xml": _elements, "t.json": _objects, "t.jsonl": _object_lines,
+    "t.xlsx": _workbook, "shared.xlsx": _shared,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_five_times_the_rows_need_no_more_memory(written, name):
+    """Of what Python holds, to which the parsers of XML add what stands between two records."""
+    peaks = []
+    for count in (3_000, 15_000):
+        path = written(name, FORMATS[name]([(n, f"text {n} " * 40) for n in range(count)]))
+        tracemalloc.start()
+        assert sum(1 for _ in open_table(path)) == count
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] - peaks[0] < 2_500_000  # the files differ by 5 MB; blocks of 1 MiB are read

@@ -13,8 +13,9 @@ from odf.table import CoveredTableCell, Table, TableCell, TableRow
 from odf.text import P
 
 from ingest.readers import open_table
-from ingest.readers.number_formats import looks_of
+from ingest.readers.number_formats import CUSTOM, looks_of
 from ontology.errors import FileError
+from tests.readers.office_tables import shared_workbook
 
 
 def workbook(path: Path, *rows: list[object], merge: tuple[str, ...] = ()) -> Path:
@@ -390,10 +391,55 @@ def test_merged_areas_are_looked_for_once(tmp_path):
 
 
 def test_a_format_longer_than_excel_writes_says_nothing():
-    looks = looks_of(
-        {1: "[$" * 200_000, 2: "[$EUR] 0"},
-        datetime(1899, 12, 30),
-        dates=frozenset(),
-        durations=frozenset(),
-    )
+    formats = {
+        1: (CUSTOM, "[$" * 200_000),
+        2: (CUSTOM, "[$EUR] 0"),
+        3: (CUSTOM, '"' * 200_001 + "d"),
+    }
+    looks = looks_of(formats, datetime(1899, 12, 30))
+    assert not looks.dates
     assert (looks.number("5", 1), looks.number("5", 2)) == ("5", "5 EUR")
+
+
+def _repacked(old: Path, new: Path, **changed: bytes) -> Path:
+    """The archive with members whose names end so put in place of its own."""
+    with zipfile.ZipFile(old) as source, zipfile.ZipFile(new, "w") as target:
+        for name in source.namelist():
+            end = name.rsplit("/", 1)[-1].removesuffix(".xml")
+            target.writestr(name, changed.get(end, source.read(name)))
+    return new
+
+
+def test_shared_texts_in_several_fonts_and_with_escaped_letters(written):
+    texts = [
+        "<t>cod</t>",
+        "<t>nume</t>",
+        "<r><t>Aso</t></r><r><rPr><b/></rPr><t>ciația</t></r><rPh><t>nu</t></rPh>",
+        "<t>_x005F_x000D_ rămâne</t>",
+        "",
+    ]
+    path = written("t.xlsx", shared_workbook(texts, [(0, 1), (2, 3), (1, 4)]))
+    assert [row.values for row in open_table(path)] == [
+        {"cod": "Asociația", "nume": "_x000D_ rămâne"},
+        {"cod": "nume", "nume": ""},
+    ]
+    for lost in (5, -1):
+        path = written("u.xlsx", shared_workbook(texts, [(0, 1), (2, lost)]))
+        with pytest.raises(FileError, match="damaged"):
+            list(open_table(path))
+
+
+def test_absurd_formats_of_many_styles_cost_no_time(tmp_path):
+    """The library looked at each style's format in time that grew with the square of its length."""
+    made = openpyxl.Workbook()
+    made.active.append(["cod"])
+    made.active.append([7])
+    made.save(tmp_path / "t.xlsx")
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    form = "[$" * 40_000
+    styles = (
+        f'<styleSheet xmlns="{main}"><numFmts><numFmt numFmtId="200" formatCode="{form}"/></numFmts>'
+        "<cellXfs>" + '<xf numFmtId="200"/>' * 60_000 + "</cellXfs></styleSheet>"
+    )
+    path = _repacked(tmp_path / "t.xlsx", tmp_path / "u.xlsx", styles=styles.encode())
+    assert [row.values for row in open_table(path)] == [{"cod": "7"}]
