@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from fastapi.responses import Response
+
 from graph.catalogue.base import Record
 from graph.match.base import MISSING, Match, Subject
 from ontology.errors import NotFoundError, Said
@@ -14,8 +16,9 @@ from viz.pages.cards import Chip, chips
 from viz.pages.commitment import period
 from viz.pages.compared import Comparison, compare
 from viz.pages.matching import Line, lines
+from viz.pages.note import Note, Part, note
 from viz.pages.plan import GAPS, measured, newest_plan
-from viz.pages.shortlist import Picked, picked, shortlist_csv
+from viz.pages.shortlist import Picked, picked, picks_asked, shortlist_csv
 from viz.pages.sorts import SortChoice, filter_for, sort_asked, sort_choices
 from viz.pages.targets import TargetLine, target_line
 
@@ -59,6 +62,7 @@ class Dossier:
     chosen: tuple[Picked, ...]
     compared: Comparison | None
     csv_url: str
+    note_url: str
     match_url: str
     network_url: str
 
@@ -102,11 +106,11 @@ def ranked(
 
 
 def build(asked: Asked) -> Any:
-    """The dossier of the action in the address; its shortlist as CSV with `format=csv`."""
+    """The dossier of the action in the address; its shortlist with `format=csv` or, as a note, `format=docx`."""
     record = action_by_code(asked)
     data, lang = asked.ground.data, asked.lang
     subject = Subject(record.id, None)
-    picks = asked.many("pick")
+    picks = picks_asked(asked)
     if asked.one("format") == "csv":
         return shortlist_csv(asked, subject, picks, f"{record.values.get('code', 'action')}")
     commitment = data.catalogue.records(list(record.refs("commitment")))[0]
@@ -126,7 +130,7 @@ def build(asked: Asked) -> Any:
         picks,
         [m for block in (partners, money, councils, projects) for m in block.matches],
     )
-    return Dossier(
+    page = Dossier(
         id=record.id,
         code=code,
         name=record.values["label"],
@@ -148,9 +152,38 @@ def build(asked: Asked) -> Any:
         chosen=held,
         compared=compare([one.line for one in held if one.line is not None], lang),
         csv_url=asked.link(format="csv"),
+        note_url=asked.link(format="docx"),
         match_url=f"/{lang}/match?subject={record.id}",
         network_url=f"/{lang}/network?around={record.id}&depth=2",
     )
+    return _note(asked, page) if asked.one("format") == "docx" else page
+
+
+def _note(asked: Asked, page: Dossier) -> Response:
+    """What the head of the dossier says, and the shortlist, as a document to send on."""
+    say, lang = asked.speech.say, asked.lang
+
+    def of(words: Mapping[str, str]) -> str:
+        return words.get(lang) or next(iter(words.values()), "")
+
+    aim = [of(objective) for objective in page.objectives]
+    if page.problem:
+        aim.append(f"{say('The problem:')} {of(page.problem)}")
+    if page.period:
+        aim.append(say("Planned for %(period)s", period=page.period))
+    targets = [
+        " · ".join(part for part in (of(t.text), t.wanted, t.progress, t.counted) if part)
+        for t in page.targets
+    ]
+    belongs = f"{page.commitment_code} {of(page.commitment_name)}"
+    parts = [
+        Part(say("The commitment it belongs to"), (belongs, *aim)),
+        Part(say("Target results"), tuple(targets)),
+        Part(say("Still missing:").rstrip(":"), page.gaps),
+    ]
+    title = say("Note: action %(code)s, %(name)s", code=page.code, name=of(page.name))
+    held = tuple(part for part in parts if part.lines)
+    return note(asked, Note(page.code, title, "", held), page.chosen)
 
 
 PAGES = (PageDef("dossier", "/actions/{code}", build, "dossier.html", Dossier),)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from xml.etree import ElementTree as ET
 
 from fastapi.responses import Response
@@ -12,6 +11,7 @@ from graph.catalogue.calls import CLOSED, FORTHCOMING, OPEN, call_state
 from viz.asked import Asked, href
 from viz.pages.applicant import who_asks
 from viz.pages.cards import STATES
+from viz.pages.xml_text import fit
 
 PAST = 30
 """Past calls that the feed keeps."""
@@ -19,13 +19,10 @@ PAST = 30
 ATOM = "http://www.w3.org/2005/Atom"
 MEDIA = "application/atom+xml"
 
-_UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 cannot hold."""
-
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
     made = ET.SubElement(parent, name, attributes)
-    made.text = _UNFIT.sub("\ufffd", text) or None
+    made.text = fit(text) or None
     return made
 
 

@@ -18,7 +18,8 @@ from viz.pages.compared import Comparison, compare
 from viz.pages.facets import kinds_of
 from viz.pages.matching import FEATURE_NAMES, Line, lines
 from viz.pages.named import Doubt, doubt, meant
-from viz.pages.shortlist import Picked, picked, shortlist_csv
+from viz.pages.note import Note, note
+from viz.pages.shortlist import Picked, picked, picks_asked, shortlist_csv
 from viz.pages.sorts import sort_asked
 
 _NAMED = ("ORGANISATION", "PROJECT", "CALL", "PROGRAMME", "COMMITMENT", "ACTION")
@@ -93,6 +94,7 @@ class MatchPage:
     chosen: tuple[Picked, ...]
     compared: Comparison | None
     csv_url: str
+    note_url: str
     understood: tuple[str, ...]
 
 
@@ -143,10 +145,14 @@ def build(asked: Asked) -> Any:
     """The match page."""
     data, lang = asked.ground.data, asked.lang
     subject, unsure = _subject(asked)
-    picks = asked.many("pick")
+    picks = picks_asked(asked)
     record = data.catalogue.records([subject.id])[0] if subject is not None and subject.id else None
     if subject is not None and asked.one("format") == "csv":
         return shortlist_csv(asked, subject, picks, "match")
+    if subject is not None and asked.one("format") == "docx":
+        title = asked.speech.say("Who and what fits")
+        lead = record.label(lang) if record is not None else _idea(asked)
+        return note(asked, Note("match", title, lead, ()), picked(asked, subject, picks))
     wanted = kinds_of(asked, "want")
     usual = WANT.get((record.kind or "") if record else "TEXT", DEFAULT)
     chosen = wanted or usual
@@ -186,6 +192,7 @@ def build(asked: Asked) -> Any:
         chosen=held,
         compared=compare([one.line for one in held if one.line is not None], lang),
         csv_url=asked.link(format="csv"),
+        note_url=asked.link(format="docx"),
         understood=tuple(
             load_model().topics[t.removeprefix("topic/")].label(lang)
             for t in (subject.topics if subject else ())

@@ -25,30 +25,27 @@ class Picked:
     without_url: str
 
 
+def picks_asked(asked: Asked) -> tuple[str, ...]:
+    """The ids of the shortlist in the address, as things are called today; what means nothing is passed over."""
+    found = asked.ground.data.catalogue.resolve(asked.many("pick"))
+    return tuple(dict.fromkeys(id_ for id_ in found if id_))
+
+
 def picked(
     asked: Asked, subject: Subject, picks: Sequence[str], ranked: Sequence[Match] = ()
 ) -> tuple[Picked, ...]:
-    """The shortlist of an address; an id that means nothing is passed over.
-
-    `ranked` are matches of the page that need not be made again.
-    """
-    catalogue = asked.ground.data.catalogue
-    ids = dict(zip(picks, catalogue.resolve(picks), strict=True))
+    """The shortlist (`picks_asked`) with its reasons; `ranked` are matches of the page that need not be made again."""
     known = {match.id: match for match in ranked}
-    matches = []
-    for id_ in dict.fromkeys(one for one in ids.values() if one):
-        match = known.get(id_) or _explained(asked, subject, id_)
-        if match is not None:
-            matches.append(match)
-    told = {line.pick: line for line in lines(asked, matches, picks)}
-    shown = {one.id: one for one in cards(asked, [one for one in ids.values() if one])}
+    matches = [known.get(id_) or _explained(asked, subject, id_) for id_ in picks]
+    told = {line.pick: line for line in lines(asked, [m for m in matches if m is not None], picks)}
+    shown = {one.id: one for one in cards(asked, picks)}
     return tuple(
         Picked(
             shown[id_],
             told.get(id_),
-            asked.link(pick=[one for one in picks if one != pick] or None),
+            asked.link(pick=[one for one in picks if one != id_] or None),
         )
-        for pick, id_ in ids.items()
+        for id_ in picks
         if id_ in shown
     )
 
