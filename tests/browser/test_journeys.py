@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import networkx as nx
 import pytest
 from playwright.sync_api import Page, expect
@@ -67,6 +68,13 @@ def test_an_official_finds_a_shortlist_for_an_action(
     assert [row[official.say("name")] for row in rows] == [name]
     assert rows[0][official.say("reasons")]
     assert rows[0][official.say("sources")]
+    with page.expect_download() as written:
+        shortlist.get_by_role(
+            "link", name=official.say("Note with reasons and sources (Word)")
+        ).click()
+    text = "\n".join(p.text for p in docx.Document(written.value.path()).paragraphs)
+    assert "A1.3" in text
+    assert name in text
 
 
 @SCRIPTS
@@ -77,7 +85,7 @@ def test_an_ngo_sees_which_calls_it_may_apply_to(
     page = window(java_script_enabled=scripts)
     ngo = Walker(page, lang)
     ngo.click("link", re.compile(ngo.say("I look for money")))
-    ngo.type(ngo.say("Your organisation (name or id)"), "Institutul Intercultural Timișoara")
+    ngo.type(ngo.say("Your organisation, by name"), "Institutul Intercultural Timișoara")
     expect(page.locator("section", has=page.locator("#for"))).to_contain_text(
         "Institutul Intercultural"
     )
@@ -89,6 +97,36 @@ def test_an_ngo_sees_which_calls_it_may_apply_to(
     expect(programmes.locator("dl.rules").first).to_be_visible()
     assert programmes.locator("dl.rules").first.locator("dt").count() >= 6
     assert (ngo.clicks, ngo.texts) == (1, 1)
+
+
+@SCRIPTS
+def test_a_small_ngo_that_is_on_no_map_finds_money_and_partners_on_a_phone(
+    window: Callable[..., Page], scripts: bool
+) -> None:
+    page = window(java_script_enabled=scripts, viewport={"width": 360, "height": 740})
+    ngo = Walker(page, "ro")
+    ngo.click("link", re.compile(ngo.say("I look for money")))
+    page.get_by_label(ngo.say("Legal form"), exact=True).select_option("association")
+    ngo.type(ngo.say("Town of the seat"), "Timișoara")
+    answers = page.locator("#programmes ~ .scroll tbody summary")
+    assert answers.count() > 5
+    ngo.click("link", ngo.say("Rank them by a project idea"))
+    page.get_by_label(ngo.say("Your idea, in a few words")).fill("role pentru copii")
+    ngo.click("button", ngo.say("Show what fits"))
+    expect(page.locator("main")).to_contain_text("asociație, Timișoara")
+    money = page.locator(".match.k-FundingProgramme, .match.k-Call")
+    expect(money.first).to_contain_text("forma juridică", ignore_case=True)
+    page.go_back()
+    assert ngo.clicks == 3
+    ngo.page.goto("/ro")
+    ngo.click("link", re.compile(ngo.say("I look for partners")))
+    page.get_by_label(ngo.say("Your idea, in a few words")).fill("role pentru copii")
+    ngo.click("button", ngo.say("Show what fits"))
+    lists = page.locator("section.block")
+    shown = lists.first.locator(".match:visible").count()
+    assert 0 < shown <= 7  # the rest waits behind a fold
+    lists.first.locator("details.rest > summary").click()
+    assert lists.first.locator(".match:visible").count() > shown
 
 
 @SCRIPTS
