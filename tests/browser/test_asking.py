@@ -55,6 +55,27 @@ def test_an_address_elsewhere_is_no_page_of_this_map(window: Callable[..., Page]
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_the_address_of_a_question_is_sent_on_and_shows_the_same(
+    window: Callable[..., Page], scripts: bool
+) -> None:
+    page, other = window(), window(java_script_enabled=scripts)
+    page.goto("/en/query")
+    question = "SELECT ?s {\n  ?s a <http://www.w3.org/ns/org#Organization> # 50% & more\n} LIMIT 3"
+    page.locator("#query").fill(question)
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.locator("#answer tbody tr")).to_have_count(3)
+    expect(page.locator("#kept")).to_be_visible()
+    other.goto(page.url)
+    expect(other.locator("#query")).to_have_value(question)
+    if scripts:
+        expect(other.locator("#answer tbody tr")).to_have_count(3)
+        other.locator("#query").fill(question + " # long" * 800)
+        other.get_by_role("button", name="Ask", exact=True).click()
+        expect(other.locator("#kept")).to_be_hidden()
+        expect(other).to_have_url(re.compile("/en/query$"))
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 @pytest.mark.parametrize("address", ["/en/actions/A1.2", "/en/match?text=youth"])
 def test_looking_at_another_sort_of_partners_keeps_the_ticks(
     window: Callable[..., Page], address: str, scripts: bool

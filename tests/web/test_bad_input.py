@@ -309,3 +309,12 @@ def test_words_of_any_script_are_searched_and_shown_as_they_are(
         assert "<script>alert" not in answer.text
         assert "<img src=x" not in answer.text
         assert "49" not in re.findall(r"<h1>(.*?)</h1>", answer.text)[0]
+
+
+@pytest.mark.parametrize("lang", ["ro", "en"])
+def test_a_question_too_long_for_an_address_is_sent_elsewhere(
+    client: TestClient, lang: str
+) -> None:
+    answer = client.get(f"/{lang}/query", params={"query": "SELECT " + "x" * 4_001})
+    assert answer.status_code == 400
+    assert "/sparql" in answer.text

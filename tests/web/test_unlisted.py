@@ -75,3 +75,14 @@ def test_a_sum_in_lei_closes_no_call_that_gives_euros(
         and not call.values.get("minGrant", 0) <= 250_000 <= call.values.get("maxGrant", 1e9)
     ]
     assert int(hidden.group(1)) == len(closed)
+
+
+def test_a_calendar_and_a_feed_are_named_after_whom_they_are_for(client: TestClient) -> None:
+    """Who subscribes to several tells them apart."""
+    calendar = client.get(f"/ro/funding.ics?{SMALL}&topic=sport&amount=15000").text
+    whole = calendar.replace("\r\n ", "").replace("\\,", ",")
+    assert "X-WR-CALNAME:Termene" in whole
+    assert "asociație, Timisoara, Sport, 15.000" in whole.replace("\xa0", " ")
+    feed = client.get("/en/funding.atom?org=org/fitt").text
+    assert "Fundația Județeană pentru Tineret Timiș</title>" in feed
+    assert "<title>Funding calls for Timișoara</title>" in client.get("/en/funding.atom").text

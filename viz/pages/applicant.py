@@ -73,6 +73,20 @@ class Who:
             w for w in (form_text(self.form, lang) if self.form else "", self.town) if w
         )
 
+    def told(self, asked: Asked) -> str:
+        """Who asks and for what, in a few words; empty when nothing is said."""
+        lang, known = asked.lang, load_model().topics
+        words = [self.record.label(lang)] if self.record is not None else []
+        words += [self.in_words(lang)]
+        words += [known[slug].label(lang) for slug in sorted(self.topics) if slug in known]
+        words += [asked.speech.money(self.amount, "RON")] if self.amount is not None else []
+        return ", ".join(word for word in words if word)
+
+    def titled(self, asked: Asked, title: str) -> str:
+        """The title of a file that holds only what is for who asks."""
+        told = self.told(asked)
+        return f"{title}: {told}" if told else title
+
     def application(self, call: Record, day: date) -> Application:
         """The application to a call, as the rules see it."""
         lei = "RON" if self.amount is not None else None

@@ -84,7 +84,7 @@ def build_ics(asked: Asked) -> Response:
     ground, lang, say = asked.ground, asked.lang, asked.speech.say
     who, _ = who_asks(asked)
     made = Calendar()
-    name = say("Funding deadlines in Timișoara")
+    name = who.titled(asked, say("Funding deadlines in Timișoara"))
     for key, value in (("version", "2.0"), ("calscale", "GREGORIAN"), ("name", name)):
         made.add(key, value)
     made.add("prodid", f"-//Resurse//deadlines//{lang.upper()}")

@@ -60,7 +60,7 @@ def build_atom(asked: Asked) -> Response:
     own = who.address(asked, "funding.atom")
     told = own.partition("?")[2]
     _add(feed, "id", f"{ground.base.iri}feed/calls/{lang}" + (f"?{told}" if told else ""))
-    _add(feed, "title", say("Funding calls for Timișoara"))
+    _add(feed, "title", who.titled(asked, say("Funding calls for Timișoara")))
     _add(feed, "updated", _moment(max(days, default=str(ground.today))))
     _add(_add(feed, "author"), "name", "Resurse")
     _add(feed, "link", rel="self", type=MEDIA, href=own)

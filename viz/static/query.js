@@ -22,8 +22,16 @@
     return element("table", {}, top, body);
   };
 
+  // A question of a length that addresses bear stands in this page's, to be sent on or cited.
+  const keep = () => {
+    const text = form.elements.query.value.trim(), fits = text.length <= Number(form.dataset.shared);
+    history.replaceState(null, "", fits ? `?${new URLSearchParams({ query: text })}` : location.pathname);
+    document.getElementById("kept").hidden = !fits;
+  };
+
   const ask = async () => {
     place.hidden = true;
+    keep();
     said.textContent = form.dataset.wait;
     try {
       const body = new URLSearchParams({ query: form.elements.query.value });
@@ -47,4 +55,5 @@
     event.preventDefault();
     ask();
   });
+  if (form.dataset.now) ask();
 })();
