@@ -1,4 +1,5 @@
-"""On a phone nothing hides beyond the edge: tables are read as blocks, charts are drawn for the width."""
+"""On a phone nothing hides beyond the edge: tables are read as blocks, charts are drawn for the width; on a
+tablet the head of the page stays one line."""
 
 from __future__ import annotations
 
@@ -49,3 +50,11 @@ def test_what_an_action_lacks_is_said_in_words(window: Callable[..., Page]) -> N
         for cell in cells
     ]
     assert said == ["responsabil", "partener", "bani", "grup", "indicator", "noutăți"]
+
+
+@pytest.mark.parametrize("lang", ["ro", "en"])
+def test_on_a_tablet_the_menu_stands_on_one_line(window: Callable[..., Page], lang: str) -> None:
+    page = window(viewport={"width": 1024, "height": 768})
+    page.goto(f"/{lang}/about")
+    tops = {link.bounding_box()["y"] for link in page.locator(".top nav a").all()}  # type: ignore[index]
+    assert len(tops) == 1
