@@ -36,6 +36,8 @@ def test_a_note_on_an_action_says_what_is_wanted_who_was_chosen_and_why(
     assert "/100" in text
     assert ("Rezultate țintite" if lang == "ro" else "Target results") in heads
     assert ("Se poate depune?" if lang == "ro" else "May one apply?") in text
+    paper = document.sections[0]
+    assert (round(paper.page_width.mm), round(paper.page_height.mm)) == (210, 297)
     told = {mark.get(qn("w:val")) for mark in document.styles.element.iter(qn("w:lang"))}
     assert told == {"ro-RO" if lang == "ro" else "en-GB"}  # so that Word spells it right
 

@@ -179,7 +179,7 @@ def _note(asked: Asked, page: Dossier) -> Response:
     parts = [
         Part(say("The commitment it belongs to"), (belongs, *aim)),
         Part(say("Target results"), tuple(targets)),
-        Part(say("Still missing:").rstrip(":"), page.gaps),
+        Part(say("Still missing:").rstrip(":"), tuple(filter(None, (", ".join(page.gaps),)))),
     ]
     title = say("Note: action %(code)s, %(name)s", code=page.code, name=of(page.name))
     held = tuple(part for part in parts if part.lines)

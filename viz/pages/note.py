@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
+REASONS = 5
+"""Reasons of each, the weightiest first; the page has them all."""
+
 MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -62,12 +65,16 @@ class _Writing:
     def __init__(self, asked: Asked, told: Note) -> None:
         import docx
         from docx.oxml.ns import qn
+        from docx.shared import Mm
 
         self.asked, self.speech = asked, asked.speech
         self.numbers: dict[str, tuple[int, SourceRef]] = {}
         self.document: Document = docx.Document()
         for lang in self.document.styles.element.iter(qn("w:lang")):
             lang.set(qn("w:val"), {"ro": "ro-RO", "en": "en-GB"}[asked.lang])
+        paper = self.document.sections[0]
+        paper.page_width, paper.page_height = Mm(210), Mm(297)
+        paper.left_margin = paper.right_margin = paper.top_margin = paper.bottom_margin = Mm(20)
         about = self.document.core_properties
         about.title, about.author, about.language = fit(told.title), "Resurse", asked.lang
         about.comments = ""
@@ -107,16 +114,19 @@ class _Writing:
         if one.line is None:
             self.say("No reason on the map ties it to this.")
         else:
-            for why in one.line.why:
+            for why in one.line.why[:REASONS]:
                 self._why(why)
             self._rules(one.line.rules, one.line.eligible_label)
         self._where(record)
 
     def _why(self, why: Why) -> None:
-        share = f" (+{why.share})" if why.share else ""
         line = self.document.add_paragraph(style="List Bullet")
-        line.add_run(fit(f"{why.name.capitalize()}{share}: ")).bold = True
+        said = why.text.casefold().startswith(why.name.casefold())
+        if not said:
+            line.add_run(fit(f"{why.name.capitalize()}: ")).bold = True
         line.add_run(fit(why.text))
+        if why.share:
+            line.add_run(f" (+{why.share})")
         for proof in why.proofs:
             below = self.document.add_paragraph(style="List Bullet 2")
             below.add_run(fit(proof.words))
