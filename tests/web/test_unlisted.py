@@ -86,3 +86,24 @@ def test_a_calendar_and_a_feed_are_named_after_whom_they_are_for(client: TestCli
     feed = client.get("/en/funding.atom?org=org/fitt").text
     assert "Fundația Județeană pentru Tineret Timiș</title>" in feed
     assert "<title>Funding calls for Timișoara</title>" in client.get("/en/funding.atom").text
+
+
+@pytest.mark.parametrize("lang", ["ro", "en"])
+def test_the_page_of_a_programme_says_when_it_opens_on_which_conditions_and_for_whom(
+    client: TestClient, lang: str
+) -> None:
+    page = html.unescape(client.get(f"/{lang}/r/programme/impuls-in-comunitate").text)
+    told = re.search(r'aria-labelledby="editions".*?</section>', page, re.S)
+    assert told is not None
+    assert "2023–2024" in told.group()
+    assert ("mai" if lang == "ro" else "May") in told.group()
+    assert "call/impuls-in-comunitate-2024" in told.group()
+    rules = re.search(r'aria-labelledby="rules".*?</section>', page, re.S)
+    assert rules is not None
+    assert ("asociație, fundație" if lang == "ro" else "association, foundation") in rules.group()
+    answer = client.get(
+        f"/{lang}/match?why=programme/impuls-in-comunitate&subject=Institutul Intercultural Timișoara"
+    ).text
+    checked = re.search(r'aria-labelledby="whynot".*?</section>', answer, re.S)
+    assert checked is not None
+    assert '<dl class="rules">' in checked.group()

@@ -14,11 +14,11 @@ from graph.catalogue.base import Record, SourceRef
 from graph.catalogue.calls import call_state
 from ontology.errors import NotFoundError, Said
 from ontology.loading import load_model
-from ontology.model import Code
 from viz.asked import Asked, PageDef, href
 from viz.close_by import drawing
 from viz.pages.cards import STATES, Card, Chip, cards, chips
 from viz.pages.cite import Citation, citation, work
+from viz.pages.editions import Editions, Rule, editions_of
 from viz.pages.facts import Fact, facts_of, named_only, unknown_of
 from viz.pages.linked import Group, groups_of
 from viz.pages.map import anchor
@@ -27,16 +27,8 @@ from viz.pages.schema_org import json_ld
 
 
 @dataclass(frozen=True)
-class Rule:
-    """One eligibility rule of a call."""
-
-    label: str
-    text: Mapping[str, str]
-
-
-@dataclass(frozen=True)
 class Page:
-    """`facts` in the ontology's order, `groups` of links, `unknown` names what no source states, `sources` numbered, `picture` of what is close by, `map_url` where a place is known."""
+    """`facts` in the ontology's order, `groups` of links, `unknown` names what no source states, `sources` numbered, `editions` of a programme with the `rules` of the newest, `picture` of what is close by, `map_url` where a place is known."""
 
     id: str
     iri: str
@@ -51,6 +43,7 @@ class Page:
     state_label: str | None
     facts: tuple[Fact, ...]
     unknown: tuple[str, ...]
+    editions: Editions | None
     rules: tuple[Rule, ...]
     groups: tuple[Group, ...]
     sources: tuple[SourceRef, ...]
@@ -94,16 +87,6 @@ def _dossier_url(asked: Asked, record: Record) -> str | None:
     )
 
 
-def _rule(kind: Code, rule: Mapping[str, Any], lang: str) -> Rule:
-    """A condition under the name of its kind, which its text need not say again."""
-    said = {}
-    for code, words in (rule.get("text") or {}).items():
-        head, _, rest = words.partition(": ")
-        again = rest and head.casefold() == kind.label(code).casefold()
-        said[code] = rest[:1].upper() + rest[1:] if again else words
-    return Rule(kind.label(lang), said)
-
-
 def build(asked: Asked) -> Any:
     """The page of the thing in the address; a former id leads to the present one."""
     data = asked.ground.data
@@ -136,7 +119,7 @@ def build(asked: Asked) -> Any:
     named = named_only(asked, record)
     cls = load_model().cls(record.type)
     state = call_state(record.values, asked.ground.today) if record.type == "Call" else None
-    kinds = load_model().codes["RuleKind"].codes
+    editions, rules = editions_of(asked, record)
     near = data.search.similar(found, 6, (record.kind,)) if record.kind != "TOPIC" else []
     return Page(
         id=found,
@@ -152,7 +135,8 @@ def build(asked: Asked) -> Any:
         state_label=STATES[state](asked.lang) if state else None,
         facts=facts + ((named,) if named else ()),
         unknown=unknown_of(asked, record),
-        rules=tuple(_rule(kinds[r["kind"]], r, asked.lang) for r in record.values.get("rules", ())),
+        editions=editions,
+        rules=rules,
         groups=groups_of(asked, record),
         sources=sources,
         updated=record.updated,
