@@ -11,6 +11,7 @@ from ingest.mapping import slug
 from ingest.readers import Row, Table, open_table
 from ingest.references import Resolve, looks_like_key
 from ingest.source import Source
+from ingest.unread import Unread
 from ontology.entity import Entity
 from ontology.errors import RowError, Said
 from ontology.kinds import tidy
@@ -36,6 +37,8 @@ class Context:
         """Where a document's own names for held things are asked about (ingest.identify); or None."""
         self.today = today
         self.fetch = fetch
+        self.unread = Unread()
+        """What a connector met that it does not read."""
         self.options: Mapping[str, Any] = source.options
         self._lines: dict[tuple[str, str], dict[str, Mapping[str, str]]] = {}
 

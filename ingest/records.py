@@ -18,6 +18,7 @@ from ingest.readers.rows import with_decimals
 from ingest.rejects import Reject
 from ingest.source import Source
 from ingest.tables import Seen as Met
+from ingest.unread import Unread
 from ontology.entity import Entity
 from ontology.errors import MappingError, ResurseError, RowError, Said
 from ontology.kinds import tidy
@@ -37,6 +38,7 @@ class Crawling(Protocol):
     resolve: Callable[[str], str | None]
     fetch: Any
     options: Mapping[str, Any]
+    unread: Unread
 
 
 def fetcher(context: Crawling) -> Fetcher:
@@ -120,6 +122,14 @@ def uid(key: object) -> str:
     """A key as it is compared: a UUID means the same in capitals, any other key does not."""
     text = str(key)
     return text.lower() if _UUID.fullmatch(text) else text
+
+
+def point(place: object) -> str | None:
+    """The latitude and longitude of a place, if it has both; nothing in this city lies at 0, 0."""
+    pair = [get(place, key) for key in ("latitude", "longitude")]
+    if any(one in (None, "") for one in pair) or all(str(one).strip("0.-+ ") == "" for one in pair):
+        return None
+    return ", ".join(map(str, pair))
 
 
 def listed(value: object) -> list[Any]:

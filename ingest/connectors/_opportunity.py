@@ -26,6 +26,16 @@ _FORMS: dict[str, tuple[str, ...]] = {
 }
 """The protocol's applicant types as our legal forms; others are kept as text only."""
 
+KNOWN = frozenset(
+    {
+        "id", "title", "status", "description", "funding", "funders", "keyDates", "source",
+        "acceptedApplicantTypes", "customFields", "identifiers", "competitions",
+        # left out on purpose: the making of the record; awards come from sources of their own
+        "createdAt", "lastModifiedAt", "awards",
+    }
+)  # fmt: skip
+"""What an opportunity of the protocol has."""
+
 _PEOPLE = re.compile(r"contact|person|mail|phone|telefon", re.IGNORECASE)
 _SAID = {
     "ro": {
@@ -66,6 +76,17 @@ def _count(funding: Any) -> str | None:
     least, most = whole(get(funding, "minAwardCount")), whole(get(funding, "maxAwardCount"))
     ends = [str(end) for end in (least, most) if end is not None]
     return "–".join(dict.fromkeys(ends)) or None
+
+
+def untold(fields: Any) -> Iterator[str]:
+    """The fields of the publisher's own that are no plain values and so not told in words."""
+    for key, one in fields.items() if isinstance(fields, dict) else ():
+        if isinstance(get(one, "value"), dict) and not _share(key):
+            yield str(key)
+
+
+def _share(key: object) -> bool:
+    return str(key).lower().replace("_", "") == "costsharing"
 
 
 def _custom(fields: Any) -> Iterator[str]:
@@ -144,7 +165,7 @@ def cost_sharing(record: Record, call: Entity, raw: Any, lang: str) -> None:
     """The rule that applicants must bring a share, which publishers tell in a field of their own."""
     fields = get(raw, "customFields")
     for key, one in fields.items() if isinstance(fields, dict) else ():
-        if str(key).lower().replace("_", "") != "costsharing":
+        if not _share(key):
             continue
         value = get(one, "value")
         if value is True or get(value, "isRequired") is True:

@@ -8,6 +8,21 @@ from typing import Any
 from ingest.records import get, listed, uid
 from ingest.texts import plain
 
+SERVICE = frozenset(
+    {
+        "id", "organization_id", "organization", "name", "description", "status",
+        "eligibility_description", "attributes", "service_areas",
+        # left out on purpose: persons, hours and costs, which grow old, and the making of the record
+        "program_id", "program", "alternate_name", "url", "additional_urls", "email", "phones",
+        "contacts", "schedules", "cost_options", "fees", "fees_description", "wait_time",
+        "interpretation_services", "application_process", "accreditations", "licenses", "alert",
+        "minimum_age", "maximum_age", "assured_date", "assurer_email", "last_modified",
+        "service_at_locations", "languages", "funding", "required_documents", "service_capacity",
+        "capacities", "metadata",
+    }
+)  # fmt: skip
+"""What a service of the format has."""
+
 _OFFERS = {"ro": "Servicii", "en": "Services"}
 _PAUSED = {"ro": "închis temporar", "en": "temporarily closed"}
 _CLOSED = frozenset({"inactive", "defunct"})

@@ -14,11 +14,13 @@ from urllib.parse import quote
 
 from ingest import failures
 from ingest.connectors._opportunity import (
+    KNOWN,
     applicant_types,
     applicants,
     cost_sharing,
     description,
     note,
+    untold,
 )
 from ingest.mapping import slug
 from ingest.paging import Page, numbered
@@ -47,6 +49,8 @@ ROUTE = "/common-grants/opportunities"
 def crawl(context: Crawling) -> Iterator[Made]:
     """Every opportunity as a call, with its programme and funder."""
     root = option(context, "url").rstrip("/")
+    for known in (ROUTE, "/common-grants"):  # the address that documentation prints
+        root = root.removesuffix(known)
     size, seen = count_option(context, "page_size", 100), Seen()
 
     def ask(number: int) -> Page:
@@ -60,6 +64,9 @@ def crawl(context: Crawling) -> Iterator[Made]:
 
     for number, item in enumerate(numbered(ask, size), 1):
         told = _details(context, root, item) if context.options.get("details") else item
+        if isinstance(told, dict):
+            context.unread.see("items", told, KNOWN)
+            context.unread.see("customFields", untold(get(told, "customFields")), frozenset())
         yield from _record(context, seen, root, number, told).done(seen)
 
 

@@ -35,6 +35,16 @@ from ingest.texts import elsewhere, translated
 from ontology.entity import Entity
 from ontology.names import ClassName
 
+_KINDS = frozenset(
+    {
+        "Budgets", "Accountability", "Meetings",
+        # left out on purpose: what persons wrote or chose, and pages for reading
+        "Proposals", "Debates", "Surveys", "Sortitions", "Elections", "CollaborativeTexts", "Blogs",
+        "Posts", "Pages", "Component", "ExternalComponent", "Dummy",
+    }
+)  # fmt: skip
+"""The kinds of component that platforms have."""
+
 _DISCUSSED = ("call/", "project/")
 
 
@@ -107,6 +117,7 @@ class _Platform:
         """What a component holds; `begins` is the day on which its process does."""
         id_, kind = str(get(component, "id")), get(component, "__typename")
         fields = self.api.fields
+        self.context.unread.see("components", [str(kind)], _KINDS)
         if kind == "Budgets" and fields["Budget"]:
             for raw in self.api.nodes(queries.budgets(fields), id_, "budgets"):
                 yield from self._budget(raw, begins)

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest import failures
-from ingest.connectors._services import Services
+from ingest.circles import chains, refusal
+from ingest.connectors._services import SERVICE, Services
 from ingest.mapping import slug
 from ingest.paging import Page, numbered
 from ingest.records import (
@@ -26,6 +27,7 @@ from ingest.records import (
     listed,
     option,
     organisation_id,
+    point,
     uid,
     whole,
 )
@@ -34,6 +36,18 @@ from ontology.entity import Entity
 from ontology.errors import Said
 
 _CUI = ("ro-cui", "cui", "cif", "cod-fiscal", "cod-unic-de-inregistrare")
+_KNOWN = frozenset(
+    {
+        "id", "name", "alternate_name", "description", "website", "year_incorporated",
+        "parent_organization_id", "parent_organization", "locations", "organization_identifiers",
+        "services",
+        # left out on purpose: persons, papers, the making of the record
+        "email", "contacts", "phones", "additional_websites", "tax_status", "tax_id",
+        "legal_status", "logo", "uri", "funding", "programs", "attributes", "metadata",
+    }
+)  # fmt: skip
+"""What an organisation of the format has."""
+
 _PERSONS = ("contacts", "phones", "email")
 
 
@@ -42,9 +56,11 @@ def crawl(context: Crawling) -> Iterator[Made]:
     offers, seen = Services(language(context)), Seen()
     for number, service in enumerate(_items(context, "services"), 1):
         offers.take(number, service)
+        context.unread.see("services", service if isinstance(service, dict) else (), SERVICE)
     ids: dict[str, str] = {}
     parents: dict[str, str] = {}
     for number, raw in enumerate(_items(context, "organizations"), 1):
+        context.unread.see("organizations", raw if isinstance(raw, dict) else (), _KNOWN)
         record = _record(context, number, raw, offers)
         made = list(record.done(seen))
         yield from made
@@ -53,16 +69,17 @@ def crawl(context: Crawling) -> Iterator[Made]:
             ids[key] = record.entities[0].id
         if above := get(raw, "parent_organization_id") or get(raw, "parent_organization", "id"):
             parents[key] = uid(above)
+    circles = {key: chain for chain in chains(parents) for key in chain}
     for key, above in parents.items():
         if key in ids and above in ids:
-            yield from _member(key, ids[key], ids[above]).done(seen)
+            yield from _member(key, ids[key], ids[above], circles.get(key)).done(seen)
     for number, service in offers.left(set(ids)):
         yield from _orphan(number, service).done(seen)
 
 
 def _items(context: Crawling, route: str) -> Iterator[Any]:
     """Every item of a paged list (`contents`, `total_items`, `total_pages`)."""
-    root, size = option(context, "url").rstrip("/"), count_option(context, "page_size", 100)
+    root, size = _root(context), count_option(context, "page_size", 100)
 
     def ask(number: int) -> Page:
         answer = fetcher(context).get(f"{root}/{route}", {"page": number, "per_page": size})
@@ -74,6 +91,12 @@ def _items(context: Crawling, route: str) -> Iterator[Any]:
         return Page(answer, contents, pages, total)
 
     return numbered(ask, size)
+
+
+def _root(context: Crawling) -> str:
+    """The API's root, also where the address of one of its lists is given."""
+    root = option(context, "url").rstrip("/")
+    return root.removesuffix("/organizations").removesuffix("/services")
 
 
 def _record(context: Crawling, number: int, raw: Any, offers: Services) -> Record:
@@ -105,14 +128,16 @@ def _where(record: Record, made: Entity, locations: list[Any]) -> None:
     record.put(made, "address", get(address, "address_1"))
     record.put(made, "city", get(address, "city"))
     for one in (*addressed[:1], *locations):
-        latitude, longitude = get(one, "latitude"), get(one, "longitude")
-        if "location" not in made.values and latitude and longitude:
-            record.put(made, "location", f"{latitude}, {longitude}")
+        if "location" not in made.values:
+            record.put(made, "location", point(one))
 
 
-def _member(key: str, member: str, body: str) -> Record:
-    """An organisation that is part of another."""
+def _member(key: str, member: str, body: str, circle: list[str] | None) -> Record:
+    """An organisation that is part of another; refused where it would be part of itself."""
     record = Record("organizations", 0, {"id": key})
+    if circle is not None:
+        wrong = refusal(key, circle, "parent_organization_id")
+        record.fail("parent_organization_id", wrong.what, wrong.fix)
     flat = f"{member}--{body}".replace("/", "-")
     made = record.entity("Membership", f"membership/{flat}")
     made.add("organisation", member)

@@ -47,6 +47,12 @@ _NAMES = {
 }  # fmt: skip
 """The columns that are read; other copies of the export write them in small letters."""
 
+_LEFT_OUT = re.compile(
+    r"country|postal_code|region$|nuts\d|lau_|fund_|programming_period|managingauthority|image_"
+    r"|inforegio|.*_(id|of_intervention)$|project_web|coordinates"
+)
+"""Columns that are left out on purpose: places and codes told otherwise, pictures, offices."""
+
 _CODE = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}")
 _THEMES = ("Category_Label", "Thematic_Objective_Label", "Policy_Objective_Label")
 _SAID = {
@@ -71,6 +77,7 @@ def crawl(context: Crawling) -> Iterator[Made]:
         missing = [name for name in _NEEDED if name.lower() not in names]
         if missing:
             raise _no_export(table.path.name, ", ".join(missing))
+        context.unread.see("csv", (n for n in names if not _LEFT_OUT.match(n)), frozenset(_NAMES))
         regions = {code.upper() for code in options(context, "regions") or ("RO424",)}
         seen, leads = Seen(), dict[str, str]()
         for row in table:

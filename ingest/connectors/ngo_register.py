@@ -36,7 +36,13 @@ _HEADINGS = {
 _NEEDED = ("name", "number", "county")
 """Without the last one, the name of the sheet is that of the county."""
 
-_WORD = re.compile(r"^jud(?:etul)?-|-jud(?:etul)?$")
+_LEFT_OUT = re.compile(
+    r"asociati|fondator|membr|consili|conduc|reprezent|presedint|lichidator|cenzor|telefon|mail|fax"
+    r"|^nr-crt|^numar-crt|^$"
+)
+"""Columns that are left out on purpose: about persons, and the numbers of rows."""
+
+_WORD = re.compile(r"^(?:jud(?:etul)?|mun(?:icipiul)?)-|-jud(?:etul)?$")
 _STANDS = re.compile(r"^(?:inregistrat|inscris|activ|in-functiune)")
 _STATE = "Stare în registru"
 _CLOSED = re.compile(r"radiat|dizolvat|lichidat|incetat", re.I)
@@ -49,6 +55,8 @@ def crawl(context: Crawling) -> Iterator[Made]:
         wanted = {_county(name) for name in options(context, "counties") or ("Timiș", "TM")}
         seen = Seen()
         for sheet, table, columns in _sheets(path):
+            names = (name for name in table.columns if not _LEFT_OUT.search(slug(name)))
+            context.unread.see(sheet or "csv", names, frozenset(columns.values()))
             for row in table:
                 if isinstance(row, BadRow):
                     yield Reject(path.name, row.number, (row.error,), {})

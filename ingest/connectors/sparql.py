@@ -7,6 +7,7 @@ a language. Subjects get ids of their class; their IRI is kept as an identifier.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -34,6 +35,9 @@ _NOWHERE = (
     Said("trimite la ceva ce nu există aici", "refers to something not known here"),
     Said("Construiți și lucrul acela.", "Construct that thing as well."),
 )
+_POINT = re.compile(r"POINT\s*\(\s*(\S+)\s+(\S+?)\s*\)\s*$", re.IGNORECASE)
+"""Longitude and latitude, as GeoSPARQL writes them."""
+
 _Ids = Mapping[Node, tuple[ClassDef, str]]
 
 
@@ -41,7 +45,7 @@ def crawl(context: Crawling) -> Iterator[Made]:
     """Every subject of a class of ours in the constructed graph; any other subject is refused."""
     seen, number = Seen(), 0
     for graph in _pages(context):
-        ids, parts = _ids(context, graph), _parts(graph)
+        ids, parts = _ids(context, graph, seen), _parts(graph)
         for subject in sorted(set(graph.subjects()) - parts, key=str):
             number += 1
             if subject in ids:
@@ -104,18 +108,18 @@ def _class_of(graph: Graph, subject: Node) -> ClassDef | None:
     return max(found, key=lambda cls: (len(cls.properties), cls.name), default=None)
 
 
-def _ids(context: Crawling, graph: Graph) -> dict[Node, tuple[ClassDef, str]]:
+def _ids(context: Crawling, graph: Graph, seen: Seen) -> dict[Node, tuple[ClassDef, str]]:
     """The class and id of every subject that has an address and one of our classes."""
     scheme = context.source.scheme
     found: dict[Node, tuple[ClassDef, str]] = {}
-    for subject in set(graph.subjects(RDF.type)):
+    for subject in sorted(set(graph.subjects(RDF.type)), key=str):
         cls = _class_of(graph, subject)
         if cls is None or not isinstance(subject, URIRef):
             continue
         iri = str(subject)
         tail = iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]
-        id_ = context.resolve(f"{scheme}:{iri}") or f"{cls.id_prefix}/{scheme}-{slug(tail)}"
-        found[subject] = (cls, id_)
+        wanted = f"{cls.id_prefix}/{scheme}-{slug(tail)}"
+        found[subject] = (cls, seen.mint(context, f"{scheme}:{iri}", wanted))
     return found
 
 
@@ -263,6 +267,8 @@ def _put(
             made.add(prop.name, found)
     elif kind == "code":
         record.put(made, prop.name, str(value).replace("#", "/").rsplit("/", 1)[-1])
+    elif kind == "point" and (well_known := _POINT.search(str(value))):
+        record.put(made, prop.name, f"{well_known[2]}, {well_known[1]}")
     elif kind == "calendar":
         record.put(made, prop.name, local_day(value))
     else:

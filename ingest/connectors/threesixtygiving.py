@@ -27,6 +27,7 @@ from ingest.records import (
     option,
     options,
     organisation_id,
+    point,
 )
 from ingest.texts import plain
 from ontology.entity import Entity
@@ -34,6 +35,19 @@ from ontology.errors import Said
 
 ORG_ID = "org-id"
 """The scheme of organisation identifiers, as org-id.guide writes them (`RO-CUI-14399840`)."""
+
+_KNOWN = frozenset(
+    {
+        "id", "title", "description", "currency", "amountAwarded", "awardDate", "url",
+        "recipientOrganization", "recipientIndividual", "toIndividualsDetails",
+        "fundingOrganization", "grantProgramme", "plannedDates", "actualDates", "classifications",
+        "beneficiaryLocation",
+        # left out on purpose: other sums than the one awarded, documents, the making of the record
+        "amountAppliedFor", "amountDisbursed", "relatedDocument", "relatedActivity", "fromOpenCall",
+        "regrantType", "fundingType", "locationScope", "dateModified", "dataSource",
+    }
+)  # fmt: skip
+"""What a grant of the standard has."""
 
 _PRIVATE = (
     Said("beneficiarul este o persoană privată", "the recipient is a private person"),
@@ -70,6 +84,7 @@ def crawl(context: Crawling) -> Iterator[Made]:
             raise failures.unexpected(url, "grants")
         for grant in grants:
             number += 1
+            context.unread.see("grants", grant if isinstance(grant, dict) else (), _KNOWN)
             record = _record(context, url, number, grant)
             yield from record.done(seen)
 
@@ -160,16 +175,14 @@ def _organisation(
     record.put(made, "homepage", get(raw, "url"))
     record.put(made, "address", get(raw, "streetAddress"))
     record.put(made, "city", get(raw, "addressLocality"))
-    latitude, longitude = (get(raw, "location", 0, key) for key in ("latitude", "longitude"))
-    if latitude and longitude:
-        record.put(made, "location", f"{latitude}, {longitude}")
+    record.put(made, "location", point(get(raw, "location", 0)))
     return made
 
 
 def _cui(key: str) -> str | None:
     """The CUI inside an org-id.guide identifier (`RO-CUI-14399840`)."""
     prefix, _, digits = key.upper().rpartition("-")
-    return digits if prefix == "RO-CUI" else None
+    return digits.removeprefix("RO").strip() if prefix == "RO-CUI" else None
 
 
 def _programme(context: Crawling, record: Record, grant: Entity, url: str, raw: Any) -> list[str]:

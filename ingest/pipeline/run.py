@@ -147,6 +147,8 @@ class Run:
         outcome.problems = [error for reject in rejects.first for error in reject.errors]
         if self.reading.outdated:
             outcome.problems.insert(0, _outdated(self.reading.outdated, self.reading.corrections))
+        if (unread := self.context.unread.told(slug)) is not None:
+            outcome.problems.insert(0, unread)
         beside = {
             name: self.rejects.parent / name / self.rejects.name for name in ("stopped", "dry-run")
         }

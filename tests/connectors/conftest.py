@@ -194,6 +194,8 @@ class Harvest:
 
     entities: list[Entity]
     rejects: list[Reject]
+    unread: str = ""
+    """What is told of fields that nobody reads."""
 
     def __getitem__(self, id_: str) -> Entity:
         return {entity.id: entity for entity in self.entities}[id_]
@@ -233,6 +235,8 @@ def harvest(tmp_path: Path, fetcher: Callable[..., Fetcher]) -> Callable[..., Ha
         entities = [one for one in made if isinstance(one, Entity)]
         for entity in entities:
             assert check([entity]) == ()
-        return Harvest(entities, [one for one in made if isinstance(one, Reject)])
+        left = context.unread.told("")
+        told = left.message() if left is not None else ""
+        return Harvest(entities, [one for one in made if isinstance(one, Reject)], told)
 
     return run

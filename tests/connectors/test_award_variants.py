@@ -74,3 +74,9 @@ def test_two_awards_of_one_id_that_differ_are_not_both_right(awards):
 def test_a_midnight_in_another_zone_is_the_citys_day(awards):
     got = awards({**AWARD, "awardDate": "2023-08-09T21:00:00Z"})
     assert got.value("grant/360g-proba-1", "awarded") == "2023-08-10"
+
+
+def test_a_fiscal_code_keeps_no_letters(awards):
+    recipient = [{"id": "RO-CUI-RO12345674", "name": "Asociația Grădini"}]
+    got = awards({**AWARD, "recipientOrganization": recipient})
+    assert got.value("grant/360g-proba-1", "recipient") == "org/ro-cui-12345674"

@@ -89,3 +89,22 @@ def test_a_fiscal_code_is_known_by_what_publishers_call_it(directory, name):
     told = [{"id": "1", "identifier_type": name, "identifier": "RO12345674"}]
     got = directory([{**CANTEEN, "organization_identifiers": told}])
     assert got.ids("org/") == ["org/ro-cui-12345674"]
+
+
+def test_an_organisation_that_would_be_part_of_itself_stands_alone_and_it_is_told(directory):
+    got = directory([{**CANTEEN, "parent_organization_id": OWN}])
+    assert len(got.ids("org/")) == 1
+    assert not got.ids("membership/")
+    assert "stands under itself" in got.rejects[0].errors[0].message()
+
+
+def test_a_place_at_zero_degrees_is_no_place(directory):
+    made = directory([{**CANTEEN, "locations": [{"latitude": 0, "longitude": "0.0"}]}]).entities[0]
+    assert made.first("location") is None
+
+
+@pytest.mark.parametrize("route", ["/organizations", "/services/", "/"])
+def test_the_address_of_a_list_is_an_address_of_the_api(site, reply, harvest, route):
+    for name, items in (("organizations", [CANTEEN]), ("services", [])):
+        site.on(f"/{name}", reply({"total_items": len(items), "contents": items}))
+    assert harvest(crawl, url=site.url + route).ids("org/")

@@ -129,3 +129,10 @@ def test_an_error_inside_a_good_status_is_told_in_its_words(site, reply, harvest
     site.on(ROUTE, reply({"status": 500, "message": "Baza de date nu răspunde", "errors": []}))
     with pytest.raises(SourceError, match="Baza de date nu răspunde"):
         harvest(crawl, url=site.url, programme="F")
+
+
+@pytest.mark.parametrize("route", [ROUTE, "/common-grants/", "/"])
+def test_the_address_of_the_list_is_an_address_of_the_api(site, reply, harvest, route):
+    page = {"items": [PLAIN], "paginationInfo": {"totalItems": 1, "totalPages": 1}}
+    site.on(ROUTE, reply(page))
+    assert harvest(crawl, url=site.url + route, programme="F").ids("call/")

@@ -116,3 +116,21 @@ def test_a_query_too_long_for_an_address_goes_in_the_body(site, built):
     assert (asked.method, "query=" in asked.path) == ("POST", False)
     assert asked.headers["content-type"] == "application/x-www-form-urlencoded"
     assert asked.body.startswith(b"query=CONSTRUCT")
+
+
+def test_two_things_whose_addresses_end_alike_stay_two(built):
+    got = built(
+        HEAD + '<http://x.example.org/1/a> a org:Organization ; skos:prefLabel "Unu"@ro .'
+        '<http://y.example.org/2/a> a org:Organization ; skos:prefLabel "Doi"@ro .'
+    )
+    assert {got.value(id_, "label") for id_ in got.ids("org/")} == {"Unu", "Doi"}
+
+
+def test_a_point_is_read_as_geosparql_writes_it(built):
+    got = built(
+        "@prefix locn: <http://www.w3.org/ns/locn#> . @prefix geo: <http://www.opengis.net/ont/geosparql#> ."
+        + HEAD
+        + 'ex:a a org:Organization ; skos:prefLabel "M"@ro ; '
+        'locn:geometry "<http://www.opengis.net/def/crs/OGC/1.3/CRS84> POINT (21.22 45.75)"^^geo:wktLiteral .'
+    )
+    assert got.value("org/proba-a", "location") == (45.75, 21.22)

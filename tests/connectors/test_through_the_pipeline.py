@@ -147,3 +147,12 @@ def test_half_an_emoji_at_the_end_of_a_cut_text_stops_nothing(
     assert outcome.result == "updated"
     assert outcome.counts.rejected == 0
     assert outcome.counts.read == outcome.counts.accepted > 0
+
+
+def test_a_run_tells_which_fields_nobody_read(site, reply, example, place, source):
+    package = example("360giving.json")
+    package["grants"][0]["noutate"] = 1
+    site.on("/g.json", reply(package))
+    (outcome,) = ingest([source("threesixtygiving", url=f"{site.url}/g.json")], place(), today=DAY)
+    assert outcome.result == "updated"
+    assert "grants.noutate" in outcome.problems[0].message()
