@@ -128,3 +128,27 @@ def test_the_fiscal_code_and_the_day_of_registration_are_read(register):
     made = got[ID]
     assert made.first("founded") == "2020-03-12"
     assert ("ro-cui", "12345674") in [(v.scheme, v.value) for v in made.values["identifiers"]]
+
+
+def test_a_table_from_the_network_waits_in_the_folder_for_large_work(
+    site, reply, harvest, tmp_path
+):
+    """Bodies are read from the home, which a later start empties, and nothing of them stays."""
+    seen = []
+
+    def crawl(context):
+        context.fetch.seen.within = tmp_path / "work"
+        context.fetch.seen.within.mkdir()
+        for made in ngo_register.crawl(context):
+            seen.extend(path.name for path in context.fetch.seen.within.rglob("*.xlsx"))
+            yield made
+        seen.append([path.name for path in context.fetch.seen.within.rglob("*.xlsx")])
+
+    book = openpyxl.Workbook()
+    for row in (HEADER, BODY):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    site.on("/r.xlsx", reply(out.getvalue()))
+    assert harvest(crawl, url=f"{site.url}/r.xlsx").ids("org/") == [ID]
+    assert seen == ["register.xlsx", []]
