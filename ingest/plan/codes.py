@@ -11,20 +11,25 @@ from ingest.plan.headings import FIELD_HEAD
 from ingest.plan.text import BREAKS, Text
 
 _COMMITMENT = re.compile(
-    r"(?<![\w.])[(\[]?(?:(?P<word>(?:angajament(?:ul)?|ang\.|commitment)(?: nr\.?| numarul)?) ?(?:[#-] ?)?)?"
+    r"(?<![\w.])[(\[]?(?:(?P<word>(?:(?:fisa )?angajament(?:ul|ului)?|ang\.|commitment)(?: nr\.?| numarul)?) ?(?:[#-] ?)?)?"
     r"(?P<a>a[.-]?(?: ?nr\.?)?)? ?"
     r"(?P<n>\d{1,2}|(?<=[a-z. ])[ivx]{1,4}|(?:al )?(?:intai|doilea|treilea|patrulea|cincilea|saselea)|(?<= )(?:unu|doi|trei|patru|cinci|sase))"
     r"(?: ?\(a[.-]? ?\d{1,2}\))?(?: ?[)\]](?= ?[:.|;-]))?"
-    r" ?(?:(?P<sep>[:.)\]|;_]|-(?!\d))(?=[\s\"])|(?P<bare>(?=[\n\t\f]|$)))"
+    r" ?(?:(?P<sep>[:.)\]|;_/]|-(?!\d))(?=[\s\"])|(?P<bare>(?=[\n\t\f]|$| ?[\"„“])))"
 )
 _ACTION = re.compile(
-    r"(?<![\w.])(?:\[[ x]?\] ?)?[(\[]?(?:(?P<word>act(?:iunea|ivitatea|\.))[ \n](?:nr\.? )?)?(?P<a>a[.-]? ?)?(?P<n>\d{1,2}) ?(?P<dot>[.,/_·-]) ?(?P<k>\d{1,2})"
+    r"(?<![\w.])(?:\[[ x]?\] ?)?[(\[]?(?:(?P<word>(?:act(?:iunea|ivitatea|\.)|masura|pasul)(?=[ \n])|act\.?(?=\d))[ \n]?(?:nr\.? )?)?(?P<a>a[.-]? ?)?(?P<n>\d{1,2}) ?(?P<dot>[.,/_·-]) ?(?P<k>\d{1,2})"
     r"(?!\d|/|[.,-]\d)(?P<sep> ?[.:)\]-]{1,2}(?: ?-(?= ))?| )\s*"
 )
 _NAMED_ACTION = re.compile(
     r"(?<!\w)(?:act(?:iunea|ivitatea|\.)|masura|pasul) ?(?:nr\.? ?)?(?P<k>\d{1,2}) ?[.:)-]\s*"
 )
 """`Acțiunea 3:`, which says its commitment by its place."""
+
+_ORDINAL_FIRST = re.compile(
+    r"(?<![\w.])(?P<n>primul|al (?:doilea|treilea|patrulea|cincilea|saselea)) angajament ?(?P<sep>[:.]|-(?!\d))(?=\s)"
+)
+"""`Al doilea angajament: Titlu`."""
 
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ORDINALS = ("", "intai", "doilea", "treilea", "patrulea", "cincilea", "saselea")
@@ -33,6 +38,7 @@ _WORDS = ("", "unu", "doi", "trei", "patru", "cinci", "sase")
 
 def commitments(text: Text) -> Iterator[Anchor]:
     """Every code that heads a commitment."""
+    yield from _ordinals(text)
     for match in _COMMITMENT.finditer(text.fold):
         start, end = match.span()
         first = match.start("a") if match["a"] else start
@@ -48,6 +54,14 @@ def commitments(text: Text) -> Iterator[Anchor]:
         inline = match["sep"] == ":" and (match["a"] is not None)
         if inline or line_start(text, start):
             yield Anchor(COMMITMENT, f"A{number}", (start, end), number)
+
+
+def _ordinals(text: Text) -> Iterator[Anchor]:
+    for match in _ORDINAL_FIRST.finditer(text.fold):
+        if line_start(text, match.start()):
+            word = match["n"].removeprefix("al ")
+            number = 1 if word == "primul" else _ORDINALS.index(word)
+            yield Anchor(COMMITMENT, f"A{number}", match.span(), number)
 
 
 def _number(written: str, *, worded: bool) -> int | None:

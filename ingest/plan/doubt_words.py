@@ -22,6 +22,10 @@ PERIODS = {
         "sfârșitul perioadei lipsește sau nu se poate citi",
         "the end of the period is missing or cannot be read",
     ),
+    "misread": (
+        "o lună pare citită greșit; s-a luat după înțeles",
+        "a month seems misread; it was taken by its sense",
+    ),
     "several": (
         "perioada are mai multe date; s-au luat prima și ultima",
         "the period holds several dates; the first and the last were taken",
@@ -31,6 +35,14 @@ NUMBERS = {
     "second": (
         "are și un al doilea număr, care nu s-a păstrat",
         "it has a second number, which was not kept",
+    ),
+    "differs": (
+        "numărul din paranteză este altul; s-a luat cel dinaintea ei",
+        "the number in brackets is another; the one before it was taken",
+    ),
+    "misread": (
+        "pare scris sau citit greșit; s-a luat după înțeles",
+        "it seems misspelt or misread; it was taken by its sense",
     ),
     "unread": ("are un număr care nu s-a putut citi", "it has a number that could not be read"),
     "strict": (

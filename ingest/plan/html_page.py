@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 
 from ingest.plan import unseen
 from ingest.plan.markup import BLOCK_TAGS, CELL_TAGS, scan
+from ingest.plan.odd_letters import raised
 from ingest.plan.records import PlanWarning
 
 
@@ -66,12 +68,19 @@ def html_text(raw: str) -> tuple[str, tuple[PlanWarning, ...]]:
     """
     out = Writer()
     hidden: list[str] = []
+    struck: list[str] = []
     wait = False
+    inside: Counter[str] = Counter()
     first_cell = True
     counters: list[int] = []
     for kind, start, end, name in scan(raw):
         if kind in ("text", "entity"):
             words = html.unescape(raw[start:end]) if kind == "entity" else raw[start:end]
+            if inside["del"]:
+                struck.append(words)
+                continue
+            if inside["sup"]:
+                words = raised(words)
             out.text(words)
             if wait and words.strip():
                 hidden.append(words)
@@ -79,6 +88,7 @@ def html_text(raw: str) -> tuple[str, tuple[PlanWarning, ...]]:
             continue
         if kind == "open" and _is_hidden(raw[start:end]):
             wait = True
+        inside[name] = max(0, inside[name] + (1 if kind == "open" else -1))
         if name in CELL_TAGS:
             if kind == "open":
                 out.line(gap=True) if first_cell else out.cell()
@@ -97,7 +107,7 @@ def html_text(raw: str) -> tuple[str, tuple[PlanWarning, ...]]:
             out.text(_mark(counters))
         elif name in BLOCK_TAGS:
             out.line(gap=name in ("h1", "h2", "h3", "h4", "h5", "h6", "hr"))
-    return out.done(), tuple(unseen.hidden(hidden))
+    return out.done(), (*unseen.hidden(hidden), *unseen.struck(struck))
 
 
 def _mark(counters: list[int]) -> str:

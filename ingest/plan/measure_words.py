@@ -7,21 +7,21 @@ import re
 from ingest.plan.numbers import NUMBER
 
 LEAST = (
-    r"cel putin|minim(?:um|a|ul|\.)?(?: de)?|min\.?(?!\w)|macar|nu mai putin(?:i|e)? de|mai mult[ie]? de|peste|"
-    r"de la|incepand (?:cu|de la)|≥|>=|=>|>"
+    r"cel putin|minim(?:um|a|ul|\.)?(?: de)?|min\.?(?![a-z_])|macar|nu mai putin(?:i|e)? de|mai mult[ie]? de|peste|"
+    r"de la|incepand (?:cu|de la)|at least|≥|>=|=>|>"
 )
 MOST = (
-    r"cel mult|maxim(?:um|a|ul|\.)?(?: de)?|max\.?(?!\w)|pana la|nu mai mult[ie]? de|mai putin(?:i|e)? de|sub|"
+    r"cel mult|maxim(?:um|a|ul|\.)?(?: de)?|max\.?(?![a-z_])|at most|up to|pana la|nu mai mult[ie]? de|mai putin(?:i|e)? de|sub|"
     r"≤|<=|=<|<"
 )
-ABOUT = r"aproximativ|aprox\.?|circa|cca\.?|in jur(?:ul)? (?:de|a)|aproape(?: de)?|vreo|~|≈"
+ABOUT = r"aproximativ|aprox\.?|approximately|circa|ca\.|cca\.?|in jur(?:ul)? (?:de|a)|aproape(?: de)?|vreo|~|≈"
 EXACT = r"exact|fix|="
 SIGN = r"[≥≤<>=~≈]"
 FILL = (
     r"(?: ?(?:alte|alti|inca|noi|inca alte)\b| (?:a )?(?:un |unui )?(?:numar|total|procent|procentaj|grup)(?: total)? de\b"
     r"| a(?= ))*"
 )
-PERCENT = r"(?P<pct>(?: ?\((?:[a-z ]{2,40}|\d+)\))?(?: ?%| la suta\b| (?:de )?procente?\b))"
+PERCENT = r"(?P<pct>(?: ?\((?:[a-z ]{2,40}|\d+)\))?(?: ?%| ?[°o0]/[o0]\b| la suta\b| (?:de )?procente?\b| percent\b))"
 
 WORDED = rf"(?P<cmp>(?<!\w)(?:{LEAST}|{MOST}|{ABOUT}|{EXACT})){FILL}:? ?"
 RANGE = re.compile(
@@ -80,10 +80,19 @@ VAGUE = re.compile(
 PART_OF_NUMBER = re.compile(r" (?:si |de )?(?:o )?(?:virgula\b|" + VAGUE.pattern + ")")
 """What follows a number that is only a part of an amount: `o duzină`, `două treimi`."""
 
-"""Amounts that are no number."""
+WORKED_OUT = re.compile(
+    rf"{NUMBER} virgula {NUMBER}|\d ?[+x×*~] ?\d[\d.,]*|\d ?‰|{NUMBER} la mie\b|\d ?(?:[≤<]=?) ?[a-z ]{{2,30}}[≤<]=? ?\d+"
+    r"|(?<![\w.,/])\d{1,2} \d{1,2}(?= (?:de )?[a-z])|\d \.\d{3}(?!\d)"
+)
+"""What would have to be worked out (`două virgulă cinci`, `2 x 25`, `30‰`), and digits set apart."""
 
-POINTED = re.compile(rf"{NUMBER} virgula {NUMBER}")
-"""`două virgulă cinci`, which is not worked out."""
+COMPARED = re.compile(r"\b(?:cel putin|cel mult|minimum|maximum|aproximativ|circa|cca) [a-z0-9]\S*")
+"""A comparison, and the word after it that should be a number."""
+
+AMBIGUOUS = re.compile(r"[1-9]\d{0,2},\d{3}")
+"""`1,200`: a thousand written the English way, or a decimal comma."""
+
+MONEY_BEFORE = re.compile(r"(?:€|\$|£|\beuro?|\blei|\bron|\busd) ?$")
 
 BLANK = re.compile(
     rf"(?<!\w)(?:{LEAST}|{MOST}|{ABOUT}) (?:x{{1,4}}\b|[lio]{{1,2}}\d+\b|\d+[lio]+\b)"
@@ -92,3 +101,8 @@ BLANK = re.compile(
 """Where a number should stand: a gap to fill in, or a letter read for a digit (`l5`)."""
 
 YEAR = re.compile(r"(?:19|20)\d\d")
+
+STARTS = re.compile(
+    rf"(?<!\w)(?:{LEAST}|{MOST}|{ABOUT}|{EXACT}|intre)(?!\w)|{SIGN}{{1,2}}|{NUMBER}"
+)
+"""Where a measured number may begin: with a comparison, a sign, or itself."""

@@ -12,34 +12,35 @@ from dataclasses import dataclass, replace
 from ingest.plan.measure_words import (
     ABOUT,
     AFTER,
+    AMBIGUOUS,
     BLANK,
-    DEADLINE,
-    DURATION,
+    COMPARED,
     EACH,
     EVERY,
-    EXACT,
     LABELLED,
     LEAST,
+    MONEY_BEFORE,
     MOST,
-    NOT_MEASURED,
     PART_OF_NUMBER,
-    POINTED,
     RANGE,
     RATES,
-    SIGN,
     SINGLE,
     SPANS,
+    STARTS,
     VAGUE,
+    WORKED_OUT,
     YEAR,
 )
-from ingest.plan.numbers import ARTICLES, NUMBER, number
-from ingest.plan.records import Measure, Number
+from ingest.plan.misread import comparisons
+from ingest.plan.numbers import ARTICLES, number, scale_of
+from ingest.plan.other_numbers import is_excused, is_ordinal, measures_nothing, others, stands_alone
+from ingest.plan.records import Measure
 from ingest.plan.units import BREAKERS, counted_phrase, unit_of
 
 
 @dataclass(frozen=True)
 class Measured:
-    """The measure, and notes about other numbers: (`second`, `unread`, `strict`, words)."""
+    """The measure, and notes: (`second`, `unread`, `strict`, `differs`, `misread`; words)."""
 
     measure: Measure
     notes: tuple[tuple[str, str], ...] = ()
@@ -47,39 +48,41 @@ class Measured:
 
 def measure(folded: str, shown: str) -> Measured:
     """The measure in a statement; `folded` and `shown` are the same statement, equally long."""
-    folded = _plain_signs(folded)
-    broken = POINTED.search(folded)
-    if broken is not None:
-        return Measured(Measure(), (("unread", broken[0]),))
+    folded, misread = comparisons(_plain_signs(folded))
+    found = _measured(folded, shown)
+    return replace(found, notes=(*misread, *found.notes)) if misread else found
+
+
+def _measured(folded: str, shown: str) -> Measured:
+    apart = WORKED_OUT.search(folded)
+    if apart is not None:
+        return Measured(Measure(), (("unread", apart[0]),))
     stated = _each_or_labelled(folded, shown)
     if stated is not None:
         return stated
-    for start in _candidates(folded):
+    for start in (match.start() for match in STARTS.finditer(folded)):
         found = _range_at(folded, shown, start) or _single_at(folded, shown, start)
         if found is not None:
             made, span, notes = found
             made = replace(made, rate=_rate(folded, made))
-            return Measured(made, (*notes, *_others(folded, span, made.value)))
-    digits = (m for m in _DIGITS.finditer(folded) if not _excused(folded, m.span()))
+            return Measured(made, (*notes, *others(folded, span, made.value)))
+    digits = (m for m in _DIGITS.finditer(folded) if not is_excused(folded, m.span()))
     unread = next(digits, None) or VAGUE.search(folded) or BLANK.search(folded)
+    unread = unread or COMPARED.search(folded)
     return Measured(Measure(), (("unread", unread[0]),) if unread else ())
 
 
 _DIGITS = re.compile(r"\d[\w.,]*")
-_WHOLE = re.compile(r"\d+")
-_COUNTED = re.compile(r"\+? ?(?:de )?(?:[a-z€$£]|\()")
-_ONCE = re.compile(r" (?:editie|etapa|faza|oara|jumatate|parte|sesiune|runda)\b")
-_JOINED = re.compile(r"[\w/.-]")
-_GOES_ON = re.compile(r"[./-]?\d")
 _OF_WHAT = re.compile(rf" ?(?:din|dintre) (?P<of>.+?)(?={BREAKERS}|$)")
 
 _LOOKALIKES = str.maketrans("⩽≦⋜⩾≧⋝±÷¹²³⁰⁴⁵⁶⁷⁸⁹", "≤≤≤≥≥≥~-          ")
+_BRACKETED = re.compile(r"(?<![^\s])\[(\d[\d. ]*)\](?= )")
 """Signs of comparison written otherwise, and raised digits, which are the marks of notes."""
 
 
 def _plain_signs(folded: str) -> str:
     """The statement with one sign for each comparison, as long as before."""
-    signs = folded.translate(_LOOKALIKES)
+    signs = _BRACKETED.sub(lambda m: f"  {m[1]}", folded.translate(_LOOKALIKES))
     return re.sub(r"(?<=\d)( ?)\.{2,3}( ?)(?=\d)", lambda m: "-".center(len(m[0])), signs)
 
 
@@ -93,16 +96,7 @@ def _each_or_labelled(folded: str, shown: str) -> Measured | None:
     word = match["cmp"] or (bound if bound != "total" else None)
     thing = shown[slice(*match.span("thing"))].strip()
     made = Measure(_comparator(word or "exact"), value, None, None, unit_of(match["thing"]), thing)
-    return Measured(replace(made, rate=_rate(folded, made)), _others(folded, match.span(), value))
-
-
-_START = re.compile(
-    rf"(?<!\w)(?:{LEAST}|{MOST}|{ABOUT}|{EXACT}|intre)(?!\w)|{SIGN}{{1,2}}|{NUMBER}"
-)
-
-
-def _candidates(folded: str) -> list[int]:
-    return [match.start() for match in _START.finditer(folded)]
+    return Measured(replace(made, rate=_rate(folded, made)), others(folded, match.span(), value))
 
 
 Found = tuple[Measure, tuple[int, int], tuple[tuple[str, str], ...]]
@@ -113,6 +107,8 @@ def _range_at(folded: str, shown: str, start: int) -> Found | None:
     if match is None:
         return None
     low, high = number(match["low"]), number(match["high"])
+    if low is not None and high is not None and scale_of(match["low"]) == 1:
+        low = low * scale_of(match["high"]) if low * scale_of(match["high"]) < high else low
     lead, sep = match["between"], match["sep"]
     worded = (lead or "").startswith(("intre", "de la")) or sep not in ("-", "…", "sau", "la", "si")
     # `40 la 60` is a range; `1 la 100` is a share
@@ -132,7 +128,11 @@ def _range_at(folded: str, shown: str, start: int) -> Found | None:
         return None
     percent = match["pct"] or match["pct0"]
     plain = not (lead or percent) and ((match["low"] in ARTICLES and sep != "sau") or _years(match))
-    if plain or _excluded(folded, match.start("low"), match.end(), bool(lead)) or low >= high:
+    if (
+        plain
+        or measures_nothing(folded, match.start("low"), match.end(), bool(lead))
+        or low >= high
+    ):
         return None
     made = Measure("between", None, low, high, *_of(folded, shown, match.end(), percent))
     return made, match.span(), ()
@@ -150,15 +150,19 @@ def _single_at(folded: str, shown: str, start: int) -> Found | None:
     one = match["num"] in ("unu", "una") and match["pct"]
     if value is None or (match["num"] in ARTICLES and not (word or one)):
         return None
+    if AMBIGUOUS.fullmatch(match["num"]) and not match["pct"]:
+        return Measure(), match.span(), (("unread", match["num"]),)
     if PART_OF_NUMBER.match(folded, match.end()):
         return None
-    if not word and (_ordinal(folded, match) or _alone(folded, match)):
+    if not word and (is_ordinal(folded, match) or stands_alone(folded, match)):
         return None
-    if _excluded(folded, match.start("num"), match.end(), bool(word)) and not match["pct"]:
+    if measures_nothing(folded, match.start("num"), match.end(), bool(word)) and not match["pct"]:
         return None
     more = match["plus"] or match["more"]
     comparator = "atLeast" if more else _comparator(word or "exact")
     unit = _of(folded, shown, match.end(), match["pct"])
+    if MONEY_BEFORE.search(folded, 0, match.start("num")):
+        unit = ("money", *unit[1:])
     if not word and not more:
         after = AFTER.match(folded, match.end() + len(_phrase(folded, match.end())))
         if after:
@@ -174,68 +178,11 @@ def _phrase(folded: str, at: int) -> str:
     return rest[: stop.start()] if stop else ""
 
 
-def _ordinal(folded: str, match: re.Match[str]) -> bool:
-    """`a doua ediție` is no two: an ordinal stands after `a` or `al` and ends in -a or -lea."""
-    return (
-        match["num"] in ("doua", "trei", "patra")
-        and folded.endswith(("a ", "al "), 0, match.start("num"))
-        and _ONCE.match(folded, match.end()) is not None
-    )
-
-
-def _alone(folded: str, match: re.Match[str]) -> bool:
-    """A number that nothing follows measures nothing (unless it is a percentage)."""
-    if match["pct"]:
-        return False
-    return _COUNTED.match(folded, match.end()) is None
-
-
 def _comparator(word: str) -> str:
     for name, pattern in (("atLeast", LEAST), ("atMost", MOST), ("approximately", ABOUT)):
         if re.fullmatch(pattern, word):
             return name
     return "exactly"
-
-
-def _excluded(folded: str, at: int, end: int, worded: bool) -> bool:
-    """Whether the number at `at` is a year, a deadline, or part of a name or code."""
-    before = folded[max(0, at - 30) : at]
-    digits = _WHOLE.match(folded, at)
-    if digits and YEAR.fullmatch(digits[0]) and not worded:
-        return True
-    if not worded and NOT_MEASURED.search(before):
-        return True
-    if DURATION.match(folded, end):
-        return not worded or DEADLINE.search(folded[:at].rsplit("cel", 1)[0]) is not None
-    return False
-
-
-def _excused(folded: str, span: tuple[int, int]) -> bool:
-    """Whether digits in a statement without measure need no note."""
-    word = folded[slice(*span)].rstrip(".,")
-    if YEAR.fullmatch(word) or _excluded(folded, span[0], span[1], worded=False):
-        return True
-    before = folded[max(0, span[0] - 1) : span[0]]
-    return _JOINED.match(before) is not None or _GOES_ON.match(folded, span[1]) is not None
-
-
-def _others(
-    folded: str, span: tuple[int, int], value: Number | None
-) -> tuple[tuple[str, str], ...]:
-    """Notes about a second measured number outside `span`; `3 (trei)` is one number."""
-    for start in _candidates(folded):
-        if span[0] <= start < span[1] or start < span[0]:
-            continue
-        match = SINGLE.match(folded, start)
-        if match is None or match["num"] in ARTICLES or number(match["num"]) in (None, value):
-            continue
-        if _excluded(folded, match.start("num"), match.end(), bool(match["cmp"])) or _ordinal(
-            folded, match
-        ):
-            continue
-        if match["cmp"] or match["pct"] or not _alone(folded, match):
-            return (("second", match[0].strip()),)
-    return ()
 
 
 def _rate(folded: str, made: Measure) -> str | None:

@@ -14,7 +14,7 @@ _ONES = {
     "sasesprezece": 16, "saptesprezece": 17, "optsprezece": 18, "nouasprezece": 19,
 }  # fmt: skip
 _TENS = {
-    "douazeci": 20, "treizeci": 30, "patruzeci": 40, "cincizeci": 50, "saizeci": 60,
+    "douazeci": 20, "treizeci": 30, "patruzeci": 40, "cincizeci": 50, "cinzeci": 50, "saizeci": 60,
     "sasezeci": 60, "saptezeci": 70, "optzeci": 80, "nouazeci": 90,
 }  # fmt: skip
 _SCALES = {
@@ -45,9 +45,9 @@ WORDS = rf"\b{_WORD}(?:(?: si | de (?=mii|mili)| ){_WORD}){{0,8}}\b"
 """A folded number in words. `un` and `o` alone are articles unless a comparator stands before."""
 
 DIGITS = (
-    r"(?<![\w./,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?: \d{3})+(?![\d.])|"
+    r"(?<![\w./,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:['’]\d{3})+|\d{1,3}(?: \d{3})+(?![\d.])|"
     r"\d+\.\d{1,2}(?= ?%| la suta| (?:de )?(?:procent|mii|mil|mld))|\d+(?:,\d+)?)"
-    r"(?![\w/])(?!\.\d)(?!,\d)(?: (?:de )?(?:mii|milioane|milion|miliarde|miliard)\b| (?:mil|mld)\b\.?)?"
+    r"(?![\w'’]|/(?! ?(?:an|luna|trim|sem|sapt|zi)))(?!\.\d)(?!,\d)(?: (?:de )?(?:mii|milioane|milion|miliarde|miliard)\b| (?:mil|mld)\b\.?)?"
 )
 """A number in digits: 1.000, 1 000, 2,5, 1.5%; never part of a date, a code or a law's number."""
 
@@ -61,17 +61,23 @@ def number(text: str) -> Number | None:
     if text[:1].isdigit():
         if len(text) > 24:
             return None
-        parts = re.fullmatch(r"(\d[\d. ]*(?:,\d+)?)(?: (?:de )?([a-z]+)\.?)?", text)
+        parts = re.fullmatch(r"(\d[\d. '’]*(?:,\d+)?)(?: (?:de )?([a-z]+)\.?)?", text)
         if parts is None:
             return None
         digits, scale = parts.groups()
         if not re.fullmatch(r"\d+\.\d{1,2}", digits):
             digits = digits.replace(".", "")
-        plain = digits.replace(" ", "").replace(",", ".")
+        plain = re.sub(r"[ '’]", "", digits).replace(",", ".")
         times = _SCALES.get(scale or "", 1)
         made = round(float(plain) * times, 6)
         return int(made) if made.is_integer() else made
     return _in_words([w for w in re.split(r"[ -]+", text) if w not in ("si", "de")])
+
+
+def scale_of(text: str) -> int:
+    """What a folded number is counted in: 1000 for `3 mii`, 1 when it does not say."""
+    word = re.search(r"[a-z]+(?=\.?$)", text)
+    return _SCALES.get(word[0], 1) if word and text != word[0] else 1
 
 
 def _in_words(words: list[str]) -> int | None:

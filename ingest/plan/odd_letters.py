@@ -23,6 +23,23 @@ _STRUCK = re.compile("[\u0334-\u0338\ufe00-\ufe0f]")
 _WIDE = re.compile("[\uff01-\uff5e]")
 _JSON = re.compile(r"\\u([0-9a-fA-F]{4})")
 _MAIL = re.compile(r"(?:=[0-9A-F]{2}(?:=\n)?)+|=\n")
+_SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = re.compile(r"(?<=\w)<sup\b[^<>]{0,200}>\s*\(?\[?(\d{1,2})\]?\)?\s*</sup>", re.I)
+_GLUED = re.compile(
+    r"(?<!\w)(?:cel pu[tțţ]in|cel mult|minim(?:um)?|min\.|maxim(?:um)?|max\.|aproximativ|aprox\.|circa|cca\.?|peste)(?=\d)",
+    re.I,
+)
+_ONES = (
+    (r"(?<!\w)A[.-]? ?2 ?:", r"(?<!\w)A[.-]? ?1 ?:", r"(?<!\w)A[.-]? ?([lI|])(?= ?:)"),
+    (r"(?<!\w)A[.-]? ?2\.\d", r"(?<!\w)A[.-]? ?1\.\d", r"(?<!\w)A[.-]? ?([lI|])(?=\. ?\d)"),
+    (
+        r"(?<!\w)A[.-]? ?\d\.2[.: ]",
+        r"(?<!\w)A[.-]? ?\d\.1[.: ]",
+        r"(?<!\w)A[.-]? ?\d\.([lI|])(?=[.: ])",
+    ),
+)
+"""What shows a code of this sort, the one with a 1 itself, and the letter that may stand for it."""
+_ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _ENOUGH = 5
 """Escapes below which they are no way of writing but words."""
 
@@ -45,10 +62,34 @@ def _same(pattern: re.Pattern[str], to: Callable[[str], str]) -> Callable[[str],
 
 
 def _ones(text: str) -> list[Edit]:
-    """`Al:` for `A1:`, where a program that reads pictures took the digit for a letter."""
-    if not re.search(r"(?<!\w)A[.-]? ?2 ?[:.]", text) or re.search(r"(?<!\w)A[.-]? ?1 ?[:.]", text):
-        return []
-    return [(*m.span(1), "1") for m in re.finditer(r"(?<!\w)A[.-]? ?([lI|])(?= ?[:.])", text)]
+    """`Al:` for `A1:`, `A 2.l.` for `A 2.1.`: the digit was taken for a letter; none is there itself."""
+    found: list[Edit] = []
+    for other, itself, letter in _ONES:
+        if re.search(other, text) and not re.search(itself, text):
+            found += ((*m.span(1), "1") for m in re.finditer(letter, text))
+    return sorted(found)
+
+
+def _romans(text: str) -> list[Edit]:
+    """`A II.3.` for `A 2.3.`: the commitment's number in Roman letters, in the codes of its actions."""
+    found = list(re.finditer(r"(?<!\w)A[.-]? ?(I{1,3}|IV|VI{0,3}|IX|X)(?=\. ?\d{1,2}[.:) ])", text))
+    numbers = {m[1]: str(_ROMAN.index(m[1])) for m in found}
+    return [(*m.span(1), numbers[m[1]]) for m in found] if len(numbers) > 1 else []
+
+
+def _raised(text: str) -> list[Edit]:
+    """The mark of a note behind a word or number, where a tag raised it: `50<sup>1</sup>`."""
+    return [(*m.span(), raised(m[1])) for m in _RAISED.finditer(text)]
+
+
+def raised(digits: str) -> str:
+    """The digits as the small ones that mark a note."""
+    return digits.translate(_SMALL)
+
+
+def _glued(text: str) -> list[Edit]:
+    """`minimum50`, `Min.50`: a comparison written together with its number."""
+    return [(m.end() - 1, m.end(), m[0][-1] + " ") for m in _GLUED.finditer(text)]
 
 
 def _json(text: str) -> list[Edit]:
@@ -77,6 +118,9 @@ STEPS: tuple[Callable[[str], list[Edit]], ...] = (
     _same(_MATHS, lambda char: unicodedata.normalize("NFKC", char)),
     _twins,
     _ones,
+    _romans,
+    _raised,
+    _glued,
     _same(_WIDE, lambda char: chr(ord(char) - 0xFEE0)),
 )
 """What is undone, in this order."""

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ingest.plan.misread import months
+
 _MONTHS = {
     "ian": 1, "feb": 2, "mar": 3, "apr": 4, "mai": 5, "iun": 6, "iul": 7, "aug": 8, "sep": 9,
     "oct": 10, "noi": 11, "nov": 11, "dec": 12, "jan": 1, "may": 5, "jun": 6, "jul": 7,
@@ -27,7 +29,7 @@ _POINT = re.compile(
     rf"|(?P<day>(?<![\d.])(\d{{1,2}})[./-](\d{{1,2}})[./-]({_YEAR})(?!\d))"
     rf"|(?P<dayword>(?<![\d.])(?:(\d{{1,2}}) )?\b({MONTH_WORD})\b\.?(?:,? ?(?:(?:a )?anul(?:ui)? )?({_YEAR})(?:\b))?)"
     rf"|(?P<month>(?<![\d.])(\d{{1,2}}|[ivx]{{1,4}})[./]({_YEAR})(?!\d))"
-    rf"|(?P<part>\b(?:(trim(?:estrul|estru)?|t|q|sem(?:estrul|estru)?|s(?=\d|[ .])|h(?=\d))\.? ?(\d|iv|i{{1,3}})\b)(?:[ /.,-]*(?:din |al anului |anul )?({_YEAR})(?!\d|-\d))?)"
+    rf"|(?P<part>\b(?:(trim(?:estrul|estru)?|t|q|sem(?:estrul|estru)?|s(?=\d|[ .])|h(?=\d))\.? ?(\d|iv|i{{1,3}})\b)(?:[ /.,-]*(?:din |al anului |anul |an )?({_YEAR})(?!\d|-\d))?)"
     rf"|(?P<year>(?<![\d./])({_YEAR})(?![\d/]))"
 )
 _ORDINALS = {
@@ -50,7 +52,8 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], 
     (re.compile(rf"(?<![\d./-])({_YEAR})\.(\d\d)(?![\d.])"), r"\1-\2"),
     (re.compile(rf"\blun(?:a|ii|ile) (\d{{1,2}})[ ,./]+({_YEAR})\b"), r"\1.\2"),
     (re.compile(rf"(\b(?:trim|sem|t|q|s|h)\w*\.? )?\b([ivx]{{1,4}}) ({_YEAR})\b"), lambda m: m[0] if m[1] else f"{m[2]}.{m[3]}"),
-    (re.compile(rf"^ ?({_YEAR})[ -]?([tqsh]\d) ?- ?({_YEAR})[ -]?([tqsh]\d) ?$"), r"\2 \1 - \4 \3"),
+    (re.compile(rf"^ ?({_YEAR})[ /-]?([tqsh]\d) ?- ?({_YEAR})[ /-]?([tqsh]\d) ?$"), r"\2 \1 - \4 \3"),
+    (re.compile(rf"(?<![\d.])(\d{{1,2}})\.([ivx]{{1,4}})\.({_YEAR})\b"), lambda m: f"{m[1]}.{_ROMAN.get(m[2], 99)}.{m[3]}"),
     (re.compile(rf"\b{_PART_WORD} {_ORDINAL}\b"), lambda m: f"{m[1]} {_ORDINALS[m[2]]}"),
     (re.compile(rf"\b{_ORDINAL} {_PART_WORD}\b"), lambda m: f"{m[2]} {_ORDINALS[m[1]]}"),
     (re.compile(r"\b(?:al|a) (i{1,3}|iv)-(?:lea|a)\b"), r"\1"),
@@ -61,7 +64,7 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], 
     (re.compile(r"(?<![\d.])(\d{1,2}\.\d{1,2}\.)(\d\d)(?![\d.])"), r"\g<1>20\2"),
     (re.compile(rf"\b({MONTH_WORD})\.? ?'(\d\d)(?!\d)"), r"\1 20\2"),
     (re.compile(rf"(?<![\d./])({_YEAR}) ?/ ?({_YEAR})(?![\d/])"), r"\1 - \2"),
-    (re.compile(rf"(?<![\d./-])({_YEAR})(?:[ ,:]+|-(?=[tqs]))(?=(?:trim|sem|[tqs]\.? ?[\divx]|(?:\d{{1,2}} )?{MONTH_WORD}\b)[^0-9]*\d?[^0-9]*$)(.+)$"), r"\2 \1"),
+    (re.compile(rf"(?<![\d./-])({_YEAR})(?:[ ,:(]+|-(?=[tqs]))(?=(?:trim|sem|[tqs]\.? ?[\divx]|(?:\d{{1,2}} )?{MONTH_WORD}\b)[^0-9]*\d?[^0-9]*$)(.+)$"), r"\2 \1"),
 )  # fmt: skip
 """Dates written in ways that are first brought to the plain one."""
 
@@ -72,10 +75,14 @@ _FILLERS = re.compile(
 )
 _DURATION = re.compile(r"(?<![\d.])(\d{1,3}) (?:de )?(luni|ani)\b|\b(un) (an)\b")
 _ONLY_END = re.compile(
-    r"\bpana (?:in|la|la sfarsitul|la finalul)?(?: lunii| lui| anului| data de)? ?$|\bpana\b[^.]{0,20}$"
+    r"\b(?:pana|cel (?:mai )?tarziu|(?:sfarsit|final)ul|finele|capatul)\b[^.]{0,20}$"
 )
-_ONLY_START = re.compile(r"\b(?:incepand|din|de la|dupa)\b[^.]{0,16}$")
+_ONLY_START = re.compile(r"\b(?:incepand|din|de la|dupa|inceputul)\b[^.]{0,16}$")
 _GOES_ON = re.compile(r" ?(?:-|pana\b|la\b)")
+_VAGUE = re.compile(
+    r"\b(?:mijloc|jumatat|primavar|var[ae]|toamn|iarn|(?:trim|sem)\w*\.? [^\s#-]|sarbator)\w*"
+)
+"""What says a part of a year that has no days of its own, or a part that no year has."""
 _OPEN = re.compile(r"\b(?:permanent|continuu|nedeterminat|prezent|in curs)\b")
 
 
@@ -99,9 +106,12 @@ def read_period(folded: str) -> Period:
     """The period a folded text states.
 
     Problems: `none` (no date in it), `impossible` (a day or month no calendar has), `order` (it
-    ends before it begins), `unended` (its end is missing or cannot be read), `several` (more than two dates; the first and the last are taken),
+    ends before it begins), `unended` (its end is missing or cannot be read), `misread` (a month was made good), `several` (more than two dates; the first and the last are taken),
     `partly` (a part of it holds no date that can be read: nothing is taken).
     """
+    good = months(folded)
+    misread = "misread" if good != folded else None
+    folded = good
     for pattern, plain in _REWRITTEN:
         folded = pattern.sub(plain, folded)
     matches = [m for m in _POINT.finditer(folded) if not _is_mai_adverb(folded, m)]
@@ -117,16 +127,16 @@ def read_period(folded: str) -> Period:
     if _unread(folded, matches):
         return Period(problem="partly")
     filled = _with_years(known)
-    problem = "several" if len(filled) > 2 else None
+    problem = "several" if len(filled) > 2 else misread
     start, end = _iso(filled[0], last=False), _iso(filled[-1], last=True)
     if start is None or end is None:
         return Period(problem="impossible")
     if len(filled) == 1:
         before = folded[: matches[0].start()]
         if (lasting := _DURATION.search(folded)) is not None:
-            return Period(start, _after(start, lasting))
+            return Period(start, _after(start, lasting), misread)
         if _ONLY_END.search(before):
-            return Period(None, end)
+            return Period(None, end, misread)
         after = folded[matches[0].end() :]
         if _ONLY_START.search(before) or _OPEN.search(after):
             return Period(start, None)
@@ -143,7 +153,7 @@ def _unread(folded: str, matches: list[re.Match[str]]) -> bool:
     for match in (*matches, *_DURATION.finditer(folded)):
         rest[match.start() : match.end()] = "#" * (match.end() - match.start())
     left = "".join(rest)
-    if re.search(r"\d", left):
+    if re.search(r"\d", left) or _VAGUE.search(left):
         return True
     before_year = (re.search(r"([a-z]{3,})\.? $", left[: m.start()]) for m in matches if m["year"])
     return any(word is not None and not _FILLERS.fullmatch(word[1]) for word in before_year)

@@ -23,7 +23,7 @@ _UNITS: tuple[tuple[str, str], ...] = (
     (r"model\w*|bune practici|exempl\w*", "model"),
     (r"resurs\w*", "resource"),
     (
-        r"functionar\w*|angajat\w*|reprezentan\w*|persoan\w*|cetaten\w*|participan\w*|voluntar\w*|"
+        r"functionar\w*|pers\b|angajat\w*|reprezentan\w*|persoan\w*|cetaten\w*|participan\w*|voluntar\w*|"
         r"tiner\w*|elev\w*|student\w*|locuitor\w*|formator\w*|expert\w*|membr\w*|utilizator\w*|"
         r"beneficiar\w*|specialist\w*|profesor\w*|copi[il]\w*|seniori\w*|oameni\w*|alesi\w*|consilieri\w*|"
         r"votan\w*|facilitator\w*|femei\w*|familii\w*",

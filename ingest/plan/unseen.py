@@ -19,6 +19,15 @@ def hidden(passages: Iterable[str]) -> Iterator[PlanWarning]:
     )  # fmt: skip
 
 
+def struck(passages: Iterable[str]) -> Iterator[PlanWarning]:
+    """Notes about words that the document marks as deleted, which were not read."""
+    yield from _notes(
+        passages,
+        ("text șters", "„{}”: documentul îl arată ca șters; nu s-a citit."),
+        "'{}': the document marks it as deleted; it was not read.",
+    )
+
+
 def footnotes(passages: Iterable[str]) -> Iterator[PlanWarning]:
     """Notes about the footnotes of a document, which were not read."""
     yield from _notes(
