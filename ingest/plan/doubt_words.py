@@ -40,6 +40,10 @@ NUMBERS = {
         "numărul din paranteză este altul; s-a luat cel dinaintea ei",
         "the number in brackets is another; the one before it was taken",
     ),
+    "apart": (
+        "comparația nu stă lângă număr; nu s-a ținut cont de ea",
+        "the comparison does not stand at the number; it was not taken into account",
+    ),
     "misread": (
         "pare scris sau citit greșit; s-a luat după înțeles",
         "it seems misspelt or misread; it was taken by its sense",

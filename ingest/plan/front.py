@@ -14,7 +14,7 @@ from ingest.plan.text import Span, Text, fold
 
 _TITLE = re.compile(
     r"plan(?:ul)?(?: de actiune local| local de actiune| local de actiuni| de actiune)\b[^\t\f]{0,160}?"
-    r"(?:(?P<from>20\d\d) ?(?:-|si|/|–) ?(?P<to>20\d\d)|(?P<one>20\d\d))"
+    r"(?:(?P<from>20\d\d)[ \n]{0,2}(?:-|si|/|–)[ \n]{0,2}(?P<to>20\d\d)|(?P<one>20\d\d))"
 )
 _SHORT_TITLE = re.compile(r"plan(?:ul)? (?:local de actiune|de actiune local)[^\n\t\f]{0,120}")
 _YEARS = re.compile(r"(?<!\d)(20\d\d) ?- ?(20\d\d)(?!\d)")
@@ -28,7 +28,7 @@ _PURPOSE = re.compile(r"scopul (?:guvernarii deschise|planului)[^:\n]{0,40}: ?")
 _DIRECTIONS = re.compile(r"directii(?:le)? strategice[^:\n]{0,80}:")
 _PRIORITIES = re.compile(
     r"(?:(?:tinand cont|avand in vedere|pornind de la|in acest|acest prim|planul se|planul isi|planul are)[^:\n]{0,240}?)?"
-    r"priorit(?:ati|atile)[^:.\n]{0,60}:"
+    r"priorit(?:ati|atile|ate|atea)[^:.\n]{0,60}:"
 )
 _ITEM = re.compile(rf"(?:[{STRONG_BULLETS}{WEAK_BULLETS}]|\d{{1,2}}[.)])\s")
 _QUOTES = '"„“”«»'

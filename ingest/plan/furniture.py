@@ -18,7 +18,7 @@ _ROMAN = [
 ]
 _NUMBER = r"(\d{1,3}|[ivx]{1,5})(?: ?(?:/|din|of) ?(?:\d{1,3}|[ivx]{1,5}))?"
 _PAGE_NUMBER = re.compile(
-    rf"(?:[-–—|·•\[(] ?)?{_PAGE_WORD}?{_NUMBER}(?: ?[-–—|·•\])]| ?\| ?p ?a ?g ?[ei] ?(?:n ?a)?)?",
+    rf"(?:[-–—|·•\[(=~]{{1,3}} ?)?{_PAGE_WORD}?{_NUMBER}(?: ?[-–—|·•\])=~]{{1,3}}| ?\| ?p ?a ?g ?[ei] ?(?:n ?a)?)?",
     re.I,
 )
 _WORDED = re.compile(rf"(?<!\w){_PAGE_WORD}{_NUMBER}(?!\w)", re.I)
@@ -47,6 +47,8 @@ class PageLine:
     words: str
     alone: bool
     """Whether nothing stands right above and below it."""
+    upper: bool = False
+    """Whether nothing stands right above it, and a bare page number below."""
 
     @property
     def shape(self) -> str:
@@ -67,10 +69,17 @@ class PageLine:
 def page_lines(raw: str) -> list[PageLine]:
     """Page numbers that go up by one, what repeats beside them, and running heads; in order."""
     lines = [line for line in _lines(raw) if len(line.words) <= 120]
-    numbers = _rising([line for line in lines if line.alone and line.bare], _PAGE_NUMBER)
+    heads = list(_heads(lines))
+    ends = {line.end for line in heads}
+    below = {
+        b.start for a, b in pairwise(lines) if a.end in ends and not raw[a.end : b.start].strip()
+    }
+    numbers = _rising(
+        [line for line in lines if line.bare and (line.alone or line.start in below)], _PAGE_NUMBER
+    )
     worded = _rising([line for line in lines if _is_page_word(line)], _WORDED)
     feet = _feet(lines)
-    found = {*numbers, *worded, *feet, *_beside(raw, lines, [*numbers, *feet]), *_heads(lines)}
+    found = {*numbers, *worded, *feet, *_beside(raw, lines, [*numbers, *feet]), *heads}
     return sorted(found, key=lambda line: line.start)
 
 
@@ -81,11 +90,11 @@ def _lines(raw: str) -> Iterator[PageLine]:
             continue
         above = raw[max(0, match.start() - 40) : match.start()]
         below = raw[match.end() : match.end() + 40]
-        apart = re.search(r"(?:\n[ \t]*\n|\f\n?)[ \t]*$", above) and re.match(
-            r"\n[ \t]*(?:\n|\f|$)|\f|$", below
-        )
+        first = re.search(r"(?:\n[ \t]*\n|\f\n?)[ \t]*$", above)
+        apart = first and re.match(r"\n[ \t]*(?:\n|\f|$)|\f|$", below)
+        upper = first and re.match(r"\n[ \t]*\d{1,3}[ \t]*(?:\n\s*\n|\n?\f|$)", below)
         before_page = re.match(r"\n\f", below) is not None and _PAGE_NUMBER.fullmatch(words)
-        yield PageLine(match.start(), match.end(), words, bool(apart or before_page))
+        yield PageLine(match.start(), match.end(), words, bool(apart or before_page), bool(upper))
 
 
 def _is_page_word(line: PageLine) -> bool:
@@ -166,7 +175,33 @@ def _beside(raw: str, lines: list[PageLine], numbers: list[PageLine]) -> Iterato
 
 
 def _heads(lines: list[PageLine]) -> Iterator[PageLine]:
-    """Lines that say the plan's title or an address, alone, three times or more."""
-    heads = [line for line in lines if line.alone and _OF_THE_WHOLE.match(line.words)]
+    """Lines that say the plan's title or an address, three times or more, mostly alone."""
+    heads = [line for line in lines if _OF_THE_WHOLE.match(line.words)]
     shapes = Counter(line.words for line in heads)
-    yield from (line for line in heads if shapes[line.words] > 2)
+    alone = Counter(line.words for line in heads if line.alone or line.upper)
+    yield from (
+        line
+        for line in heads
+        if shapes[line.words] > 2 and 2 * alone[line.words] > shapes[line.words]
+    )
+
+
+_OPENED = re.compile(r"<(/?)(p|li|ul|ol|td)\b[^<>]{0,300}>", re.I)
+_FAR = 3000
+
+
+def goes_on_inside(text: str, start: int, end: int, since: int = 0) -> tuple[int, int] | None:
+    """From where to where a page was turned inside a paragraph whose tag is open, and that goes on.
+
+    `start` to `end` are the page's own lines, `since` where the words go on after the page before.
+    None where a new paragraph or cell follows them.
+    """
+    while start and text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and text[end].isspace():
+        end += 1
+    tags = list(_OPENED.finditer(text, max(0, start - _FAR), start))
+    within = tags and not tags[-1][1] and "\n\n" not in text[max(since, tags[-1].end()) : start]
+    if not within or start == 0 or text[start - 1] in ".:;!?>" or not text[end : end + 1].islower():
+        return None
+    return start, end

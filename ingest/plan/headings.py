@@ -53,6 +53,13 @@ FIELD_HEAD = re.compile(
 )
 """A heading as the template has it, with the sign that ends it."""
 
+BROKEN_HEAD = re.compile(
+    r"(?<![\w-])(?:"
+    + "|".join(f"(?P<f{i}>{p})" for i, p in enumerate(FIELDS.values())).replace(" ", r"[ \n]")
+    + r")(?!\w) ?(?P<colon>:)?"
+)
+"""The same where its words stand on two lines, as in a narrow column."""
+
 FIELD_WITH_COLON = re.compile(rf"(?<![\w-])(?:{'|'.join(FIELDS.values())})(?!\w) ?:")
 """A heading wherever it stands, told by its colon."""
 

@@ -70,7 +70,8 @@ def split_items(
     for part in parts:
         for start, end, marked, number in _cut(text, part, mode, len(items)):
             # a list of statements may go on with a new one after a page, a list of names with the same
-            begins = heads and mode == "plain" and text.clean[start].isupper()
+            begins = mode == "plain" and text.clean[start].isupper()
+            begins = begins and (heads or (text.hard and not names))
             begins = begins or (names and _begins_sort(text, items, start))
             item = Item([(start, end)], number=number)
             _place(text, items, item, part, marked, mode, begins=begins)

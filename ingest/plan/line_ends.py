@@ -16,6 +16,9 @@ STRONG_BULLETS = "•●▪◦‣■□✓✔→➔➢►○◆◇❖▶▸➤�
 WEAK_BULLETS = "*+§–—-"
 """List marks that may be something else."""
 
+PARTED = "  "
+"""What ends a line that surely ends its paragraph, told by the space below it."""
+
 _ITEM = re.compile(
     rf"\s*(?:[{STRONG_BULLETS}*§]\s?|\+\s|"
     r"[-–—]\s+(?=[A-ZĂÂÎȘŞȚŢ0-9]|a ?\d)|\d{1,2}[.)]\s|"
@@ -33,8 +36,8 @@ def wrapped_lines(raw: str, *, ragged: bool = False) -> dict[int, str]:
     wide, was not. `ragged`: lines are as wide as their letters, and cells have lines of their own.
     """
     lines = raw.split("\n")
-    if not ragged and sum(len(line) > 2 * _LONG for line in lines) > 2:
-        return {}  # whole paragraphs stand on one line: nothing was wrapped
+    if not ragged and holds_long_lines(raw):
+        return {}
     found: dict[int, str] = {}
     pos = 0
     for index, line in enumerate(lines[:-1]):
@@ -43,6 +46,11 @@ def wrapped_lines(raw: str, *, ragged: bool = False) -> dict[int, str]:
             found[pos] = WRAP
         pos += 1
     return found
+
+
+def holds_long_lines(raw: str) -> bool:
+    """Whether whole paragraphs stand on one line: nothing was wrapped."""
+    return sum(len(line) > 2 * _LONG for line in raw.split("\n")) > 2
 
 
 def _row_around(lines: list[str], index: int) -> list[str]:
@@ -56,6 +64,8 @@ def _row_around(lines: list[str], index: int) -> list[str]:
 
 
 def _is_wrapped(lines: list[str], index: int, ragged: bool) -> bool:
+    if ragged and lines[index].endswith(PARTED):
+        return False
     line, following = lines[index].rstrip(" "), lines[index + 1].split("\t")[0].strip()
     if not following or line.endswith((":", ">", "\t", "\f")) or _ITEM.match(lines[index + 1]):
         return False

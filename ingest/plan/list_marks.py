@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
@@ -15,12 +16,17 @@ _INDENTED = re.compile(rf"(?m)^([ ]*\t[ \t]*)[{STRONG_BULLETS}{WEAK_BULLETS}][ \
 _BORDER = re.compile(r"(?m)(?<=[^\s*+–—-])[ ]*\t[ \t]*+(?!\d{1,3}[ ]*$|\n|\Z)")
 _TICK = re.compile(rf"(?m)^[ ]*(?:[{STRONG_BULLETS}{WEAK_BULLETS}]\s)?(\[[ xX]?\][ ]?)(?=\S)")
 
+_SIGN = re.compile(r"(?<!\S)(e|[^\s\w]\ufe0f?)(?=\s{1,4}(\S))")
+_PLAIN_SIGNS = frozenset("<>/|&%=€$£+.,:;!?()[]{}\"'„”“’_#^~\\" + STRONG_BULLETS + WEAK_BULLETS)
+_OFTEN = 5
+"""Times that a sign stands before capitals until it is taken for a mark of a list."""
+
 Edit = tuple[int, int, str]
 
 
 def list_marks(text: str) -> list[Edit]:
     """The edits that give every item of a list a mark followed by a space."""
-    found = [*_indents(text), *_spaces(text), *_rounds(text), *_defined(text)]
+    found = [*_indents(text), *_spaces(text), *_rounds(text), *_defined(text), *_odd(text)]
     made: list[Edit] = []
     for edit in sorted(found):
         if not made or edit[0] >= made[-1][1]:
@@ -70,3 +76,15 @@ def _indents(text: str) -> Iterator[Edit]:
     for match in found:
         if match.end() + 1 in starts or match.start() - 1 in ends:
             yield (*match.span(1), "")
+
+
+def _odd(text: str) -> Iterator[Edit]:
+    """A sign that is no bullet by itself, standing again and again before a word with a capital.
+
+    A program that reads pictures writes bullets so (`¢`, `«`, `e`), and pages that love pictures.
+    """
+    found = [m for m in _SIGN.finditer(text) if m[1] not in _PLAIN_SIGNS]
+    counted = Counter(m[1] for m in found)
+    before = Counter(m[1] for m in found if m[2].isupper())
+    marks = {sign for sign, n in before.items() if n >= _OFTEN and n >= 0.8 * counted[sign]}
+    yield from ((*m.span(), "•") for m in found if m[1] in marks)

@@ -18,7 +18,7 @@ ABOUT = r"aproximativ|aprox\.?|approximately|circa|ca\.|cca\.?|in jur(?:ul)? (?:
 EXACT = r"exact|fix|="
 SIGN = r"[≥≤<>=~≈]"
 FILL = (
-    r"(?: ?(?:alte|alti|inca|noi|inca alte)\b| (?:a )?(?:un |unui )?(?:numar|total|procent|procentaj|grup)(?: total)? de\b"
+    r"(?: ?(?:€|[$£]|euro?\b|ron\b|lei\b)| ?(?:alte|alti|inca|noi|inca alte)\b| (?:a )?(?:un |unui )?(?:numar|total|procent|procentaj|grup)(?: total)? de\b"
     r"| a(?= ))*"
 )
 PERCENT = r"(?P<pct>(?: ?\((?:[a-z ]{2,40}|\d+)\))?(?: ?%| ?[°o0]/[o0]\b| la suta\b| (?:de )?procente?\b| percent\b))"

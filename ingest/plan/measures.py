@@ -65,11 +65,24 @@ def _measured(folded: str, shown: str) -> Measured:
         if found is not None:
             made, span, notes = found
             made = replace(made, rate=_rate(folded, made))
-            return Measured(made, (*notes, *others(folded, span, made.value)))
+            notes = (
+                *notes,
+                *_compared_apart(folded, span, made),
+                *others(folded, span, made.value),
+            )
+            return Measured(made, notes)
     digits = (m for m in _DIGITS.finditer(folded) if not is_excused(folded, m.span()))
     unread = next(digits, None) or VAGUE.search(folded) or BLANK.search(folded)
     unread = unread or COMPARED.search(folded)
     return Measured(Measure(), (("unread", unread[0]),) if unread else ())
+
+
+def _compared_apart(
+    folded: str, span: tuple[int, int], made: Measure
+) -> tuple[tuple[str, str], ...]:
+    """A note where a comparison stands before the number, but not at it: `cel puțin … 3 modele`."""
+    apart = COMPARED.search(folded, 0, span[0]) if made.comparator == "exactly" else None
+    return (("apart", apart[0]),) if apart else ()
 
 
 _DIGITS = re.compile(r"\d[\w.,]*")

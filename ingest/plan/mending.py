@@ -12,14 +12,15 @@ import re
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.plan import unseen
 from ingest.plan.cell_borders import cell_borders
-from ingest.plan.furniture import page_lines
+from ingest.plan.furniture import PageLine, goes_on_inside, page_lines
 from ingest.plan.hyphens import parted_words
+from ingest.plan.line_ends import holds_long_lines
 from ingest.plan.list_marks import list_marks
 from ingest.plan.mojibake import decoded_again
 from ingest.plan.odd_letters import STEPS
@@ -175,12 +176,34 @@ def _prefixes(made: Mended) -> Mended:
 
 
 def _pages(made: Mended) -> Mended:
-    """With a form feed for each page number, running head and foot; what was no number is noted."""
+    """With a form feed for each page number, running head and foot; what was no number is noted.
+
+    Where they stand inside a tagged paragraph that goes on behind them, nothing parts its lines.
+    """
     found = page_lines(made.text)
-    made = made.edited((one.start, one.end, "\f") for one in found)
+    edits: list[Edit] = []
+    since = 0
+    joint = " " if holds_long_lines(made.text) else "\n"
+    for first, last in _runs(made.text, found):
+        inside = goes_on_inside(made.text, found[first].start, found[last].end, since)
+        if inside is not None:
+            since = inside[1]
+            edits.append((*inside, joint))
+        else:
+            edits += ((one.start, one.end, "\f") for one in found[first : last + 1])
+    made = made.edited(edits)
     heads = {one.shape: one for one in reversed(found) if not one.bare}
     notes = (unseen.repeated(one.words) for one in heads.values())
     return Mended(made.text, made.at, made.to, (*made.notes, *notes))
+
+
+def _runs(text: str, found: Sequence[PageLine]) -> Iterator[tuple[int, int]]:
+    """The first and last of the lines that nothing parts from each other."""
+    first = 0
+    for at in range(1, len(found) + 1):
+        if at == len(found) or text[found[at - 1].end : found[at].start].strip():
+            yield first, at - 1
+            first = at
 
 
 def _worded_pages(made: Mended) -> Mended:

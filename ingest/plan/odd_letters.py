@@ -32,14 +32,16 @@ _GLUED = re.compile(
 _ONES = (
     (r"(?<!\w)A[.-]? ?2 ?:", r"(?<!\w)A[.-]? ?1 ?:", r"(?<!\w)A[.-]? ?([lI|])(?= ?:)"),
     (r"(?<!\w)A[.-]? ?2\.\d", r"(?<!\w)A[.-]? ?1\.\d", r"(?<!\w)A[.-]? ?([lI|])(?=\. ?\d)"),
-    (
-        r"(?<!\w)A[.-]? ?\d\.2[.: ]",
-        r"(?<!\w)A[.-]? ?\d\.1[.: ]",
-        r"(?<!\w)A[.-]? ?\d\.([lI|])(?=[.: ])",
-    ),
 )
 """What shows a code of this sort, the one with a 1 itself, and the letter that may stand for it."""
+_FIRST = re.compile(r"(?<!\w)A[.-]? ?(\d{1,2})\.([lI|])(?=[.: ])")
+"""An action that is the first by its place: `A 2.l.`."""
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_BESIDE = re.compile(r"[tTsS]¸|¸[tTsS]|[aA]˘|˘[aA]|[aiıAI]ˆ|ˆ[aiıAI]")
+_COMMA = re.compile(r"(?<![\d,])[tTsS],(?=[a-zăâî])")
+_JOINED = {
+    "t": "ț", "T": "Ț", "s": "ș", "S": "Ș", "a": "ă", "A": "Ă", "i": "î", "ı": "î", "I": "Î",
+}  # fmt: skip
 _ENOUGH = 5
 """Escapes below which they are no way of writing but words."""
 
@@ -61,12 +63,30 @@ def _same(pattern: re.Pattern[str], to: Callable[[str], str]) -> Callable[[str],
     return lambda text: [(*m.span(), to(m[0])) for m in pattern.finditer(text)]
 
 
+def _marks_apart(text: str) -> list[Edit]:
+    """Letters whose mark stands beside them (`t¸`, `a˘`), or has become a comma (`cet,ean`)."""
+    found = [(*m.span(), _joined(m[0])) for m in _BESIDE.finditer(text)]
+    commas = list(_COMMA.finditer(text))
+    if len(commas) >= max(4 * _ENOUGH, 2 * len(re.findall("[țţșş]", text))):
+        found += ((*m.span(), _JOINED[m[0][0]]) for m in commas)
+    return sorted(found)
+
+
+def _joined(pair: str) -> str:
+    hat = {"a": "â", "A": "Â"} if "ˆ" in pair else {}
+    letter = pair.strip("¸˘ˆ")
+    return hat.get(letter, _JOINED[letter])
+
+
 def _ones(text: str) -> list[Edit]:
     """`Al:` for `A1:`, `A 2.l.` for `A 2.1.`: the digit was taken for a letter; none is there itself."""
     found: list[Edit] = []
     for other, itself, letter in _ONES:
         if re.search(other, text) and not re.search(itself, text):
             found += ((*m.span(1), "1") for m in re.finditer(letter, text))
+    for match in _FIRST.finditer(text):
+        if not re.search(rf"(?<!\w)A[.-]? ?{match[1]}\.1[.: ]", text):
+            found.append((*match.span(2), "1"))
     return sorted(found)
 
 
@@ -116,6 +136,7 @@ STEPS: tuple[Callable[[str], list[Edit]], ...] = (
     _same(_TERMINAL, lambda _: ""),
     _same(_STRUCK, lambda _: ""),
     _same(_MATHS, lambda char: unicodedata.normalize("NFKC", char)),
+    _marks_apart,
     _twins,
     _ones,
     _romans,

@@ -17,7 +17,7 @@ from ingest.plan.numbers import ARTICLES, WORDS, number
 from ingest.plan.records import Number
 
 _WHOLE = re.compile(r"\d+")
-_COUNTED = re.compile(r"\+? ?(?:de )?(?:[a-z€$£]|\()|/ ?[a-z]")
+_COUNTED = re.compile(r"\+? {0,2}(?:de )?(?:[a-z€$£]|\()|/ ?[a-z]")
 _ONCE = re.compile(r" (?:editie|etapa|faza|oara|jumatate|parte|sesiune|runda)\b")
 _JOINED = re.compile(r"[\w/.-]")
 _GOES_ON = re.compile(r"[./-]?\d")

@@ -21,9 +21,11 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
 from ingest.plan import unseen
+from ingest.plan.headings import COMMITMENT_HEAD, FIELDS, HEADING
+from ingest.plan.line_ends import PARTED
 from ingest.plan.pdf_cells import cells_of
 from ingest.plan.pdf_columns import Columns, Row, limited, limits_of, right_edge
-from ingest.plan.pdf_page import Box, Letter, Line, Page, lines_of, open_page
+from ingest.plan.pdf_page import Box, Letter, Line, Page, lines_of, open_page, rows_of, segments
 from ingest.plan.pdf_words import is_exact, paragraphs
 from ingest.plan.records import PlanWarning
 from ingest.plan.text import fold
@@ -31,8 +33,13 @@ from ontology.errors import FileError, Said
 
 MAX_PAGES = 600
 _PAGE_NUMBER = re.compile(
-    r"(?:[-–—] ?)?(?:pag(?:ina|e|\.)? ?)?\d{1,4}(?: ?(?:/|din|of) ?\d{1,4})?(?: ?[-–—])?"
+    r"(?:[-–—] ?)?(?:pag(?:ina|e|\.)? ?)?(?P<n>\d{1,4})(?: ?(?:/|din|of) ?\d{1,4})?(?: ?[-–—])?"
 )
+
+_OF_TEMPLATE = re.compile(
+    rf"{COMMITMENT_HEAD.pattern}|a ?\d{{1,2}} ?\. ?\d{{1,2}}\b|(?:{'|'.join(FIELDS.values())})(?!\w)"
+)
+"""What a page may begin or end with again and again, and yet belongs to the plan."""
 
 
 @dataclass(frozen=True)
@@ -106,12 +113,11 @@ def _pages(path: Path, warnings: list[PlanWarning]) -> Iterator[Page]:
 
 def _rows(page: Page, everywhere: float | None, columns: Columns) -> list[Row]:
     """The rows of a page from top to bottom: those of ruled tables, and lines outside them."""
-    cells = cells_of(page)
-    inside: dict[Box, list[Letter]] = {cell: [] for cell in cells}
-    loose: list[Letter] = []
-    for letter in page.letters:
-        cell = _home(letter, cells)
-        (loose if cell is None else inside[cell]).append(letter)
+    cells, inside, loose = _homes(page, cells_of(page))
+    columns.frames |= {_sides(cell) for cell in cells if _holds_columns(inside[cell])}
+    frames = [cell for cell in cells if _sides(cell) in columns.frames]
+    if frames:
+        cells, inside, loose = _homes(page, [cell for cell in cells if cell not in frames])
     tables: dict[float, list[Box]] = {}
     for cell in sorted(cells, key=lambda box: (box[1], box[0])):
         top = next((at for at in tables if abs(at - cell[1]) < 3), cell[1])
@@ -137,6 +143,27 @@ def _top(row: Row) -> float:
     return min(line.box[1] for cell in row for line in cell)
 
 
+def _homes(page: Page, cells: list[Box]) -> tuple[list[Box], dict[Box, list[Letter]], list[Letter]]:
+    """The cells, the letters in each, and the letters in none."""
+    inside: dict[Box, list[Letter]] = {cell: [] for cell in cells}
+    loose: list[Letter] = []
+    for letter in page.letters:
+        cell = _home(letter, cells)
+        (loose if cell is None else inside[cell]).append(letter)
+    return cells, inside, loose
+
+
+def _sides(cell: Box) -> tuple[int, int]:
+    return round(cell[0]), round(cell[2])
+
+
+def _holds_columns(letters: Sequence[Letter]) -> bool:
+    """Whether a frame is drawn around columns: two headings stand on one height in it."""
+    parts = (segments(row) for row in rows_of(letters))
+    heads = ([HEADING.match(fold(lines_of(one)[0].text)) for one in row] for row in parts if len(row) > 1)  # fmt: skip
+    return any(sum(map(bool, row)) > 1 for row in heads)
+
+
 def _home(letter: Letter, cells: Sequence[Box]) -> Box | None:
     """The smallest cell that a letter stands in."""
     x, y = (letter.box[0] + letter.box[2]) / 2, letter.middle
@@ -152,7 +179,11 @@ def _cell_lines(cell: Box, letters: Sequence[Letter], dots: Sequence[Box]) -> li
 
 def _shown(row: Row, exact: bool) -> str:
     cells = [paragraphs(cell, exact=exact) for cell in row]
-    return cells[0] if len(cells) == 1 else "\t".join(cell.replace("\n\n", "\n") for cell in cells)
+    return (
+        cells[0]
+        if len(cells) == 1
+        else "\t".join(cell.replace("\n\n", f"{PARTED}\n") for cell in cells)
+    )
 
 
 def _without_heads(pages: Sequence[Page]) -> Iterator[PlanWarning]:
@@ -161,16 +192,31 @@ def _without_heads(pages: Sequence[Page]) -> Iterator[PlanWarning]:
     counted = Counter(shape for lines in edges for shape in {_shape(line.text) for line in lines})
     repeated = {shape for shape, n in counted.items() if n >= 2 and n > 0.6 * len(pages)}
     said: set[str] = set()
-    for page, lines in zip(pages, edges, strict=True):
+    numbers = _numbers_of_pages(edges)
+    for at, (page, lines) in enumerate(zip(pages, edges, strict=True)):
         for line in lines:
-            shape, number = _shape(line.text), _PAGE_NUMBER.fullmatch(fold(line.text).strip())
-            if shape not in repeated and not number:
+            shape, number = _shape(line.text), (at, line.text) in numbers
+            if (shape not in repeated and not number) or _OF_TEMPLATE.match(
+                fold(line.text).strip()
+            ):
                 continue
             _, top, _, bottom = line.box
             page.letters = [one for one in page.letters if not top <= one.middle <= bottom]
             if shape not in said and not number:
                 said.add(shape)
                 yield unseen.repeated(line.text)
+
+
+def _numbers_of_pages(edges: Sequence[Sequence[Line]]) -> set[tuple[int, str]]:
+    """The lines that only say the page's number: those that count the pages. A year does not."""
+    found: list[tuple[int, int, str]] = []  # how far the number is ahead of the page, page, line
+    for at, lines in enumerate(edges):
+        for line in lines:
+            match = _PAGE_NUMBER.fullmatch(fold(line.text).strip())
+            if match is not None:
+                found.append((int(match["n"]) - at, at, line.text))
+    ahead = Counter(one[0] for one in found)
+    return {(at, words) for n, at, words in found if n == 1 or ahead[n] > 1}
 
 
 def _edges(lines: Sequence[Line]) -> list[Line]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from statistics import median
 
 from ingest.plan.headings import COMMITMENT_HEAD, FULL_WIDTH, HEADING
+from ingest.plan.near_headings import FIELD_NAMES
 from ingest.plan.pdf_page import Box, Letter, Line, lines_of, rows_of, segments
 from ingest.plan.text import fold
 
@@ -50,17 +52,40 @@ def _cut(row: list[Letter], edge: float | None) -> tuple[list[Letter], list[Lett
     return left, right
 
 
+def _labelled(rows: Sequence[tuple[list[Line], ...]]) -> bool:
+    """Whether headings stand in the left column only, each beside what it heads."""
+    heads = [[part and _begins_label(fold(part[0].text)) for part in row] for row in rows]
+    beside = sum(bool(left and rows[at][1] and not right) for at, (left, right) in enumerate(heads))
+    return beside > 3 and not any(right for _, right in heads)
+
+
+def _begins_label(words: str) -> bool:
+    """Whether a line of the left column is a heading, or the first words of one."""
+    words = words.strip(" :")
+    return HEADING.fullmatch(words) is not None or (
+        len(words) > 6 and any(name.startswith(words) for name in FIELD_NAMES)
+    )
+
+
 @dataclass
 class Columns:
-    """Puts lines of two columns together to rows, page by page. `open`: a row is being put together."""
+    """Puts lines of two columns together to rows, page by page. `open`: a row is being put together.
+
+    `frames`: the left and right sides of frames drawn around columns, which are no cells.
+    """
 
     open: bool = False
+    frames: set[tuple[int, int]] = field(default_factory=set)
 
     def rows(self, letters: Sequence[Letter], dots: Sequence[Box], edge: float | None) -> list[Row]:
         """The rows of one page; a row that the page before left open goes on."""
         page = _Rows(self.open)
-        for row in rows_of(letters):
-            left, right = (lines_of(part, dots) for part in _cut(row, edge))
+        rows = rows_of(letters)
+        size = median([one.size for one in letters]) if letters else 0.0
+        cuts = [_cut(row, edge if row[0].size < 1.4 * size else None) for row in rows]
+        parted = [tuple(lines_of(part, dots) for part in cut) for cut in cuts]
+        page.labelled = _labelled(parted)
+        for left, right in parted:
             across = edge is not None and bool(left) and left[0].box[2] > edge + 1
             if left or right:
                 page.add(left[0] if left else None, right[0] if right else None, across=across)
@@ -76,6 +101,9 @@ class _Rows:
     _left: list[Line] = field(default_factory=list)
     _right: list[Line] = field(default_factory=list)
 
+    labelled: bool = False
+    """Whether headings stand left, and what they head stands right of them."""
+
     def __post_init__(self) -> None:
         self._inside = self.open
 
@@ -85,6 +113,8 @@ class _Rows:
         both_heads = left and right and HEADING.match(head) and HEADING.match(fold(right.text))
         whole = right is None and (across or bool(FULL_WIDTH.match(head)))
         first = not self.out and not self._left
+        if self.labelled and left and right and _begins_label(head):
+            self.end()
         if whole and self._inside and first and COMMITMENT_HEAD.match(head):
             self._whole(left)  # the head of the table, repeated on the new page
             return

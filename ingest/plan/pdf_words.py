@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.plan.headings import HEADING
-from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
+from ingest.plan.line_ends import PARTED, STRONG_BULLETS, WEAK_BULLETS
 from ingest.plan.parts import dangling
 from ingest.plan.pdf_page import Line
 from ingest.plan.text import fold
@@ -27,7 +27,7 @@ def is_exact(columns: Sequence[Sequence[Line]]) -> bool:
     Told by the lines that go on in small letters: those surely were wrapped.
     """
     fits = [_fits(a, b) for lines in columns for a, b in pairwise(lines) if b.text[:1].islower()]
-    return len(fits) > 3 and sum(fits) <= 0.15 * len(fits)
+    return bool(fits) and sum(fits) <= (0.15 * len(fits) if len(fits) > 3 else 0)
 
 
 def paragraphs(lines: Sequence[Line], *, exact: bool) -> str:
@@ -43,6 +43,8 @@ def paragraphs(lines: Sequence[Line], *, exact: bool) -> str:
             made.append("\n\n")
         elif exact and not _parts(before, line, step, pitch):
             made.append(" " if not _hyphened(before, line) else "")
+        elif not exact and step > 1.35 * pitch and not line.text[:1].islower():
+            made.append(f"{PARTED}\n")
         else:
             made.append("\n")
         made.append(_shown(line))

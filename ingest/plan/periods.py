@@ -64,7 +64,7 @@ _REWRITTEN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], 
     (re.compile(r"(?<![\d.])(\d{1,2}\.\d{1,2}\.)(\d\d)(?![\d.])"), r"\g<1>20\2"),
     (re.compile(rf"\b({MONTH_WORD})\.? ?'(\d\d)(?!\d)"), r"\1 20\2"),
     (re.compile(rf"(?<![\d./])({_YEAR}) ?/ ?({_YEAR})(?![\d/])"), r"\1 - \2"),
-    (re.compile(rf"(?<![\d./-])({_YEAR})(?:[ ,:(]+|-(?=[tqs]))(?=(?:trim|sem|[tqs]\.? ?[\divx]|(?:\d{{1,2}} )?{MONTH_WORD}\b)[^0-9]*\d?[^0-9]*$)(.+)$"), r"\2 \1"),
+    (re.compile(rf"(?<![\d./-])({_YEAR})(?:[ ,:(]+|-(?=[tqs]))(?=(?:trim|sem|[tqs]\.? ?[\divx]|(?:\d{{1,2}} )?{MONTH_WORD}\b)[^0-9]*\d?[^0-9]*$)(.+?)\)?$"), r"\2 \1"),
 )  # fmt: skip
 """Dates written in ways that are first brought to the plain one."""
 

@@ -28,7 +28,7 @@ _GROUP = re.compile(
 )
 _SET_UP = re.compile(r"\b(?:constituit|infiintat|format|alcatuit|compus|creat|stabilit)\w*\b")
 _BETWEEN = re.compile(
-    r"\b(?:intre|format\w* din(?: reprezentanti(?:i)? ai)?|alcatuit\w* din(?: reprezentanti(?:i)? ai)?|compus\w* din|din partea) (?=\S)"
+    r"\b(?:intre|format\w* din(?: reprezentanti(?:i)? ai)?|alcatuit\w* din(?: reprezentanti(?:i)? ai)?|compus\w* din|din partea|din care fac(?:e|eau)? parte|(?:din|la) care (?:participa|s-au alaturat)|ai carui membri sunt|membrii? (?:sunt|grupului sunt):?|cu participarea) (?=\S)"
 )
 _NAMES: dict[str, str] = {
     "public_debate": "Dezbatere publică", "consultation": "Consultare publică", "training": "Instruire",

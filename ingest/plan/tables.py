@@ -71,22 +71,47 @@ def _turn_labels(rows: Sequence[Row]) -> None:
 
 
 def _turn_heads(rows: Sequence[Row]) -> None:
-    """A row for each commitment, under a row of headings: each cell under its heading."""
-    heads: list[str] | None = None
+    """A row for each commitment, under a row of headings: each cell under its heading.
+
+    A row that a page cut goes on as another one, whose first cells are empty.
+    """
+    heads: list[str] = []
+    held: tuple[list[str], list[str]] | None = None  # the row to write, and its cells
     for row in rows:
         if row is None:
             continue
+        if len(row) == len(heads) and sum(map(_repeats, heads, row)) >= 4:
+            row[:] = [
+                cell.partition("\n")[2] for cell in row
+            ]  # the row of headings, and what goes on under it
         if sum(map(_label, row)) >= 4 and len(row) >= 5:
             heads = [cell.strip().rstrip(":") if _label(cell) else "" for cell in row]
             row[:] = [""]
-        elif heads is not None and len(row) == len(heads):
-            cells = zip(heads, row, strict=True)
-            code = next((cell for head, cell in zip(heads, row, strict=True) if not head and COMMITMENT_HEAD.match(fold(cell.strip()[:40]))), None)  # fmt: skip
-            if code is None:
+        elif heads and len(row) == len(heads):
+            unnamed = [cell.strip() for head, cell in zip(heads, row, strict=True) if not head]
+            if any(COMMITMENT_HEAD.match(fold(cell[:40])) for cell in unnamed):
+                held = row, [cell.strip() for cell in row]
+            elif held is not None and not any(unnamed):
+                held = held[0], ["\n".join(filter(None, (a, b.strip()))) for a, b in zip(held[1], row, strict=True)]  # fmt: skip
+                row[:] = [""]
+            else:
                 continue
-            under = [f"{head}:\n{cell.strip()}" for head, cell in cells if head and cell.strip()]
-            left = [cell.strip() for head, cell in zip(heads, row, strict=True) if not head and cell is not code]  # fmt: skip
-            row[:] = ["\n\n".join([code.strip(), *(one for one in left if not re.fullmatch(r"[\d.\s]*", one)), *under])]  # fmt: skip
+            held[0][:] = ["\n\n".join(_under(heads, held[1]))]
+
+
+def _repeats(head: str, cell: str) -> bool:
+    first, parted, _ = cell.strip().partition("\n")
+    return bool(head and parted) and fold(first).strip(" :") == fold(head)
+
+
+def _under(heads: Sequence[str], cells: Sequence[str]) -> Iterator[str]:
+    """The commitment's title, what else has no heading, and each other cell under its heading."""
+    pairs = list(zip(heads, cells, strict=True))
+    unnamed = [cell for head, cell in pairs if not head]
+    code = next(cell for cell in unnamed if COMMITMENT_HEAD.match(fold(cell[:40])))
+    yield code
+    yield from (one for one in unnamed if one is not code and not re.fullmatch(r"[\d.\s]*", one))
+    yield from (f"{head}:\n{cell}" for head, cell in pairs if head and cell)
 
 
 def _framed(raw: str) -> str:

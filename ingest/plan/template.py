@@ -19,7 +19,7 @@ from ingest.plan.anchors import (
 )
 from ingest.plan.codes import actions, bare_actions, commitments
 from ingest.plan.contents import all_titles, in_contents
-from ingest.plan.headings import FIELD_HEAD, FIELDS, ROMANIAN
+from ingest.plan.headings import BROKEN_HEAD, FIELD_HEAD, FIELDS, ROMANIAN
 from ingest.plan.line_ends import STRONG_BULLETS, WEAK_BULLETS
 from ingest.plan.near_headings import label_starts, read_label
 from ingest.plan.text import Text
@@ -71,6 +71,12 @@ def _fields(text: Text) -> Iterator[Anchor]:
                 and text.clean[end : end + 1] != "\t"
             ):
                 continue
+            yield Anchor(FIELD, name, (start, end))
+    for match in BROKEN_HEAD.finditer(text.fold):
+        start, end = match.span()
+        whole = match["colon"] or line_end(text, end)
+        if "\n" in match[0] and whole and text.clean[start].isupper() and line_start(text, start):
+            name = next(names[i] for i in range(len(names)) if match[f"f{i}"] is not None)
             yield Anchor(FIELD, name, (start, end))
 
 

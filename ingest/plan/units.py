@@ -51,22 +51,25 @@ _UNITS: tuple[tuple[str, str], ...] = (
     (r"lei\b|ron\b|euro?\b|€|\$|£|milioane de (?:lei|euro)", "money"),
 )
 _COMPILED = [(re.compile(rf"(?<!\w)(?:{pattern})"), code) for pattern, code in _UNITS]
+_DAMAGED = [
+    (re.compile(rf"(?<!\w)(?:{pattern.replace('t', '(?: ?t ?| )?')})"), code)
+    for pattern, code in _UNITS
+]
+"""The same where a lost font left out the letter ț, or set it apart: `func ionari`."""
 
 
 def unit_of(phrase: str) -> str | None:
     """The unit of a folded noun phrase: that of its earliest known noun; `item` for other nouns."""
-    best: tuple[int, int, str] | None = None
-    for rank, (pattern, code) in enumerate(_COMPILED):
-        match = pattern.search(phrase)
-        if match is not None and (best is None or (match.start(), rank) < best[:2]):
-            best = match.start(), rank, code
-    if best is not None:
-        return best[2]
+    for patterns in (_COMPILED, _DAMAGED):
+        found = ((m.start(), code) for pattern, code in patterns if (m := pattern.search(phrase)))
+        best = min(found, key=lambda one: one[0], default=None)
+        if best is not None:
+            return best[1]
     return "item" if re.search(r"[a-z]{3}", phrase) else None
 
 
 _LEAD = re.compile(
-    r"\+? ?(?:\((?:[a-z -]{2,40}|\d+)\) )?(?:de )?(?:(?:alte|alti|noi|mari|mici|cele|cei|dintre) )*"
+    r"\+? {0,2}(?:\((?:[a-z -]{2,40}|\d+)\) )?(?:de )?(?:(?:alte|alti|noi|mari|mici|cele|cei|dintre) )*"
 )
 
 

@@ -365,7 +365,7 @@ def as_pdf(
         put([["Acțiuni:", *actions]])
         head = ""
     put([[f"4. {paper.sections[3]}"]])
-    return _pdf(pages)
+    return pdf_of(pages)
 
 
 def _spread(line: str, width: int) -> str:
@@ -384,8 +384,14 @@ def _pdf_cell(sheet: Sheet, name: str, width: int) -> list[str]:
     return made
 
 
-def _pdf(pages: Sequence[Sequence[tuple[int, int, str]]]) -> bytes:
-    """A PDF with one font whose encoding names the Romanian letters."""
+def pdf_of(
+    pages: Sequence[Sequence[tuple[int, int, str]]],
+    frames: Sequence[tuple[int, int, int, int]] = (),
+) -> bytes:
+    """A PDF with one font whose encoding names the Romanian letters: (x, y, line) on each page.
+
+    `frames`: left, bottom, width and height of what is drawn on every page.
+    """
     letters = {char: 128 + n for n, char in enumerate(_GLYPHS)}
     differences = " ".join(f"/{name}" for name in _GLYPHS.values())
     objects = [
@@ -396,7 +402,8 @@ def _pdf(pages: Sequence[Sequence[tuple[int, int, str]]]) -> bytes:
     ]
     streams: list[bytes] = [one.encode() for one in objects]
     for number, page in enumerate(pages):
-        content = b"BT /F1 10 Tf\n"
+        content = "".join(f"{x} {y} {w} {h} re S\n" for x, y, w, h in frames).encode()
+        content += b"BT /F1 10 Tf\n"
         for x, y, line in page:
             coded_line = bytes(
                 letters.get(char, ord(char) if ord(char) < 128 else 63) for char in line

@@ -73,7 +73,14 @@ def test_a_calendar_is_known_by_its_sense(heading, read) -> None:
     whole(read(plan(calendar=f"{heading} mai 2025 - iunie 2026")))
 
 
-@pytest.mark.parametrize("heading", ["Măsuri:", "Pași:", "Acti uni:"])
+def test_headings_in_english_or_in_both_languages(read) -> None:
+    whole(read(plan(description="Description:", objective="General objective:",
+                    calendar="Estimated timeline: mai 2025 - iunie 2026", actions="Actions:")))  # fmt: skip
+    whole(read(plan(description="Descriere / Description:", objective="Obiectiv general (General objective):",
+                    calendar="Calendar estimativ / Timeline: mai 2025 - iunie 2026")))  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["Măsuri:", "Pași:", "Acti uni:", "Acțiuni.....:"])
 def test_actions_are_known_by_their_sense(heading, read) -> None:
     whole(read(plan(actions=heading)))
 

@@ -28,6 +28,12 @@ from ingest.plan.text import fold
         ("T1-T3 2024", "2024-01-01", "2024-09-30"),
         ("semestrul I 2022", "2022-01-01", "2022-06-30"),
         ("2022-2023", "2022-01-01", "2023-12-31"),
+        ("1.IV.2022 - 31.XII.2023", "2022-04-01", "2023-12-31"),
+        ("2022/T2 – 2023/T4", "2022-04-01", "2023-12-31"),
+        ("trim. II an 2022", "2022-04-01", "2022-06-30"),
+        ("2022 (aprilie - decembrie)", "2022-04-01", "2022-12-31"),
+        ("cel târziu decembrie 2023", None, "2023-12-31"),
+        ("sfârșitul anului 2023", None, "2023-12-31"),
         ("01.04.2022 - 31.12.2022", "2022-04-01", "2022-12-31"),
         ("1 aprilie 2022 - 30 iunie 2023", "2022-04-01", "2023-06-30"),
         ("15 septembrie – 20 decembrie 2024", "2024-09-15", "2024-12-20"),
@@ -74,6 +80,9 @@ def test_periods(words: str, start: str | None, end: str | None) -> None:
         ("aprile 2022 - decembrie 2023", "partly"),
         ("aprilie 2022 - decembrie 20223", "partly"),
         ("toamna 2022 - vara 2023", "partly"),
+        ("mijlocul anului 2023", "partly"),
+        ("toamna 2023", "partly"),
+        ("trim. V 2023", "partly"),
     ],
 )
 def test_what_is_no_period_is_no_guess(words: str, problem: str) -> None:

@@ -38,6 +38,16 @@ def word_file(*more: str, notes: str = "") -> bytes:
     return out.getvalue()
 
 
+def test_what_a_page_marks_as_deleted_is_not_read_but_named(read) -> None:
+    lines = "".join(f"<p>{line}</p>" for line in LINES)
+    page = f"<!DOCTYPE html><html><body>{lines}</body></html>".replace(
+        "5", "<del>9</del> <ins>5</ins>"
+    )
+    doc = read(page, "plan.html")
+    assert [t.value for t in doc.commitments[0].targets] == [5]
+    assert any("9" in w.message and w.where.startswith("text șters") for w in doc.warnings)
+
+
 def test_a_text_box_is_read_once_and_apart(read) -> None:
     box = "<w:txbxContent><w:p><w:r><w:t>În cutie.</w:t></w:r></w:p></w:txbxContent>"
     xml = (
