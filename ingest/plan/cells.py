@@ -10,24 +10,18 @@ from __future__ import annotations
 import re
 
 from ingest.plan.anchors import ACTION, COMMITMENT, OTHER, Anchor, line_start
+from ingest.plan.going_on import counts_on, fit, is_open
 from ingest.plan.line_ends import STRONG_BULLETS as STRONG
 from ingest.plan.line_ends import WEAK_BULLETS
 from ingest.plan.parts import Part, RawCommitment, dangling
 from ingest.plan.sides import Sides
 from ingest.plan.text import Span, Text
 
-PROSE = frozenset(("description", "problem"))
-
 _CONTINUED = re.compile(r"[-(\[]* ?(?:continuare|continua|cont\.|urmare)\w*[)\]]?")
 """What a repeated title of a table adds: `(continuare)`."""
 
 _CELL = 8000
 """Characters within which the border of a cell is looked for."""
-
-_ENDS = (".", "!", "?", '"', ";", ":", ")")
-
-_AFTER_SMALL = frozenset(("cel", "cea", "cei", "cele", "o", "un", "unui", "unei", "unor"))
-"""Small words that go on after a preposition: `Maparea a | cel puțin 3`."""
 
 
 def gather(text: Text, group: list[Anchor], end: int) -> RawCommitment:
@@ -159,7 +153,9 @@ class _Filler:
         if here is None or there is None:
             return here
         clean = self.text.clean
-        following = [name for name in (here, there) if self._counts_on(name, block)]
+        following = [
+            name for name in (here, there) if counts_on(self.text, self._parts(name), block)
+        ]
         if len(following) == 1:
             return following[0]
         if re.match(rf"[{STRONG}]", clean[block[0]]):
@@ -168,7 +164,7 @@ class _Filler:
         if not clean[block[0]].islower():
             return here
         start = self.text.folded(block).split()[0]
-        return there if self._fit(there, start) > self._fit(here, start) + 1 else here
+        return there if self._fits(there, start) > self._fits(here, start) + 1 else here
 
     def _bulleted(self) -> bool:
         """Whether the relevance of this commitment is listed with bullets too."""
@@ -178,31 +174,11 @@ class _Filler:
             for part in parts[:1]
         )
 
-    def _counts_on(self, name: str, block: Span) -> bool:
-        """Whether the block's number is the next one after the last of the field."""
-        number = re.match(r"(\d{1,2})[.)]\s", self.text.clean[block[0] : block[1]])
-        if number is None or number[1] == "1":
-            return False
-        before = f"{int(number[1]) - 1}"
-        shown = [self.text.clean[slice(*part.span)] for part in self.raw.fields.get(name) or []]
-        return any(re.search(rf"(?:^|\s){before}[.)]\s", one) for one in shown)
+    def _parts(self, name: str) -> list[Part]:
+        return self.raw.fields.get(name) or []
 
-    def _fit(self, name: str, start: str) -> int:
-        """How well a paragraph that begins with `start` goes on a field, from 0 to 3.
-
-        After a preposition comes a noun; after a noun comes a small word; after a full stop
-        nothing in small letters.
-        """
-        parts = self.raw.fields.get(name) or []
-        words = self.text.folded(parts[-1].span) if parts else "."
-        small = (dangling(start) and start not in _AFTER_SMALL) or start in (
-            "sa", "fi", "este", "sunt",
-        )  # fmt: skip
-        if dangling(words):
-            return 0 if small else 3
-        if name in PROSE:
-            return 0 if words.endswith(_ENDS) else 3 - small
-        return 2 if small else 1
+    def _fits(self, name: str, start: str) -> int:
+        return fit(self.text, name, self._parts(name), start)
 
     def _left_cell(self, gap: str, block: Span) -> bool:
         """Whether a cell border follows the block before any gap, and a row begins with it."""
@@ -226,26 +202,21 @@ class _Filler:
         if other is None or other == self.current:
             return None
         start = self.text.folded(block).split()[0]
-        elsewhere, here = self._fit(other, start), self._fit(self.current, start)
+        elsewhere, here = self._fits(other, start), self._fits(self.current, start)
         if elsewhere > here + 1:
             return other
         if here > elsewhere + 1:
             return None
         if side == 1:
-            return other if self._open(other) else None
+            return other if is_open(self.text, other, self._parts(other)) else None
         # left again after the right side: the right cell is what a page break cut
         later = self.raw.fields[other][:1] and self.raw.fields[self.current][:1]
         started = later and self.raw.fields[other][0].span[0] < self.anchor.span[0]
-        return other if started and not self._open(self.current) else None
-
-    def _open(self, name: str) -> bool:
-        parts = self.raw.fields.get(name) or []
-        if not parts:
-            return False
-        words = self.text.folded(parts[-1].span)
-        if dangling(words):
-            return True
-        return name in PROSE and not words.endswith(_ENDS)
+        return (
+            other
+            if started and not is_open(self.text, self.current, self._parts(self.current))
+            else None
+        )
 
 
 def _marked(start: str) -> bool:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
-from ingest.plan.anchors import SECTION, Anchor
-from ingest.plan.contents import all_titles, section_titles
+from ingest.plan.anchors import Anchor
 from ingest.plan.doubt_words import NUMBERS, PERIODS, short, spot
 from ingest.plan.items import Item
-from ingest.plan.numbers import NUMBER
-from ingest.plan.numbers import number as value_of
 from ingest.plan.parts import RawCommitment, dangling
 from ingest.plan.periods import Period
-from ingest.plan.records import Passage, PlanHead, PlanWarning
+from ingest.plan.records import Passage, PlanWarning
 from ingest.plan.text import Span, Text
 
 MOST = 500
 """A reviewer reads no more; a document with more is no plan of this template."""
 
 _NEEDED = ("objectives", "actors", "targets", "calendar")
-_SAID_COUNT = re.compile(rf"\b(?:cele|celor|toate cele) (?P<n>{NUMBER}) (?:de )?angajament\w*")
 
 
 class Doubts:
@@ -69,48 +64,22 @@ class Doubts:
         said_en = f"'{short(about)}': " if about else ""
         self.found.append(PlanWarning(where, f"{said}{ro}.", f"{said_en}{en}."))
 
-    def _at(self, where: str, span: Span, ro: str, en: str, about: str = "") -> None:
+    def at(self, where: str, span: Span, ro: str, en: str, about: str = "") -> None:
+        """One doubt about a passage."""
         self.add(where, self.text.passage(span), ro, en, about)
-
-    def sections(self, anchors: Sequence[Anchor]) -> None:
-        """Sections with a heading and no body, and sections that only the contents list."""
-        here = {one.name: one for one in anchors if one.kind == SECTION}
-        starts = sorted(one.span[0] for one in anchors)
-        listed = {title for _, title in section_titles(self.text)}
-        for number, title in all_titles(self.text):
-            one = here.get(title)
-            if one is None:
-                if title in listed:
-                    where = f"secțiunea {number}"
-                    self.add(where, None, "este în cuprins, dar lipsește din document: poate e tăiat",
-                             "the contents list it, but the document lacks it: it may be cut", title)  # fmt: skip
-                continue
-            stop = next((s for s in starts if s > one.span[0]), len(self.text.clean))
-            body = self.text.words((one.span[1], stop))
-            shown = self.text.words(one.span)
-            if not re.search(r"\w", body) and not self._leads(anchors, one):
-                self._at(f"secțiunea {number}", one.span, "are titlu, dar nu are conținut",
-                         "it has a heading and no body", shown)  # fmt: skip
-            elif number > 3 and re.search(r"\w", body):
-                self._at(f"secțiunea {number}", one.span, f"conținutul ei nu se citește ({len(body)} de caractere)",
-                         f"its body is not read ({len(body)} characters)", shown)  # fmt: skip
-
-    def _leads(self, anchors: Sequence[Anchor], section: Anchor) -> bool:
-        after = [a for a in anchors if a.span[0] > section.span[0]]
-        return bool(after) and after[0].kind != SECTION
 
     def headings(self, code: str, anchors: Iterable[Anchor]) -> None:
         """Headings that are not worded as in the template, by what they were taken for."""
         for one in anchors:
             if one.guessed:
-                self._at(spot(code, one.name), one.span, "titlul nu este scris ca în șablon; s-a luat după înțeles",
+                self.at(spot(code, one.name), one.span, "titlul nu este scris ca în șablon; s-a luat după înțeles",
                          "the heading is not worded as in the template; it was taken by its sense", self.text.words(one.span))  # fmt: skip
 
     def commitment(self, raw: RawCommitment) -> None:
         """What is missing in a commitment, what was cut, and what has no heading."""
         code = raw.anchor.name
         if not raw.title:
-            self._at(
+            self.at(
                 code, raw.anchor.span, "angajamentul nu are titlu", "the commitment has no title"
             )
         missing = [name for name in _NEEDED if not raw.fields.get(name)]
@@ -119,16 +88,16 @@ class Doubts:
         if not any(name.startswith("relevance") for name in raw.fields):
             missing.append("relevance.local")
         for name in missing:
-            self._at(
+            self.at(
                 spot(code, name), raw.anchor.span, "lipsește sau este gol", "it is missing or empty"
             )
         for span in raw.loose:
-            self._at(code, span, "textul nu stă sub niciun titlu; s-a pus la descriere",
+            self.at(code, span, "textul nu stă sub niciun titlu; s-a pus la descriere",
                      "the text stands under no heading; it was put into the description", self.text.words(span))  # fmt: skip
         for name, parts in raw.fields.items():
             for part in parts:
                 if part.moved:
-                    self._at(spot(code, name), part.span, "celula a fost tăiată (de o pagină nouă); s-a lipit la loc",
+                    self.at(spot(code, name), part.span, "celula a fost tăiată (de o pagină nouă); s-a lipit la loc",
                              "the cell was cut (by a new page); it was put together again", self.text.words(part.span))  # fmt: skip
             self._unfinished(raw, name)
 
@@ -142,7 +111,7 @@ class Doubts:
         )
         if dangling(folded) or (prose and len(folded) > 60):
             tail = self.text.words(parts[-1].span)[-50:]
-            self._at(spot(raw.anchor.name, name), parts[-1].span, "textul pare tăiat: se oprește în mijlocul frazei",
+            self.at(spot(raw.anchor.name, name), parts[-1].span, "textul pare tăiat: se oprește în mijlocul frazei",
                      "the text seems cut: it stops in mid-sentence", "…" + tail)  # fmt: skip
 
     def items(self, raw: RawCommitment, name: str, items: Iterable[Item]) -> None:
@@ -150,7 +119,7 @@ class Doubts:
         listed = list(items)
         where = spot(raw.anchor.name, name)
         if any(item.guessed for item in listed):
-            self._at(where, listed[0].spans[0], f"lista nu are separatori; s-a împărțit după înțeles în {len(listed)}",
+            self.at(where, listed[0].spans[0], f"lista nu are separatori; s-a împărțit după înțeles în {len(listed)}",
                      f"the list has no separators; it was parted by sense into {len(listed)}")  # fmt: skip
         self.brackets(raw, name, listed)
 
@@ -159,7 +128,7 @@ class Doubts:
         for number, item in enumerate(items, 1):
             words = self.text.words(*item.spans)
             if words.count("(") != words.count(")"):
-                self._at(spot(raw.anchor.name, name, number), item.spans[0], "are o paranteză fără pereche: poate lipsește text",
+                self.at(spot(raw.anchor.name, name, number), item.spans[0], "are o paranteză fără pereche: poate lipsește text",
                          "a bracket is not closed or opened: text may be missing", words)  # fmt: skip
 
     def numbers(self, where: str, evidence: Passage, notes: Iterable[tuple[str, str]]) -> None:
@@ -171,7 +140,7 @@ class Doubts:
         """A calendar that says no period."""
         if spans and period.problem:
             about = self.text.words(*spans)
-            self._at(spot(raw.anchor.name, "calendar"), spans[0], *PERIODS[period.problem], about)
+            self.at(spot(raw.anchor.name, "calendar"), spans[0], *PERIODS[period.problem], about)
 
     def action(
         self, raw: RawCommitment, anchor: Anchor, spans: Sequence[Span], *, repeated: bool
@@ -179,74 +148,16 @@ class Doubts:
         """An action that is there twice, or has no title."""
         about = self.text.words(*spans)
         if repeated:
-            self._at(anchor.name, anchor.span, *self.REPEATED, about)
+            self.at(anchor.name, anchor.span, *self.REPEATED, about)
         else:
-            self._at(anchor.name, anchor.span, "acțiunea nu are titlu", "the action has no title")
+            self.at(anchor.name, anchor.span, "acțiunea nu are titlu", "the action has no title")
 
     def unread(self, raw: RawCommitment, span: Span) -> None:
         """Text among the commitments that became part of no entry."""
-        self._at(raw.anchor.name, span, "nu s-a citit: nu ține de niciun titlu al șablonului",
+        self.at(raw.anchor.name, span, "nu s-a citit: nu ține de niciun titlu al șablonului",
                  "it was not read: it belongs to no heading of the template", self.text.words(span))  # fmt: skip
 
     def twice(self, raw: RawCommitment) -> None:
         """A commitment that is there twice."""
-        self._at(raw.anchor.name, raw.anchor.span, "angajamentul apare de două ori; s-a păstrat primul",
+        self.at(raw.anchor.name, raw.anchor.span, "angajamentul apare de două ori; s-a păstrat primul",
                  "the commitment is there twice; the first was kept", self.text.words(*raw.title))  # fmt: skip
-
-    def sequence(self, raws: Sequence[RawCommitment]) -> None:
-        """Codes that are left out, and actions under another commitment's number."""
-        numbers = [raw.anchor.number for raw in raws]
-        for gap in sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers)):
-            self.add(
-                f"A{gap}",
-                None,
-                "codul lipsește din șirul angajamentelor",
-                "the code is missing among the commitments",
-            )
-        for raw in raws:
-            codes = [anchor.name for anchor, _ in raw.actions]
-            own = {
-                int(code.partition(".")[2])
-                for code in codes
-                if code.startswith(raw.anchor.name + ".")
-            }
-            for gap in sorted(set(range(1, max(own, default=0) + 1)) - own):
-                self.add(
-                    f"{raw.anchor.name}.{gap}",
-                    None,
-                    "codul lipsește din șirul acțiunilor",
-                    "the code is missing among the actions",
-                )
-            for anchor, _ in raw.actions:
-                if not anchor.name.startswith(raw.anchor.name + "."):
-                    self._at(anchor.name, anchor.span, f"acțiunea stă sub angajamentul {raw.anchor.name}",
-                             f"the action stands under the commitment {raw.anchor.name}")  # fmt: skip
-
-    def end(self, raws: Sequence[RawCommitment], anchors: Sequence[Anchor]) -> None:
-        """A document that stops before its contents list, or its last commitment, is through."""
-        here = {one.name for one in anchors if one.kind == SECTION}
-        stops = any(title not in here for _, title in section_titles(self.text)[-1:])
-        last = raws[-1] if raws else None
-        if last is not None and last.end >= len(self.text.clean):
-            stops = stops or not (last.actions or last.fields.get("actions"))
-        blocks = list(self.text.blocks((max(0, len(self.text.clean) - 4000), len(self.text.clean))))
-        if stops and blocks:
-            self._at("sfârșitul documentului", blocks[-1], "documentul pare tăiat aici: ce urma lipsește",
-                     "the document seems cut here: what followed is missing", "…" + self.text.words(blocks[-1])[-50:])  # fmt: skip
-        said = _SAID_COUNT.search(self.text.fold)
-        count = value_of(said["n"]) if said else None
-        if said is not None and count not in (None, len(raws)):
-            self._at("angajamente", said.span(), f"textul vorbește de {count} angajamente, iar documentul are {len(raws)}",
-                     f"the text speaks of {count} commitments, and the document has {len(raws)}", self.text.words(said.span()))  # fmt: skip
-
-    def head(self, head: PlanHead) -> None:
-        """What the plan does not say about itself."""
-        said = (
-            ("title", "titlul planului nu s-a găsit", "the plan's title was not found"),
-            ("city", "localitatea nu s-a găsit", "the town was not found"),
-            ("start", "anii planului nu s-au găsit", "the plan's years were not found"),
-            ("vision", "viziunea nu s-a găsit", "the vision was not found"),
-        )
-        for name, ro, en in said:
-            if getattr(head, name) is None:
-                self.add(f"plan, {name}", None, ro, en)

@@ -11,58 +11,19 @@ import html
 import re
 import unicodedata
 from array import array
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
 
 from ingest.plan import unseen
 from ingest.plan.cell_borders import cell_borders
 from ingest.plan.furniture import PageLine, goes_on_inside, page_lines
 from ingest.plan.hyphens import parted_words
+from ingest.plan.idle_columns import without_header_rows, without_idle_columns, without_row_numbers
 from ingest.plan.line_ends import holds_long_lines
+from ingest.plan.line_prefixes import without_prefixes
 from ingest.plan.list_marks import list_marks
+from ingest.plan.mended import Edit, Mended
 from ingest.plan.mojibake import decoded_again
 from ingest.plan.odd_letters import STEPS
-from ingest.plan.records import PlanWarning
-
-Edit = tuple[int, int, str]
-"""What stands from a start to an end, and what it becomes."""
-
-
-@dataclass(frozen=True)
-class Mended:
-    """A text, where each of its characters begins and ends in the original, and what was mended."""
-
-    text: str
-    at: array[int]
-    to: array[int]
-    notes: tuple[PlanWarning, ...] = ()
-
-    def edited(self, edits: Iterable[Edit]) -> Mended:
-        """The text with the edits made; they stand in order and do not overlap."""
-        parts: list[str] = []
-        at, to = array("L"), array("L")
-        done = 0
-        for start, end, words in edits:
-            parts += self.text[done:start], words
-            at.extend(self.at[done:start])
-            to.extend(self.to[done:start])
-            first, last = (self.at[start], self.to[end - 1]) if end > start else (0, 0)
-            at.extend([first] * len(words))
-            to.extend([last] * len(words))
-            done = end
-        if not parts:
-            return self
-        parts.append(self.text[done:])
-        at.extend(self.at[done:])
-        to.extend(self.to[done:])
-        return Mended("".join(parts), at, to, self.notes)
-
-    def noted(self, ro: str, en: str) -> Mended:
-        """The same with a note for the reviewer."""
-        note = PlanWarning("tot documentul", ro, en)
-        return Mended(self.text, self.at, self.to, (*self.notes, note))
 
 
 def mend(raw: str, *, lines: bool = True, marked: bool = True) -> Mended:
@@ -76,12 +37,12 @@ def mend(raw: str, *, lines: bool = True, marked: bool = True) -> Mended:
         _disguised,
         _twice_escaped,
         _entities,
-        _header_rows,
+        without_header_rows,
     )
-    typed = (_borders, _prefixes, _pages, _lists, _idle_columns, _emphasis)
+    typed = (_borders, without_prefixes, _pages, _lists, without_idle_columns, _emphasis)
     of_text: tuple[Callable[[Mended], Mended], ...] = typed
     if not marked:
-        of_text = (_worded_pages, _lists, _numbers_of_rows)
+        of_text = (_worded_pages, _lists, without_row_numbers)
     for step in (*steps, _invisible, *of_text, *((_hyphens,) if lines else ()), _soft_hyphens):
         made = step(made)
     return made
@@ -146,35 +107,6 @@ def _soft_hyphens(made: Mended) -> Mended:
     return made.edited((m.start(), m.end(), "") for m in re.finditer("\u00ad", made.text))
 
 
-_QUOTED = re.compile(r"[ \t]*(?:>[ ]?)+")
-_MARK = re.compile(r"(\t)|[ \t]*([|#*%;+:/\\~-])(?: |$)")
-_NUMBERED = re.compile(r"[ \t]*(\d{1,5})(?:[:.)|]| |\t|$) *")
-
-
-def _prefixes(made: Mended) -> Mended:
-    """Without the mark, or the rising number, that stands before nearly every line."""
-    alone = re.finditer(
-        r"(?m)(?<=\n\n)[ \t]*> ?(?=(?:[^\W\d_]|[„“\"])[^\n]*\n[ \t]*(?:\n|\Z))", made.text
-    )
-    made = made.edited((m.start(), m.end(), "") for m in alone)
-    lines = list(re.finditer(r"[^\n]+", made.text))
-    if len(lines) < 8:
-        return made
-    quoted = [m for line in lines if (m := _QUOTED.match(made.text, *line.span()))]
-    if len(quoted) > 0.8 * len(lines):
-        return made.edited((m.start(), m.end(), "") for m in quoted)
-    marked = [m for line in lines if (m := _MARK.match(made.text, *line.span()))]
-    kinds = Counter(m[1] or m[2] for m in marked)
-    if kinds and (most := kinds.most_common(1)[0])[1] > 0.95 * len(lines):
-        same = (m for m in marked if (m[1] or m[2]) == most[0])
-        return made.edited((m.start(), m.end(), "") for m in same)
-    numbered = [m for line in lines if (m := _NUMBERED.match(made.text, *line.span()))]
-    rising = sum(int(b[1]) == int(a[1]) + 1 for a, b in pairwise(numbered))
-    if len(numbered) > 0.95 * len(lines) and rising > 0.9 * len(lines) - 1:
-        return made.edited((m.start(), m.end(), "") for m in numbered)
-    return made
-
-
 def _pages(made: Mended) -> Mended:
     """With a form feed for each page number, running head and foot; what was no number is noted.
 
@@ -218,45 +150,6 @@ def _borders(made: Mended) -> Mended:
 
 def _lists(made: Mended) -> Mended:
     return made.edited(list_marks(made.text))
-
-
-_LEFT_HEAD = r"(?:c[âa]mp(?:ul)?|rubric[ăa]|element(?:ul)?|criteriu|denumire|sec[țţt]iune[a]?|capitol|titlu|aspect|punct)"
-_RIGHT_HEAD = (
-    r"(?:con[țţt]inut(?:ul)?|detalii|informa[țţt]ii|valoare|descriere|text(?:ul)?|completare)"
-)
-_HEADER_ROW = re.compile(
-    rf"(?mi)^[ |*]*(?:nr\.? ?(?:crt\.?)?[ |*]*[\t|][ *]*)?{_LEFT_HEAD}[ *]*[\t|][ *]*{_RIGHT_HEAD}[ |*]*$"
-)
-
-
-def _header_rows(made: Mended) -> Mended:
-    """Without the row that only says that names of fields stand left and what they hold right."""
-    return made.edited((m.start(), m.end(), "") for m in _HEADER_ROW.finditer(made.text))
-
-
-_ROW_NUMBERS = (
-    re.compile(r"(?m)^[ ]*(\d{1,3})[.)]?[ ]*\t(?=[^\n]*\t)"),
-    re.compile(r"(?m)(?<=^\|)[ ]*(\d{1,3})[.)]?[ ]*\|(?=[^\n|]*\|[^\n|]*\|)"),
-)
-
-
-def _numbers_of_rows(made: Mended) -> Mended:
-    """Without a first column that only numbers the rows, each table from 1 or all of them through."""
-    numbered = [m for pattern in _ROW_NUMBERS for m in pattern.finditer(made.text)]
-    rising = all(int(a[1]) < int(b[1]) or int(b[1]) <= 1 for a, b in pairwise(numbered))
-    if len(numbered) < 3 or not rising:
-        return made
-    return made.edited((m.start(), m.end(), "") for m in numbered)
-
-
-def _idle_columns(made: Mended) -> Mended:
-    """Without a first column that only numbers the rows, and a last one that holds dashes."""
-    made = _numbers_of_rows(made)
-    ends = list(re.finditer(r"(?m)(?<=[^\s])[ ]*\t[ ]*$", made.text))
-    if len(ends) > 0.6 * len(re.findall(r"(?m)^.*\S", made.text)):
-        made = made.edited((m.start(), m.end(), "") for m in ends)
-    dashes = re.finditer(r"(?m)(?<=[^\t\n])\t[ ]*[-–—][ ]*$", made.text)
-    return made.edited((m.start(), m.end(), "") for m in dashes)
 
 
 _EMPHASIS = re.compile(r"(?<![\w*])(\*)(?=[^\s*])[^*\n]{1,160}?(?<=[^\s*])(\*)(?![\w*])")

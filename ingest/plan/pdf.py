@@ -7,8 +7,6 @@ with a tab between its cells, as in the other formats; running heads and page nu
 from __future__ import annotations
 
 import logging
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,11 +18,11 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 
-from ingest.plan import unseen
-from ingest.plan.headings import COMMITMENT_HEAD, FIELDS, HEADING
+from ingest.plan.headings import HEADING
 from ingest.plan.line_ends import PARTED
 from ingest.plan.pdf_cells import cells_of
 from ingest.plan.pdf_columns import Columns, Row, limited, limits_of, right_edge
+from ingest.plan.pdf_heads import without_heads
 from ingest.plan.pdf_page import Box, Letter, Line, Page, lines_of, open_page, rows_of, segments
 from ingest.plan.pdf_words import is_exact, paragraphs
 from ingest.plan.records import PlanWarning
@@ -32,14 +30,6 @@ from ingest.plan.text import fold
 from ontology.errors import FileError, Said
 
 MAX_PAGES = 600
-_PAGE_NUMBER = re.compile(
-    r"(?:[-–—] ?)?(?:pag(?:ina|e|\.)? ?)?(?P<n>\d{1,4})(?: ?(?:/|din|of) ?\d{1,4})?(?: ?[-–—])?"
-)
-
-_OF_TEMPLATE = re.compile(
-    rf"{COMMITMENT_HEAD.pattern}|a ?\d{{1,2}} ?\. ?\d{{1,2}}\b|(?:{'|'.join(FIELDS.values())})(?!\w)"
-)
-"""What a page may begin or end with again and again, and yet belongs to the plan."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +55,7 @@ def pdf_text(path: Path) -> PdfText:
                  "Run it through OCR, or ask for the original document."),
             str(path),
         )  # fmt: skip
-    warnings += _without_heads(pages)
+    warnings += without_heads(pages)
     everywhere = right_edge([letter for page in pages for letter in page.letters])
     columns = Columns()
     laid = [_rows(page, everywhere, columns) for page in pages]
@@ -184,47 +174,6 @@ def _shown(row: Row, exact: bool) -> str:
         if len(cells) == 1
         else "\t".join(cell.replace("\n\n", f"{PARTED}\n") for cell in cells)
     )
-
-
-def _without_heads(pages: Sequence[Page]) -> Iterator[PlanWarning]:
-    """Takes out what repeats at the top or foot of most pages, and page numbers; says what."""
-    edges = [_edges(lines_of(page.letters)) for page in pages]
-    counted = Counter(shape for lines in edges for shape in {_shape(line.text) for line in lines})
-    repeated = {shape for shape, n in counted.items() if n >= 2 and n > 0.6 * len(pages)}
-    said: set[str] = set()
-    numbers = _numbers_of_pages(edges)
-    for at, (page, lines) in enumerate(zip(pages, edges, strict=True)):
-        for line in lines:
-            shape, number = _shape(line.text), (at, line.text) in numbers
-            if (shape not in repeated and not number) or _OF_TEMPLATE.match(
-                fold(line.text).strip()
-            ):
-                continue
-            _, top, _, bottom = line.box
-            page.letters = [one for one in page.letters if not top <= one.middle <= bottom]
-            if shape not in said and not number:
-                said.add(shape)
-                yield unseen.repeated(line.text)
-
-
-def _numbers_of_pages(edges: Sequence[Sequence[Line]]) -> set[tuple[int, str]]:
-    """The lines that only say the page's number: those that count the pages. A year does not."""
-    found: list[tuple[int, int, str]] = []  # how far the number is ahead of the page, page, line
-    for at, lines in enumerate(edges):
-        for line in lines:
-            match = _PAGE_NUMBER.fullmatch(fold(line.text).strip())
-            if match is not None:
-                found.append((int(match["n"]) - at, at, line.text))
-    ahead = Counter(one[0] for one in found)
-    return {(at, words) for n, at, words in found if n == 1 or ahead[n] > 1}
-
-
-def _edges(lines: Sequence[Line]) -> list[Line]:
-    return list({id(line): line for line in [*lines[:2], *lines[-2:]]}.values())
-
-
-def _shape(line: str) -> str:
-    return " ".join(re.sub(r"\d+", "#", line).split())
 
 
 def _unread(number: int, letters: int) -> PlanWarning:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ingest.plan import whole_doubts
 from ingest.plan.acts import find_acts
 from ingest.plan.anchors import ACTION, COMMITMENT, FIELD, SECTION, Anchor
 from ingest.plan.cells import gather
@@ -52,14 +53,14 @@ def read_text(text: Text, source: Source) -> PlanDocument:
     anchors = find_anchors(text)
     raws = _commitments(text, anchors, doubts)
     front = (0, raws[0].anchor.span[0] if raws else len(text.clean))
-    doubts.sections(anchors)
+    whole_doubts.sections(doubts, anchors)
     commitments, passages = [], Passages()
     for raw in raws:
         commitments.append(read_commitment(text, raw, doubts, passages))
-    doubts.sequence(raws)
-    doubts.end(raws, anchors)
+    whole_doubts.sequence(doubts, raws)
+    whole_doubts.end(doubts, raws, anchors)
     head = read_head(text, front, [a.span[0] for a in anchors if a.kind == SECTION])
-    doubts.head(head)
+    whole_doubts.head(doubts, head)
     loose = [(span,) for span in text.blocks(front)]
     everything = [
         *loose,
