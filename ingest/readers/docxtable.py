@@ -7,15 +7,19 @@ from pathlib import Path
 
 import docx
 from docx.table import Table as DocxTable
+from docx.table import _Cell
 from lxml.etree import LxmlError
 
-from ingest.readers.archive import check_markup, damaged, open_archive
+from ingest.readers.archive import check_markup, damaged, open_archive, refusing
 from ingest.readers.grid import grid_table, overlap
 from ingest.readers.heading import Line, Span
 from ingest.readers.rows import MAX_COLUMNS, BadRow, Table, file_error
 
 MAX_DOCUMENT = 64 << 20
 """Bytes of a document, which is held in memory."""
+
+MAX_TEXT = 128 << 20
+"""Bytes that its text may unpack into."""
 
 
 def read_docx(
@@ -31,7 +35,15 @@ def read_docx(
             "Salvați tabelul ca XLSX sau CSV.",
             "Save the table as XLSX or CSV.",
         )
-    with open_archive(path) as archive:
+    with open_archive(path) as archive, refusing(path, KeyError):
+        if archive.getinfo("word/document.xml").file_size > MAX_TEXT:
+            raise file_error(
+                path,
+                "textul documentului depășește 128 MB",
+                "the text of the document exceeds 128 MB",
+                "Salvați tabelul ca XLSX sau CSV.",
+                "Save the table as XLSX or CSV.",
+            )
         check_markup(path, archive, "word/document.xml")
     try:
         lines, spans = _joined(path, docx.Document(str(path)).tables, sheet, known or frozenset())
@@ -90,18 +102,29 @@ def _joined(
 
 
 def _grid(path: Path, table: DocxTable) -> tuple[list[Line], tuple[Span, ...]]:
-    """The cells, each where it begins, and the areas that merged ones cover."""
-    areas: dict[object, Span] = {}
+    """The cells, each where it begins, and the areas that merged ones cover.
+
+    Goes down the rows once: the library looks for what a merged cell belongs to from each row up again.
+    """
     lines: list[Line] = []
-    for number, row in enumerate(table.rows, 1):
-        cells: list[str] = []
-        for column, cell in enumerate(row.cells):
-            if column >= MAX_COLUMNS:
+    spans: list[Span] = []
+    open_: dict[int, Span] = {}
+    for number, row in enumerate(table._tbl.tr_lst, 1):
+        cells = [""] * row.grid_before
+        above, open_ = open_, {}
+        for cell in row.tc_lst:
+            left = len(cells)
+            right = left + max(1, cell.grid_span) - 1
+            if right >= MAX_COLUMNS:
                 raise damaged(path)
-            begun = areas.get(cell._tc)  # the element is what tells merged cells apart
-            top, left = (begun.top, begun.left) if begun else (number, column)
-            areas[cell._tc] = Span(top, left, number, column)
-            cells.append("" if begun else " ".join(cell.text.split()))
+            if cell.vMerge == "continue" and (begun := above.pop(left, None)) is not None:
+                text, area = "", Span(begun.top, left, number, begun.right)
+            else:
+                text = " ".join(_Cell(cell, table).text.split())
+                area = Span(number, left, number, right)
+            open_[left] = area
+            cells += [text, *[""] * (right - left)]
+        spans += above.values()
         lines.append((number, cells))
-    merged = (a for a in areas.values() if (a.top, a.left) != (a.bottom, a.right))
-    return lines, tuple(merged)
+    spans += open_.values()
+    return lines, tuple(s for s in spans if (s.top, s.left) != (s.bottom, s.right))

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from docx.oxml import parse_xml
 
 from ingest.readers import open_table
 from ontology.errors import FileError
@@ -267,3 +269,22 @@ def test_the_sheet_with_the_declared_columns_is_the_table(tmp_path: Path, more: 
 def test_a_row_with_the_declared_columns_is_the_header(tmp_path: Path) -> None:
     path = xlsx(["Situația", "centralizatoare", "a proiectelor"], H, *AB)(tmp_path)
     assert list(open_table(path, known=frozenset(H)).columns) == H
+
+
+def test_a_cell_merged_over_very_many_rows_of_a_document(tmp_path):
+    """The library took minutes over some hundred rows, and none of more: it looked up from each to the first."""
+    rows = [("cod", "nume", ""), ("A", "0", '<w:vMerge w:val="restart"/>')]
+    rows += [("", str(n), "<w:vMerge/>") for n in range(1, 3_000)]
+    made = "".join(
+        f"<w:tr><w:tc><w:tcPr>{merged}</w:tcPr><w:p><w:r><w:t>{one}</w:t></w:r></w:p></w:tc>"
+        f"<w:tc><w:p><w:r><w:t>{other}</w:t></w:r></w:p></w:tc></w:tr>"
+        for one, other, merged in rows
+    )
+    document = docx.Document()
+    columns = "<w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>"
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    table = parse_xml(f'<w:tbl xmlns:w="{name}">{columns}{made}</w:tbl>')
+    document.element.body.insert(0, table)
+    document.save(str(tmp_path / "t.docx"))
+    found = [row.values for row in open_table(tmp_path / "t.docx")]
+    assert found == [{"cod": "A", "nume": str(n)} for n in range(3_000)]
