@@ -9,10 +9,10 @@ from ontology.errors import Said
 TEXTS: Mapping[str, Said] = {
     "picture": Said("Imaginea rețelei", "The picture of the network"),
     "how": Said(
-        "Mutați cu mausul, apropiați cu rotița; dublu clic deschide pagina. De la tastatură: "
+        "Mutați cu mausul sau cu degetul, apropiați cu rotița sau cu două degete; dublu clic deschide pagina. De la tastatură: "
         "săgețile dreapta și stânga trec prin vecini, jos pășește la vecin, sus se întoarce, Enter "
         "deschide pagina, Home merge la cel mai central.",
-        "Drag to move, scroll to zoom, double-click to open a page. From the keyboard: right and "
+        "Drag to move, scroll or pinch to zoom, double-click to open a page. From the keyboard: right and "
         "left go through the neighbours, down steps onto one, up goes back, Enter opens its page, "
         "Home goes to the most central.",
     ),

@@ -75,3 +75,12 @@ def test_a_shortlist_made_with_an_id_of_another_time_is_kept_by_the_form(
     assert 'name="pick" value="org/fitt" checked' in page
     assert page.count('name="pick" value="org/fitt"') == 1
     assert f'value="{other}"' not in page
+
+
+def test_from_one_action_of_the_plan_the_next_is_one_click_away(client: TestClient) -> None:
+    """A1.7 is the last of its commitment: the first of the next one follows."""
+    page = client.get("/ro/actions/A1.7").text
+    assert 'rel="prev" href="/ro/actions/A1.6"' in page
+    assert 'rel="next" href="/ro/actions/A2.1"' in page
+    assert 'rel="prev"' not in client.get("/en/actions/A1.1").text
+    assert 'rel="next"' not in client.get("/en/actions/A4.7").text

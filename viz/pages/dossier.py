@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -38,6 +39,15 @@ class Ranked:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """The action before or after this one in the plan."""
+
+    code: str
+    name: Mapping[str, str]
+    url: str
+
+
+@dataclass(frozen=True)
 class Dossier:
     """`partners`, `money`, `councils`, `projects` ranked with reasons; `objectives` and `problem` are the commitment's; `chosen` is the shortlist of the address, `compared` the same side by side, `sorts` narrow the partners to one `sort`."""
 
@@ -65,6 +75,25 @@ class Dossier:
     note_url: str
     match_url: str
     network_url: str
+    before: Beside | None
+    after: Beside | None
+
+
+def beside(asked: Asked, record: Record) -> tuple[Beside | None, Beside | None]:
+    """The actions before and after one in the plan."""
+    plan = newest_plan(asked).id
+    held = [r for r in asked.ground.data.catalogue.scan(("ACTION",)) if r.id.startswith(f"{plan}/")]
+    held.sort(key=lambda one: [int(n) for n in re.findall(r"\d+", str(one.values.get("code", "")))])
+    row: list[Record | None] = [None, *held, None]
+    at = next(i for i, one in enumerate(row) if one is not None and one.id == record.id)
+    return _beside(asked, row[at - 1]), _beside(asked, row[at + 1])
+
+
+def _beside(asked: Asked, record: Record | None) -> Beside | None:
+    if record is None or not record.values.get("code"):
+        return None
+    code = str(record.values["code"])
+    return Beside(code, record.values["label"], f"/{asked.lang}/actions/{code}")
 
 
 def action_by_code(asked: Asked) -> Record:
@@ -120,6 +149,7 @@ def build(asked: Asked) -> Any:
     missing, _ = gaps.get(record.id, ((), 0.0))
     code = str(record.values.get("code", ""))
     sort = sort_asked(asked)
+    before, after = beside(asked, record)
     partners = ranked(asked, subject, ("ORGANISATION",), PARTNERS, sort)
     money = ranked(asked, subject, ("PROGRAMME", "CALL"), MONEY)
     councils = ranked(asked, subject, ("COUNCIL", "WORKING_GROUP"), COUNCILS)
@@ -155,6 +185,8 @@ def build(asked: Asked) -> Any:
         note_url=asked.link(format="docx"),
         match_url=f"/{lang}/match?subject={record.id}",
         network_url=f"/{lang}/network?around={record.id}&depth=2",
+        before=before,
+        after=after,
     )
     return _note(asked, page) if asked.one("format") == "docx" else page
 
