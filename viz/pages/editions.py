@@ -63,6 +63,6 @@ def _rule(kind: Code, rule: Mapping[str, Any], lang: str) -> Rule:
     said = {}
     for code, words in (rule.get("text") or {}).items():
         head, _, rest = words.partition(": ")
-        again = rest and head.casefold() == kind.label(code).casefold()
+        again = rest and kind.label(code).casefold().startswith(head.casefold())
         said[code] = rest[:1].upper() + rest[1:] if again else words
     return Rule(kind.label(lang), said)
