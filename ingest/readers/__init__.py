@@ -1,4 +1,16 @@
-"""Readers: a file in, rows out; damaged rows are told apart, never lost."""
+"""Readers: a file in, rows out; damaged rows are told apart, never lost.
+
+    base rows                       opens a file of any format; what every reader gives
+    encoding lines delimited        text files, CSV and TSV
+    workbook xlsx number_formats    XLSX, and how numbers are shown
+    xls ods                         the other workbooks
+    jsonfile xmlfile markup flatten
+                                    JSON and XML, nested records as rows
+    htmltable docxtable             tables of web pages and documents
+    grid heading                    from a grid of cells to a table with its header
+    document                        the text of a document, for plans
+    archive                         zip archives, unpacked with care
+"""
 
 from ingest.readers.base import FORMATS, BadRow, Row, Table, open_table
 from ingest.readers.document import read_text

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import shlex
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 import ontology.errors as errors
 from api.settings import Settings
@@ -58,8 +62,51 @@ def test_every_setting_is_in_the_readme() -> None:
     assert missing == []
 
 
-def test_the_readme_names_files_that_exist() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    linked = re.findall(r"\]\(((?:docs|graph|ingest)/[^)]+)\)", readme)
+@pytest.mark.parametrize("name", ["README.md", "docs/start.md"])
+def test_files_that_are_named_exist(name: str) -> None:
+    document = ROOT / name
+    text = document.read_text(encoding="utf-8")
+    linked = [document.parent / to for to in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)]
+    rooms = r"`((?:api|docs|graph|ingest|ontology|tests|viz)/[^`<\s]*)`"
+    named = [ROOT / path for path in re.findall(rooms, text)]
     assert linked
-    assert [path for path in linked if not (ROOT / path).exists()] == []
+    assert named
+    assert [path for path in [*linked, *named] if not path.exists()] == []
+
+
+def test_the_commands_of_the_start_do_what_they_say(
+    run_cli: Callable[..., Any], tmp_path: Path
+) -> None:
+    text = (ROOT / "docs" / "start.md").read_text(encoding="utf-8")
+    query = re.search(r"`(SELECT [^`]*)`", text)
+    assert query
+    (tmp_path / "query.rq").write_text(query[1], encoding="utf-8")
+    (commands,) = re.findall(r"```sh\n(.*?)```", text, re.S)
+    for command in commands.splitlines():
+        words = shlex.split(command)[1:]
+        ours = {"query.rq", "city.csv"}
+        done = run_cli(*(str(tmp_path / w) if w in ours else w for w in words), home=tmp_path)
+        assert done.code == 0, done.err
+        if words[0] == "search":
+            assert "org/fundatia-comunitara-timisoara" in done.out
+    assert "org/fundatia-comunitara-timisoara," in (tmp_path / "city.csv").read_text(
+        encoding="utf-8"
+    )
+
+
+ROOMS = [
+    room
+    for name in ("api", "graph", "ingest", "ontology", "viz")
+    for room in [ROOT / name, *(ROOT / name).rglob("*/")]
+    if len(list(room.glob("*.py"))) > 20
+]
+"""Folders of so many files that a list of their names is no order."""
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: str(room.relative_to(ROOT)))
+def test_a_large_room_opens_with_a_map_of_all_its_files(room: Path) -> None:
+    """A new file gets its word in the first lines of `__init__.py`, where files of its sort stand."""
+    opening = ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8")))
+    words = set(re.findall(r"\w+", opening or ""))
+    files = {path.stem for path in room.glob("*.py")} - {"__init__"}
+    assert files - words == set()

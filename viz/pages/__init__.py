@@ -1,4 +1,19 @@
-"""The pages: one file each, with its context as a documented dataclass."""
+"""The pages: one file each, with its context as a documented dataclass.
+
+    home about query sources        the first page, and those about the map itself
+    search facets suggest named tables
+                                    lists, and finding a thing by what somebody types
+    resource facts linked cards schema_org cite
+                                    one thing
+    plan commitment targets         the plan and its commitments
+    dossier match                   an action, or anything else, with who and what fits it
+      matching blocks sorts compared shortlist
+    funding                         money
+      calls programmes applicant applying deadlines feed
+    network network_part paths circles changed
+                                    the network
+    map                             the map
+"""
 
 from __future__ import annotations
 
