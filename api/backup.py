@@ -65,11 +65,8 @@ def _verify(folder: Path, installation: Installation) -> None:
         )
 
 
-def restore_backup(installation: Installation, folder: Path) -> int:
-    """Brings a backup into an empty home and builds its snapshot; gives the number of statements.
-
-    Raises FileError for a folder that is no backup, StoreError for a home that holds statements.
-    """
+def _made_by(folder: Path) -> tuple[int, int]:
+    """The format of a backup, and how many statements it holds; FileError for what is none that we can read."""
     mark, counted = folder / "format", folder / "statements"
     if not mark.is_file() or not counted.is_file():
         raise FileError(
@@ -80,10 +77,8 @@ def restore_backup(installation: Installation, folder: Path) -> int:
             Said("Dați folderul copiei.", "Give the backup's folder."),
             str(folder),
         )
-    if (
-        not mark.read_text(encoding="utf-8").strip().isdigit()
-        or int(mark.read_text(encoding="utf-8")) > FORMAT
-    ):
+    form = mark.read_text(encoding="utf-8").strip()
+    if not form.isdigit() or int(form) > FORMAT:
         raise FileError(
             Said("copia este a unei versiuni mai noi", "the backup is of a newer version"),
             Said(
@@ -92,9 +87,17 @@ def restore_backup(installation: Installation, folder: Path) -> int:
             ),
             str(folder),
         )
+    return int(form), int(counted.read_text(encoding="utf-8"))
+
+
+def restore_backup(installation: Installation, folder: Path) -> int:
+    """Brings a backup into an empty home and builds its snapshot; gives the number of statements.
+
+    Raises FileError for a folder that is no backup, StoreError for a home that holds statements.
+    """
+    form, wanted = _made_by(folder)
     with installation.writing():
         loaded = restore(folder / "store", installation.store)
-        wanted = int(counted.read_text(encoding="utf-8"))
         if loaded != wanted:
             raise FileError(
                 Said(
@@ -110,7 +113,7 @@ def restore_backup(installation: Installation, folder: Path) -> int:
         for name in _FOLDERS:
             if (folder / name).is_dir():
                 shutil.copytree(folder / name, installation.home.folder / name, dirs_exist_ok=True)
-        if int(mark.read_text(encoding="utf-8")) < FORMAT:
-            installation.reopen_older(mark)
+        if form < FORMAT:
+            installation.reopen_older(folder / "format")
         installation.refresh()
     return loaded

@@ -15,11 +15,12 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.term import Node
 
 from ontology.errors import Said
-from ontology.findings import Finding, Report, shown, tell
+from ontology.findings import Finding, Report, shown
 from ontology.loading import load_model
 from ontology.model import INFO, SEVERITIES, VIOLATION, WARNING, ClassDef, PropertyDef, Rule
 from ontology.rdf_file import read_rdf
 from ontology.shapes import TEST, checked_shapes, class_hierarchy
+from ontology.telling import tell
 from ontology.turtle import maybe_said, one
 from ontology.vocab import CRS, Base
 

@@ -13,7 +13,7 @@ from functools import cache
 from ontology.constraints import TESTS, Test, fit_of
 from ontology.entity import Entity, Value
 from ontology.errors import RowError
-from ontology.findings import Finding, Report, shown, tell
+from ontology.findings import Finding, Report, shown
 from ontology.loading import load_model
 from ontology.model import (
     SEVERITIES,
@@ -26,6 +26,7 @@ from ontology.model import (
     PropertyDef,
     Rule,
 )
+from ontology.telling import tell
 from ontology.vocab import expand
 
 KIND = Rule("datatype", "", VIOLATION)

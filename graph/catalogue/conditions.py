@@ -101,56 +101,63 @@ def order_of(sort: str) -> Order:
 
 def where(filter: Filter, today: date) -> tuple[str, list[Any]]:
     """The condition of a filter over `record r`, and its arguments. Raises InputError for an endless one."""
-    parts: list[str] = []
-    args: list[Any] = []
-
-    def facet(name: str, values: Sequence[str]) -> None:
-        values = list(dict.fromkeys(values))
-        _check(name.rstrip("*"), len(values), MAX_VALUES, *_VALUES)
-        _check(name.rstrip("*"), max(map(len, values)), MAX_TEXT, *_CHARACTERS)
-        marks = ",".join("?" * len(values))
-        parts.append(f"r.id IN (SELECT id FROM facet WHERE name = ? AND value IN ({marks}))")
-        args.extend((name, *values))
-
+    found = _Parts()
     if filter.kinds:
-        parts.append(f"r.kind IN ({','.join('?' * len(filter.kinds))})")
-        args.extend(filter.kinds)
+        found.add(f"r.kind IN ({_marks(filter.kinds)})", *filter.kinds)
     else:
-        parts.append("r.kind IS NOT NULL")
-    if filter.topics:
-        facet("topics*", filter.topics)
-    if filter.legal_forms:
-        facet("legalForm", filter.legal_forms)
-    if filter.place is not None:
-        facet("place", (filter.place,))
-    if filter.amount_min is not None:
-        parts.append("r.amount >= ?")
-        args.append(filter.amount_min)
-    if filter.amount_max is not None:
-        parts.append("r.amount <= ?")
-        args.append(filter.amount_max)
-    if filter.year_from is not None:
-        parts.append("r.year >= ?")
-        args.append(filter.year_from)
-    if filter.year_to is not None:
-        parts.append("r.year <= ?")
-        args.append(filter.year_to)
+        found.add("r.kind IS NOT NULL")
+    found.facet("topics*", filter.topics)
+    found.facet("legalForm", filter.legal_forms)
+    found.facet("place", () if filter.place is None else (filter.place,))
+    for condition, limit in (
+        ("r.amount >= ?", filter.amount_min),
+        ("r.amount <= ?", filter.amount_max),
+        ("r.year >= ?", filter.year_from),
+        ("r.year <= ?", filter.year_to),
+    ):
+        if limit is not None:
+            found.add(condition, limit)
     if filter.open is not None:
-        parts.append(_OPEN if filter.open else f"NOT {_OPEN}")
-        args.append(today.isoformat())
+        found.add(_OPEN if filter.open else f"NOT {_OPEN}", today.isoformat())
     if filter.states:
-        marks = ",".join("?" * len(filter.states))
         _check("state", len(filter.states), MAX_VALUES, *_VALUES)
-        parts.append(f"(r.kind = 'CALL' AND state_of(r.opens, r.closes, r.year, ?) IN ({marks}))")
-        args.extend([today.isoformat(), *filter.states])
+        states = f"state_of(r.opens, r.closes, r.year, ?) IN ({_marks(filter.states)})"
+        found.add(f"(r.kind = 'CALL' AND {states})", today.isoformat(), *filter.states)
     if filter.text:
         _check("text", len(filter.text), MAX_TEXT, *_CHARACTERS)
         for word in dict.fromkeys(sort_key(filter.text).split()):
-            parts.append("(r.key_ro || ' ' || r.key_en) LIKE ? ESCAPE '\\'")
-            args.append(
-                "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-            )
-    return " AND ".join(parts), args
+            found.add("(r.key_ro || ' ' || r.key_en) LIKE ? ESCAPE '\\'", f"%{_literal(word)}%")
+    return " AND ".join(found.conditions), found.args
+
+
+class _Parts:
+    """The conditions of a filter, all of which must hold, and the arguments of their question marks."""
+
+    def __init__(self) -> None:
+        self.conditions: list[str] = []
+        self.args: list[Any] = []
+
+    def add(self, condition: str, *args: Any) -> None:
+        self.conditions.append(condition)
+        self.args.extend(args)
+
+    def facet(self, name: str, values: Sequence[str]) -> None:
+        """One of the values in a facet; nothing, where none is asked for."""
+        values = list(dict.fromkeys(values))
+        if values:
+            _check(name.rstrip("*"), len(values), MAX_VALUES, *_VALUES)
+            _check(name.rstrip("*"), max(map(len, values)), MAX_TEXT, *_CHARACTERS)
+            within = f"SELECT id FROM facet WHERE name = ? AND value IN ({_marks(values)})"
+            self.add(f"r.id IN ({within})", name, *values)
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _literal(word: str) -> str:
+    """A word whose signs mean nothing to LIKE."""
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 _VALUES = (Said("valori", "values"), Said("Alegeți mai puține.", "Choose fewer."))

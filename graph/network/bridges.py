@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.network.city import City, Link
@@ -45,35 +46,31 @@ def bridges(city: City, least: int = 2) -> list[Bridge]:
 
 def _sides(block: list[int], edges: list[tuple[int, int]]) -> list[int]:
     """For each bridge the size of the smaller side; blocks and bridges form a forest."""
-    tree: dict[int, list[tuple[int, int]]] = {}
-    size: dict[int, int] = {}
-    for one in block:
-        size[one] = size.get(one, 0) + 1
+    size = Counter(block)
+    beside: dict[int, list[tuple[int, int]]] = {}
     for at, (a, b) in enumerate(edges):
-        tree.setdefault(block[a], []).append((block[b], at))
-        tree.setdefault(block[b], []).append((block[a], at))
-    below = [0] * len(edges)
-    seen: set[int] = set()
+        beside.setdefault(block[a], []).append((block[b], at))
+        beside.setdefault(block[b], []).append((block[a], at))
     smaller = [0] * len(edges)
-    for root in sorted(tree):
-        if root in seen:
-            continue
-        order: list[tuple[int, int, int]] = [(root, -1, -1)]
-        seen.add(root)
-        for here, _, _ in order:
-            for there, at in tree[here]:
-                if there not in seen:
-                    seen.add(there)
-                    order.append((there, here, at))
-        total = dict.fromkeys((here for here, _, _ in order), 0)
-        for here, parent, at in reversed(order):
-            total[here] += size[here]
-            if at >= 0:
-                below[at] = total[here]
+    seen: set[int] = set()
+    for root in sorted(beside):
+        if root not in seen:
+            tree = _tree(root, beside)
+            seen.update(here for here, _, _ in tree)
+            total = {here: size[here] for here, _, _ in tree}
+            for here, parent, _ in reversed(tree[1:]):
                 total[parent] += total[here]
-        for _, _, at in order[1:]:
-            smaller[at] = min(below[at], total[root] - below[at])
+            for here, _, at in tree[1:]:
+                smaller[at] = min(total[here], total[root] - total[here])
     return smaller
+
+
+def _tree(root: int, beside: Mapping[int, Sequence[tuple[int, int]]]) -> list[tuple[int, int, int]]:
+    """The blocks that bridges tie to a root, each after its parent: block, parent, number of the bridge."""
+    order = [(root, -1, -1)]
+    for here, parent, _ in order:
+        order += [(there, here, at) for there, at in beside[here] if there != parent]
+    return order
 
 
 def between(city: City, one: str, other: str) -> tuple[Link, ...]:

@@ -1,15 +1,17 @@
 """The triple store: the one room that knows which engine keeps the facts.
 
-base terms                      what every store can do, and in which words
-oxigraph folder convert         the embedded engine
-remote sparql asking streams wire
-                                any SPARQL 1.1 endpoint
-versions records updates        which version of a source is current
-filling nquads files backup     statements in and out, of any size
-walk                            neighbourhoods, round by round
-public question answers refusals worker frames united
-                                SPARQL for everybody: bounded, in processes over a copy
-faults                          what can go wrong, in sentences
+Its files, by what they are for:
+
+    base terms                      what every store can do, and in which words
+    oxigraph folder convert         the embedded engine
+    remote sparql asking streams wire
+                                    any SPARQL 1.1 endpoint
+    versions records updates        which version of a source is current
+    filling nquads files backup     statements in and out, of any size
+    walk                            neighbourhoods, round by round
+    public question answers refusals worker frames united
+                                    SPARQL for everybody: bounded, in processes over a copy
+    faults                          what can go wrong, in sentences
 """
 
 from __future__ import annotations

@@ -1,15 +1,17 @@
 """Who is who: one organisation under many spellings, by identifier, then by explained features.
 
-party                           one body as identity sees it: fiscal_code, hosts of its websites
-folding words lexicon names misspelt
-                                a name taken apart: letters, words, what each word is
-held block postings             very many held bodies, and the few worth comparing
-rarity align pair               two names side by side, word by word
-features places telling         what speaks for and against, each with its sentence
-compare resolve                 same, ask, or none; which held body it is
-decision decision_file decisions contradictions
-                                what people said, and what follows
-reconcile sheet                 a table of names, answered row by row
+From a written name to an answer:
+
+    party                           one body as identity sees it: fiscal_code, hosts of its websites
+    folding words lexicon names misspelt
+                                    a name taken apart: letters, words, what each word is
+    held block postings             very many held bodies, and the few worth comparing
+    rarity align pair               two names side by side, word by word
+    features places telling         what speaks for and against, each with its sentence
+    compare resolve                 same, ask, or none; which held body it is
+    decision decision_file decisions contradictions
+                                    what people said, and what follows
+    reconcile sheet                 a table of names, answered row by row
 """
 
 from ingest.identity.block import Index

@@ -1,5 +1,7 @@
 """The published plan: read from a document, written as plan.yml, turned into entities.
 
+The way of a document, and who sees to what:
+
     read                            the whole way, from a document to records
     files                           opens the document:
       markup html_page              text, Markdown, a web page

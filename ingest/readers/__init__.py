@@ -1,5 +1,7 @@
 """Readers: a file in, rows out; damaged rows are told apart, never lost.
 
+By format:
+
     base rows                       opens a file of any format; what every reader gives
     encoding lines delimited        text files, CSV and TSV
     workbook xlsx number_formats    XLSX, and how numbers are shown

@@ -1,5 +1,7 @@
 """The pages: one file each, with its context as a documented dataclass.
 
+By what they show; under each page the files that serve it:
+
     home about query sources        the first page, and those about the map itself
     search facets suggest named tables
                                     lists, and finding a thing by what somebody types
