@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from ingest.declared_columns import column_of
-from ingest.declared_values import every, mapping, said, whole, word, words, wrong
+from ingest.declared_values import every, mapping, refuse_unknown, said, whole, word, words, wrong
 from ingest.source import IdRule, Source
 from ontology.errors import FileError, MappingError, Said, UnknownWordError
 from ontology.kinds import tidy
@@ -98,9 +99,8 @@ def _month_first(raw: object, where: str) -> bool:
     )
 
 
-def load_source(path: Path) -> Source:
-    """Reads a source.yml. Raises FileError or MappingError naming the key and what to write."""
-    file = path / "source.yml" if path.is_dir() else path
+def _yaml(file: Path, where: str) -> Mapping[str, Any]:
+    """What a source.yml holds, none of its keys unknown."""
     try:
         raw = yaml.safe_load(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -115,7 +115,6 @@ def load_source(path: Path) -> Source:
             Said("Îndreptați fișierul.", "Mend the file."),
             str(file),
         ) from None
-    where = f"{file.parent.name}/{file.name}"
     if not isinstance(raw, Mapping):
         raise wrong(
             where,
@@ -124,27 +123,29 @@ def load_source(path: Path) -> Source:
             "Vedeți docs/add-a-source.md.",
             "See docs/add-a-source.md.",
         )
-    unknown = set(raw) - _TOP
-    if unknown:
-        raise wrong(
-            where,
-            f"cheie necunoscută: {', '.join(sorted(unknown))}",
-            f"unknown key: {', '.join(sorted(unknown))}",
-            f"Chei posibile: {', '.join(sorted(_TOP))}.",
-            f"Known keys: {', '.join(sorted(_TOP))}.",
-        )
+    refuse_unknown(raw, _TOP, where, ("cheie necunoscută", "unknown key"))
+    return raw
+
+
+def _ignored(raw: object) -> dict[str, str]:
+    """The columns that are passed over, each with the reason; a plain list gives none."""
+    if isinstance(raw, Mapping):
+        return {tidy(str(k)): str(v) for k, v in raw.items()}
+    assert isinstance(raw, Iterable)
+    return {tidy(str(k)): "" for k in raw}
+
+
+def load_source(path: Path) -> Source:
+    """Reads a source.yml. Raises FileError or MappingError naming the key and what to write."""
+    file = path / "source.yml" if path.is_dir() else path
+    where = f"{file.parent.name}/{file.name}"
+    raw = _yaml(file, where)
     slug = word(raw.get("slug") or file.parent.name, f"{where}, slug")
     classes, class_by = _classes(raw.get("class"), where)
     columns = {
         tidy(str(k)): column_of(tidy(str(k)), v, tuple(classes.values()), where)
         for k, v in mapping(raw, "columns", where).items()
     }
-    ignore_raw = raw.get("ignore") or {}
-    ignore = (
-        {tidy(str(k)): str(v) for k, v in ignore_raw.items()}
-        if isinstance(ignore_raw, Mapping)
-        else {tidy(str(k)): "" for k in ignore_raw}
-    )
     return Source(
         slug=slug,
         folder=file.parent,
@@ -163,7 +164,7 @@ def load_source(path: Path) -> Source:
         class_by=class_by,
         id_rule=_id_rule(raw.get("id"), f"{where}, id") if classes else None,
         columns=columns,
-        ignore=ignore,
+        ignore=_ignored(raw.get("ignore") or {}),
         minimum={
             str(k): whole(v, f"{where}, minimum.{k}")
             for k, v in mapping(raw, "minimum", where).items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ingest.declared_values import mapping, words, wrong
+from ingest.declared_values import mapping, refuse_unknown, words, wrong
 from ingest.source import Column
 from ontology.errors import MappingError, UnknownWordError
 from ontology.loading import load_model
@@ -40,15 +40,7 @@ def column_of(name: str, raw: object, classes: Sequence[str], where: str) -> Col
             "Scrieți numele câmpului, sau {field: …, split: …}.",
             "Write the field's name, or {field: …, split: …}.",
         )
-    unknown = set(raw) - _COLUMN
-    if unknown:
-        raise wrong(
-            spot,
-            f"cuvânt necunoscut: {', '.join(sorted(unknown))}",
-            f"unknown word: {', '.join(sorted(unknown))}",
-            f"Se pot folosi: {', '.join(sorted(_COLUMN))}.",
-            f"Known words: {', '.join(sorted(_COLUMN))}.",
-        )
+    refuse_unknown(raw, _COLUMN, spot, ("cuvânt necunoscut", "unknown word"))
     target, only = raw.get("field"), words(raw.get("only"))
     if not target and not raw.get("use"):
         raise wrong(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from ontology.days import clean_duration
@@ -91,3 +91,19 @@ def words(raw: object) -> tuple[str, ...]:
     if not raw:
         return ()
     return (raw,) if isinstance(raw, str) else tuple(str(one) for one in raw)  # type: ignore[attr-defined]
+
+
+def refuse_unknown(
+    raw: Mapping[Any, Any], known: Collection[str], where: str, noun: tuple[str, str]
+) -> None:
+    """MappingError for a key that is none of the known ones; `noun` says in both languages what it is."""
+    unknown = ", ".join(sorted(str(key) for key in set(raw) - set(known)))
+    if unknown:
+        there = ", ".join(sorted(known))
+        raise wrong(
+            where,
+            f"{noun[0]}: {unknown}",
+            f"{noun[1]}: {unknown}",
+            f"Se pot folosi: {there}.",
+            f"Known words: {there}.",
+        )

@@ -12,8 +12,6 @@ from ontology.loading import load_model
 from ontology.model import ClassDef, PropertyDef
 from ontology.names import ClassName
 
-Plain = str | int | float | bool | object
-
 
 class Value(NamedTuple):
     """One value of one field.

@@ -50,11 +50,6 @@ class Report:
 
     findings: tuple[Finding, ...]
 
-    @property
-    def conforms(self) -> bool:
-        """True when nothing keeps the things out; warnings may remain."""
-        return not any(one.severity == VIOLATION for one in self.findings)
-
     def of(self, severity: str) -> tuple[Finding, ...]:
         """The findings of one severity."""
         return tuple(one for one in self.findings if one.severity == severity)

@@ -107,7 +107,6 @@ class ClassDef:
     icon: str
     node_shape: str
     order: float
-    title_field: str
     properties: Mapping[str, PropertyDef] = field(repr=False)
 
     def property(self, name: str) -> PropertyDef:

@@ -168,7 +168,6 @@ class _Classes:
             icon=one(graph, node, "icon", "dot"),
             node_shape=one(graph, node, "nodeShape", "dot"),
             order=float(one(graph, node, "order", "99")),
-            title_field=one(graph, node, "titleField", "label"),
             properties=MappingProxyType(
                 dict(sorted(fields.items(), key=lambda pair: (pair[1].order, pair[0])))
             ),

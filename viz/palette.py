@@ -1,4 +1,4 @@
-"""Colours, shapes and icons of every kind, from the ontology, as CSS and SVG."""
+"""Colours and shapes of every kind, from the ontology, as CSS and SVG."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -101,6 +101,32 @@ def _served(
     return answer
 
 
+_DOORS = APIRouter(include_in_schema=False)
+
+
+@_DOORS.get("/")
+def _door(request: Request) -> Response:
+    headers = {"Vary": "Accept-Language"}
+    return RedirectResponse(f"/{preferred(request.headers)}", 302, headers=headers)
+
+
+@_DOORS.get("/kinds.css")
+def _kinds() -> Response:
+    headers = {"Cache-Control": "max-age=86400"}
+    return Response(kind_css(), media_type="text/css", headers=headers)
+
+
+def _told(request: Request, status: int, said: Said, ground: Callable[[], Ground]) -> Response:
+    """A page for people, a line of JSON for programs."""
+    first = request.url.path.split("/")[1]
+    if first in SPEECH:
+        return _problem(_asked(request, ground(), first), status, said(first))
+    if "text/html" not in request.headers.get("accept", ""):
+        return JSONResponse({"error": said("en"), "ro": said.ro, "en": said.en}, status)
+    lang = preferred(request.headers)
+    return _problem(Asked(ground(), lang, {}, {}, f"/{lang}"), status, said(lang))
+
+
 def mount(
     app: FastAPI, pages: Sequence[PageDef], ground: Callable[[], Ground], shelf: Shelf
 ) -> None:
@@ -122,34 +148,7 @@ def mount(
     for page in pages:
         for lang in SPEECH:
             route(page, lang)
-
-    @app.get("/", include_in_schema=False)
-    def door(request: Request) -> Response:
-        return RedirectResponse(
-            f"/{preferred(request.headers)}",
-            302,
-            headers={"Vary": "Accept-Language"},
-        )
-
-    @app.get("/kinds.css", include_in_schema=False)
-    def kinds() -> Response:
-        return Response(
-            kind_css(), media_type="text/css", headers={"Cache-Control": "max-age=86400"}
-        )
-
-    async def told(request: Request, status: int, said: Said) -> Response:
-        """A page for people, a line of JSON for programs."""
-        first = request.url.path.split("/")[1]
-        if first in SPEECH:
-            return await run_in_threadpool(
-                lambda: _problem(_asked(request, ground(), first), status, said(first))
-            )
-        if "text/html" not in request.headers.get("accept", ""):
-            return JSONResponse({"error": said("en"), "ro": said.ro, "en": said.en}, status)
-        lang = preferred(request.headers)
-        return await run_in_threadpool(
-            lambda: _problem(Asked(ground(), lang, {}, {}, f"/{lang}"), status, said(lang))
-        )
+    app.include_router(_DOORS)
 
     @app.exception_handler(HTTPException)
     async def missing(request: Request, error: HTTPException) -> Response:
@@ -157,8 +156,7 @@ def mount(
         if error.status_code == 404 and path != "/" and path.endswith("/") and path[1:3] in SPEECH:
             query = f"?{request.url.query}" if request.url.query else ""
             return RedirectResponse(quote(path.rstrip("/")) + query, 308)
-        answer = await told(
-            request, error.status_code, MISSING if error.status_code == 404 else UNSERVED
-        )
+        said = MISSING if error.status_code == 404 else UNSERVED
+        answer = await run_in_threadpool(_told, request, error.status_code, said, ground)
         answer.headers.update(error.headers or {})
         return answer

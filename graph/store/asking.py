@@ -39,11 +39,6 @@ class Asking:
         self._read_only = read_only
 
     @property
-    def engine(self) -> str:
-        """How the server calls itself, once it has answered."""
-        return self._endpoint.server
-
-    @property
     def base(self) -> Base:
         """The base whose graphs this store holds; others on the server are left alone."""
         return self._base

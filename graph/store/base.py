@@ -70,10 +70,6 @@ class Store(Protocol):
     """
 
     @property
-    def engine(self) -> str:
-        """The engine's name, for reports."""
-
-    @property
     def base(self) -> Base:
         """The base whose graphs this store holds."""
 

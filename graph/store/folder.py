@@ -74,11 +74,6 @@ class Folder:
         self._since = 0
 
     @property
-    def engine(self) -> str:
-        """The engine and its version."""
-        return f"oxigraph {ox.__version__}"
-
-    @property
     def base(self) -> Base:
         """The base whose graphs this store holds."""
         return self._base

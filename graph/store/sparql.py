@@ -56,7 +56,6 @@ class Endpoint:
         self._probed = False
         auth = Challenge(user, password or "") if user else None
         self._client = httpx.Client(auth=auth, timeout=PATIENCE)
-        self.server = "SPARQL 1.1"
 
     @contextmanager
     def query(
@@ -165,7 +164,6 @@ class Endpoint:
         if response.status_code in _BUSY:
             response.close()
             raise _Unreached(f"HTTP {response.status_code}")
-        self.server = response.headers.get("server", self.server).strip()
         return response
 
     def _check(self, response: httpx.Response, patience: float, *, update: bool = False) -> None:

@@ -286,7 +286,3 @@ class TestExport:
         with open_store(str(tmp_path / "back"), base=BASE) as back:
             restore(tmp_path / "backup", back)
             assert list(back.dump()) == list(store.dump())
-
-    def test_the_engine_has_a_name(self, store: Store) -> None:
-        store.graphs()
-        assert "oxigraph" in store.engine.lower()
