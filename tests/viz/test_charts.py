@@ -11,7 +11,7 @@ from graph.catalogue.base import Record
 from ontology.errors import Said
 from viz.charts import NEEDS, Coverage, coverage_chart, money_chart, speech_short, topics_chart
 from viz.figures import Money, announced, awarded
-from viz.network import environment
+from viz.render import ENVIRONMENT
 
 SVG = "{http://www.w3.org/2000/svg}"
 NASTY = '<script>alert(1)</script> & "Fondul" ' + "ș" * 300
@@ -136,7 +136,7 @@ def test_each_drawing_is_named_described_and_without_style_or_script(lang):
 
 def test_the_template_shows_drawing_and_table_and_keeps_hostile_names_as_text():
     chart = money_chart([money(5, programme=NASTY)], "RON", "ro", "Bani")
-    made = environment().from_string(
+    made = ENVIRONMENT.from_string(
         '{% from "chart.html" import chart %}{{ chart(one, "Cifrele") }}'
     )
     text = made.render(one=chart)

@@ -13,8 +13,9 @@ from graph.network import neighbourhood, relation, survey
 from tests.viz.network_kit import NASTY, data_of
 from viz.counted import counted
 from viz.network import SCRIPTS, STATIC, network_page, picture
-from viz.network_data import kind_fills, legend, on_two_lines
-from viz.network_texts import TEXTS
+from viz.network.data import on_two_lines
+from viz.network.legend import kind_fills, legend
+from viz.network.texts import TEXTS
 
 
 def test_the_same_data_in_any_order_gives_the_same_bytes(whole, page_text):

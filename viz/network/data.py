@@ -1,4 +1,4 @@
-"""What the network page's script draws from: nodes, links, options and legend as JSON.
+"""What the script draws from: nodes, links, options and legend as JSON.
 
 pyvis holds the data and the options in vis-network's own form; positions come from the server.
 """
@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from markupsafe import Markup
 
 from graph.network import City, Link, Node, Point, Survey, relation
 from ontology.loading import load_model
-from viz.network_texts import texts
+from viz.network.legend import KindKey, legend
+from viz.network.texts import texts
 
 FLUID = 1_500
 """Things up to which panning stays fluid without a graphics card (tests/bench/bench_network.py)."""
@@ -27,11 +26,6 @@ SIZES = ("degree", "betweenness", "pagerank", "core")
 
 SHARES = frozenset({"betweenness", "pagerank"})
 """Those of them that are parts of a whole, told in percent."""
-
-GREY, LIGHT_GREY = "#5b6470", "#a7b0bc"
-
-FILLS = ("full", "open", "dashed")
-"""How the first, second and third kind of one shape are drawn: no two differ by colour alone."""
 
 OPTIONS: Mapping[str, Any] = {
     "physics": {"enabled": False},
@@ -52,19 +46,6 @@ OPTIONS: Mapping[str, Any] = {
         "font": {"size": 11, "face": "system-ui, sans-serif", "strokeWidth": 3, "align": "middle"},
     },
 }
-
-
-@dataclass(frozen=True)
-class KindKey:
-    """One line of the legend."""
-
-    kind: str
-    label: str
-    shape: str
-    fill: str
-    colour: str
-    dark: str
-    count: int
 
 
 def script_json(value: object) -> Markup:
@@ -195,41 +176,6 @@ def _kind_data(key: KindKey) -> dict[str, str]:
         "colour": key.colour,
         "dark": key.dark,
     }
-
-
-def legend(part: City, lang: str, every: bool = False) -> tuple[KindKey, ...]:
-    """The legend in the ontology's order; with `every`, kinds that may still be fetched too."""
-    counts = Counter(node.kind for node in part.nodes)
-    known, fills = load_model().kinds, kind_fills()
-    keys = [
-        KindKey(
-            kind,
-            cls.label(lang),
-            cls.node_shape,
-            fills[kind],
-            cls.colour,
-            cls.dark_colour,
-            counts[kind],
-        )
-        for kind, cls in known.items()
-        if every or counts[kind]
-    ]
-    others = sorted(set(counts) - set(known))
-    keys += [
-        KindKey(kind, kind, "dot", FILLS[-1], GREY, LIGHT_GREY, counts[kind]) for kind in others
-    ]
-    return tuple(keys)
-
-
-@cache
-def kind_fills() -> Mapping[str, str]:
-    """By kind, how it is filled: the ontology has fewer shapes than kinds."""
-    taken: Counter[str] = Counter()
-    found = {}
-    for kind, cls in load_model().kinds.items():
-        found[kind] = FILLS[min(taken[cls.node_shape], len(FILLS) - 1)]
-        taken[cls.node_shape] += 1
-    return found
 
 
 def topic_labels(lang: str) -> dict[str, str]:

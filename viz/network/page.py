@@ -1,8 +1,4 @@
-"""The network page: pyvis keeps the data and options, our own template and script draw them.
-
-Positions come from the server and physics is off, so the browser only draws; nothing is fetched
-from elsewhere. The same data gives the same bytes.
-"""
+"""What the network page shows, and the page as a file of its own."""
 
 from __future__ import annotations
 
@@ -13,27 +9,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from graph.network import City, Link, Node, Point, Survey, city, layout, relation, survey
-from ontology.loading import load_model
+from graph.network import City, Link, Node, Point, Survey, city, layout, survey
 from viz.counted import counted
 from viz.languages import SPEECH
-from viz.network_data import (
-    SHARES,
-    SIZES,
-    KindKey,
-    View,
-    legend,
-    picture_data,
-    topic_label,
-    topic_labels,
-)
-from viz.network_texts import TEXTS, texts, when
+from viz.network.data import SIZES, View, picture_data, topic_label, topic_labels
+from viz.network.legend import KindKey, legend
+from viz.network.rows import Sentence, Thing, links_in_words, things_in_words
+from viz.network.texts import TEXTS, texts
+from viz.render import ENVIRONMENT
 
-HERE = Path(__file__).parent
-STATIC = HERE / "static" / "network"
+STATIC = Path(__file__).parents[1] / "static" / "network"
 
 SCRIPTS = (
     "vis-network.min.js",
@@ -46,29 +33,6 @@ SCRIPTS = (
     "network.js",
 )
 """In the order in which they are loaded."""
-
-IN_WORDS = 400
-"""Rows of each table that the page holds ready; the script makes the others when asked."""
-
-
-@dataclass(frozen=True)
-class Thing:
-    """One row of the table of things: its number in the data, its measures in the order of SIZES."""
-
-    number: int
-    label: str
-    kind: str
-    href: str
-    measures: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """One link in words, with its number in the data."""
-
-    number: int
-    text: str
-    when: str
 
 
 @dataclass(frozen=True)
@@ -126,14 +90,9 @@ def picture(
         topics=_topics(part, view.topics),
         years=_years(part),
         sizes=tuple((name, said[name]) for name in SIZES),
-        things=tuple(
-            _thing(part.index[node.id], node, found, lang, site)
-            for node in _by_rank(part, found)[:IN_WORDS]
-        ),
+        things=things_in_words(part, found, lang, site),
         things_total=len(part.nodes),
-        sentences=tuple(
-            _sentence(number, part, lang) for number in _by_weight(part, found)[:IN_WORDS]
-        ),
+        sentences=links_in_words(part, found, lang),
         sentences_total=len(part.links),
         sampled=found.sampled,
         texts=said,
@@ -158,21 +117,8 @@ def network_page(
     inline = (
         {} if static else {"css": _inline("network.css"), "scripts": [_inline(s) for s in SCRIPTS]}
     )
-    template = environment().get_template("network_page.html")
+    template = ENVIRONMENT.get_template("network_page.html")
     return template.render(picture=shown, static=static, script_names=SCRIPTS, **inline)
-
-
-@cache
-def environment() -> Environment:
-    """Our templates: everything escaped, an unknown name is an error."""
-    loader = FileSystemLoader(HERE / "templates")
-    return Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 @cache
@@ -207,41 +153,3 @@ def _summary(part: City, total: int | None, lang: str) -> str:
         things=counted(TEXTS["things"], max(total or 0, len(part.nodes)), lang),
         links=counted(TEXTS["some_links"], len(part.links), lang),
     )
-
-
-def _by_rank(part: City, found: Survey) -> list[Node]:
-    return sorted(part.nodes, key=lambda node: (-found.pagerank[node.id], node.id))
-
-
-def _thing(number: int, node: Node, found: Survey, lang: str, site: str) -> Thing:
-    cls = load_model().kinds.get(node.kind)
-    shown = [share(found.measure(size)[node.id], size, lang) for size in SIZES]
-    kind = cls.label(lang) if cls else node.kind
-    return Thing(number, node.label(lang), kind, f"{site}/{lang}/r/{node.id}", tuple(shown))
-
-
-def share(value: float, measure: str, lang: str) -> str:
-    """A measure as people read it: a count, or of what makes a whole its part in percent."""
-    speech = SPEECH[lang]
-    if measure in SHARES:
-        return speech.percent(float(f"{100 * value:.3g}"))
-    return speech.number(value)
-
-
-def _by_weight(part: City, found: Survey) -> list[int]:
-    """The numbers of the links, those of the most important things first."""
-    rank = found.pagerank
-
-    def place(number: int) -> tuple[float, str, str, int]:
-        link = part.links[number]
-        first = max((link.source, link.target), key=lambda end: (rank[end], end))
-        return -rank[first], first, link.relation, number
-
-    return sorted(range(len(part.links)), key=place)
-
-
-def _sentence(number: int, part: City, lang: str) -> Sentence:
-    link = part.links[number]
-    source, target = part.node(link.source).label(lang), part.node(link.target).label(lang)
-    text = relation(link.relation).text(source, target, lang)
-    return Sentence(number, text, when(link.year_from, link.year_to, lang))
