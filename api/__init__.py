@@ -10,5 +10,6 @@ Its rooms, from the settings up:
     graphql/ sparql linked_data export  the questions that programs ask
     cli/                                the command `resurse`, over
       reports reconcile validation networks evaluation backup
+    writing                             answers of any length, whole or not there
     generate                            writes the generated files
 """

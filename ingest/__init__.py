@@ -9,7 +9,8 @@ The way of a fact, from a publisher to the graph:
                            (unpacking), what it remembers (memory), what it trusts (answers), what can
                            fail (failures); links asks whether pages are still there
     readers/ plan/         a file in, rows out; a published plan in, records out
-    connectors/            a publisher's own interface in, records out, by records and texts
+    connectors/            a publisher's own interface in, records out: records, texts, moments, paging,
+                           graph_answers
     mapping                a row becomes an entity: columns, ranges (two ends in a cell), marks (no value,
                            the one above), labels (codes and topics by name), references (other things),
                            identifiers, personal_codes (refused); context for a source's own function
