@@ -48,6 +48,19 @@ def _most(values: Scores) -> float:
     return float(values.max(initial=0))
 
 
+def _factors(
+    letters: Scores, words: Scores, near: Scores, topics: Scores | None, enough: float, aside: float
+) -> dict[str, float]:
+    """What each kind of evidence is multiplied by; `aside` lowers what stands beside a code."""
+    return {
+        "words": aside * _factor("words", float(words[0]) if len(words) else 0.0, enough),
+        "letters": aside * _factor("letters", _most(letters), enough),
+        "meaning": aside * _factor("meaning", _most(near), 0),
+        "topics": 0.0 if topics is None else _factor("topics", _most(topics), 0),
+        "name": WEIGHTS["name"],
+    }
+
+
 def _factor(part: str, most: float, enough: float) -> float:
     """What turns the values of a part into shares of the greatest, or of `enough`, weighted."""
     most = max(most, enough)
@@ -116,16 +129,8 @@ class Scales:
         meaning = meaning_of(query, self.letters, self.embedder, self.vectors, found, among)
         topics = self._topics(understood)
         named, coded = self._named(query)
-        aside = ASIDE if coded else 1.0
-        enough = SURE * rarity
         near = np.maximum(meaning.damped, 0)
-        factors = {
-            "words": aside * _factor("words", float(best[0]) if len(best) else 0.0, enough),
-            "letters": aside * _factor("letters", _most(held), enough),
-            "meaning": aside * _factor("meaning", _most(near), 0),
-            "topics": 0.0 if topics is None else _factor("topics", _most(topics), 0),
-            "name": WEIGHTS["name"],
-        }
+        factors = _factors(held, best, near, topics, SURE * rarity, ASIDE if coded else 1.0)
         share = {name: np.float32(factor / _MOST) for name, factor in factors.items()}
         scores = held * share["letters"]
         scores[found] += best * share["words"]
@@ -138,11 +143,7 @@ class Scales:
             scores += topics * share["topics"]
         if len(named):
             scores[named] += share["name"]
-        if kinds:
-            scores *= self.shelf.times_kinds(kinds, 1 + CUE)
-        for code in query.codes:
-            rows = self.shelf.having("year", code)
-            scores[rows] = np.minimum(scores[rows] * np.float32(1 + CUE), 1)
+        self._favour(scores, kinds, query.codes)
         hits = (held >= COVERED * rarity) if rarity else np.zeros(len(scores), np.bool_)
         hits[meaning.close(self.floors, self.shelf.of_kinds(USUAL))] = True
         if len(named):
@@ -163,6 +164,14 @@ class Scales:
             scores=scores,
             hits=self._narrowed(query, hits),
         )
+
+    def _favour(self, scores: Scores, kinds: frozenset[str], codes: tuple[str, ...]) -> None:
+        """Raises the scores of things of the kinds that are meant, and of the years that are typed."""
+        if kinds:
+            scores *= self.shelf.times_kinds(kinds, 1 + CUE)
+        for code in codes:
+            rows = self.shelf.having("year", code)
+            scores[rows] = np.minimum(scores[rows] * np.float32(1 + CUE), 1)
 
     def _named(self, query: Query) -> tuple[Rows, bool]:
         """The rows whose name, or whose own code, is what was typed; whether it was a code."""

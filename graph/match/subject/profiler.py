@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from graph.catalogue.base import Record
+from graph.catalogue.base import Record, Statement
 from graph.match.base import Subject
 from graph.match.facts.deed import slug
 from graph.match.facts.names import Named, kinds_meant
@@ -111,13 +111,7 @@ class Profiler:
         )
         parts = [record, *(world.records[t] for t in record.refs("targets") if t in world.records)]
         text = ". ".join(dict.fromkeys(words for part in parts for words in _texts(part)))
-        topics = {slug(t): 1.0 for t in record.refs("topics")}
-        evidence = {t: world.evidence(record.id, "topics", f"topic/{t}") for t in topics}
-        if commitment is not None and commitment is not record:
-            for topic in (slug(t) for t in commitment.refs("topics")):
-                if topic not in topics:
-                    topics[topic] = COMMITMENT_SHARE if record.refs("topics") else 1.0
-                    evidence[topic] = world.evidence(commitment.id, "topics", f"topic/{topic}")
+        topics, evidence = self._stated_topics(record, commitment)
         found = self.understanding.of(text)
         words: Mapping[str, str] = {}
         if not topics:
@@ -141,6 +135,22 @@ class Profiler:
             town=HERE,
             record=record,
         )
+
+    def _stated_topics(
+        self, record: Record, commitment: Record | None
+    ) -> tuple[dict[str, float], dict[str, tuple[Statement, ...]]]:
+        """The topics that a part of the plan states, and those of its commitment, which count for less."""
+        own = [slug(topic) for topic in record.refs("topics")]
+        topics = dict.fromkeys(own, 1.0)
+        evidence = {t: self.world.evidence(record.id, "topics", f"topic/{t}") for t in own}
+        if commitment is None or commitment is record:
+            return topics, evidence
+        share = COMMITMENT_SHARE if own else 1.0
+        for topic in map(slug, commitment.refs("topics")):
+            if topic not in topics:
+                topics[topic] = share
+                evidence[topic] = self.world.evidence(commitment.id, "topics", f"topic/{topic}")
+        return topics, evidence
 
     def _holders(self, commitment: Record | None) -> set[str]:
         """The commitment, and whoever holds the plan: its own promise needs no partner in itself.
