@@ -32,6 +32,8 @@ def test_a_projection_ties_organisations_by_what_they_share(graphql: Ask, sharin
         f"{{ projection(sharing: {sharing}) {{ truncated nodes {{ resource {{ id kind }} degree }}"
         f" edges {{ {LINK} }} }} }}"
     )["projection"]
+    # Of no bundled project two bodies are told by their ids: that projection is empty.
+    assert bool(found["edges"]) == (sharing != "PROJECTS")
     ids = {node["resource"]["id"] for node in found["nodes"]}
     assert {node["resource"]["kind"] for node in found["nodes"]} <= {"ORGANISATION"}
     assert all({edge["source"], edge["target"]} <= ids for edge in found["edges"])
