@@ -44,18 +44,22 @@ def test_no_set_is_proposed_twice(sets: list[Consortium]) -> None:
 
 
 def test_the_lead_that_is_asked_for_leads(matcher: Matcher) -> None:
-    for one in matcher.consortium(IMPULS, lead="org/plai", as_of=JULY):
-        assert one.members[0].organisation == "org/plai"
+    leads = [
+        s.members[0].organisation for s in matcher.consortium(IMPULS, lead="org/plai", as_of=JULY)
+    ]
+    assert set(leads) == {"org/plai"}
 
 
 def test_a_lead_that_may_not_apply_is_said_to_be_refused(matcher: Matcher) -> None:
-    for one in matcher.consortium(IMPULS, lead="org/uvt", as_of=JULY):
-        assert one.eligibility.answer == "NO"
+    told = matcher.consortium(IMPULS, lead="org/uvt", as_of=JULY)
+    assert {one.eligibility.answer for one in told} == {"NO"}
 
 
 def test_an_idea_is_covered_with_partners_of_its_own(matcher: Matcher) -> None:
     idea = matcher.subject(text="teatru pentru persoane cu dizabilități")
-    for one in matcher.consortium(IMPULS, subject=idea, as_of=JULY):
+    found = matcher.consortium(IMPULS, subject=idea, as_of=JULY)
+    assert found
+    for one in found:
         assert one.covered
         assert len(one.members) >= 2
 

@@ -68,20 +68,26 @@ def test_the_best_come_first_and_each_once(ask: Ask, subject: str) -> None:
 def test_explaining_a_pair_tells_what_the_list_told(
     ask: Ask, explained: Callable[..., Match]
 ) -> None:
-    for match in ask("A2.4", "ORGANISATION", "COUNCIL").matches:
+    found = ask("A2.4", "ORGANISATION", "COUNCIL").matches
+    assert found
+    for match in found:
         assert explained("A2.4", match.id) == match
 
 
 @pytest.mark.parametrize("feature", FEATURES)
 def test_each_feature_can_be_switched_off(ask: Ask, feature: str) -> None:
-    for match in ask("A2.4", *KINDS, weights={feature: 0.0}, first=40).matches:
+    found = ask("A2.4", *KINDS, weights={feature: 0.0}, first=40).matches
+    assert len(found) == 40
+    for match in found:
         assert feature not in {reason.kind for reason in match.reasons}
 
 
 def test_with_the_plan_s_names_off_nothing_else_lets_them_in(ask: Ask) -> None:
     """Nearness in the network starts at what is alike, never at the actors that the plan names."""
     for code in ("A1.1", "A2.4", "A4.3"):
-        for match in ask(code, "ORGANISATION", weights={"named_in_plan": 0.0}).matches:
+        found = ask(code, "ORGANISATION", weights={"named_in_plan": 0.0}).matches
+        assert found
+        for match in found:
             for reason in match.reasons:
                 subjects = {one.subject for one in reason.evidence}
                 assert not any(subject.startswith("involvement/") for subject in subjects)
@@ -96,7 +102,9 @@ def test_weights_change_the_order(ask: Ask) -> None:
 
 def test_a_weight_of_one_feature_alone_is_the_feature_itself(ask: Ask) -> None:
     alone = {**dict.fromkeys(FEATURES, 0.0), "topics": 3.0}
-    for match in ask("A2.4", "ORGANISATION", weights=alone).matches:
+    found = ask("A2.4", "ORGANISATION", weights=alone).matches
+    assert found
+    for match in found:
         assert match.score == pytest.approx(match.reasons[0].value, abs=1e-4)
 
 
