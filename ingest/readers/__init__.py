@@ -4,11 +4,12 @@ By format:
 
     base rows                       opens a file of any format; what every reader gives
     encoding lines delimited        text files, CSV and TSV
-    workbook xlsx number_formats    XLSX, and how numbers are shown
+    workbook xlsx number_formats shared_texts
+                                    XLSX: its cells, its texts, how its numbers are shown
     xls ods                         the other workbooks
-    jsonfile xmlfile markup flatten
+    jsonfile jsonlists xmlfile markup flatten
                                     JSON and XML, nested records as rows
-    htmltable docxtable             tables of web pages and documents
+    htmltable htmlpage docxtable    tables of web pages and documents
     grid heading                    from a grid of cells to a table with its header
     document                        the text of a document, for plans
     archive                         zip archives, unpacked with care

@@ -8,7 +8,7 @@ import pytest
 
 from tests.viz.network_kit import circles, contrast, data_of, kind, looks, said, seen
 from viz.network import network_page
-from viz.network_data import FLUID
+from viz.network.data import FLUID
 
 
 @pytest.mark.browser

@@ -9,9 +9,9 @@ By what they show; under each page the files that serve it:
                                     one thing
     plan commitment targets         the plan and its commitments
     dossier match                   an action, or anything else, with who and what fits it
-      matching blocks sorts compared shortlist
+      matching blocks sorts compared shortlist note xml_text
     funding                         money
-      calls programmes applicant applying deadlines feed
+      calls programmes editions applicant applying deadlines feed
     network network_part paths circles changed
                                     the network
     map                             the map
