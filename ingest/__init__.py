@@ -10,7 +10,7 @@ The way of a fact, from a publisher to the graph:
                            fail (failures); links asks whether pages are still there
     readers/ plan/         a file in, rows out; a published plan in, records out
     connectors/            a publisher's own interface in, records out: records, texts, moments, paging,
-                           graph_answers
+                           graph_answers, unread (fields that nobody reads)
     mapping                a row becomes an entity: columns, ranges (two ends in a cell), marks (no value,
                            the one above), labels (codes and topics by name), references (other things),
                            identifiers, personal_codes (refused); context for a source's own function
