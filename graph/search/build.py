@@ -154,6 +154,7 @@ def build(
         del kept
         shutil.rmtree(new / "kept")
         measured = _floors(new, embedder, topics)
+        heap.give_back()
         looked = 0
         if count > vectors.EXACT and clusters.clusters_possible():
             _halve(matrix)
