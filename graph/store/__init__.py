@@ -3,7 +3,7 @@
 Its files, by what they are for:
 
     base terms                      what every store can do, and in which words
-    oxigraph folder convert         the embedded engine
+    oxigraph folder owner convert   the embedded engine, and whose its folder is
     remote sparql asking streams wire
                                     any SPARQL 1.1 endpoint
     versions records updates        which version of a source is current

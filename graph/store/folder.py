@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +19,7 @@ from graph.store import faults
 from graph.store.base import BATCH, Quad, Triple
 from graph.store.convert import Writer, iri_out
 from graph.store.nquads import parsed, utf8
+from graph.store.owner import Owner
 from graph.store.updates import replacement, transaction
 from graph.store.versions import united_graph
 from ontology.errors import StoreLockedError
@@ -51,9 +50,6 @@ Of what is written the engine keeps an index; what is read goes into its caches,
 PATIENCE = 10.0
 """Seconds that a store which opens its folder again waits for its own readers."""
 
-OWNER = "owner.lock"
-"""The file that says that a process owns the folder, also while the engine is closed between batches."""
-
 
 class Folder:
     """An opened folder and everything that changes it; reading is `OxigraphStore`'s."""
@@ -64,7 +60,7 @@ class Folder:
         self._read_only = read_only
         self._writing = threading.Lock()
         self._opening = threading.Lock()
-        self._owner = None if read_only else _own(folder)
+        self._owner = None if read_only else Owner(folder)
         self._closed = False
         try:
             self._opened: ox.Store | None = _open(folder, read_only)
@@ -226,10 +222,7 @@ class Folder:
     def _disown(self) -> None:
         owner, self._owner = self._owner, None
         if owner is not None:
-            fcntl.flock(
-                owner, fcntl.LOCK_UN
-            )  # for a forked process too, which has the same file open
-            os.close(owner)
+            owner.release()
 
     def __enter__(self) -> Self:
         return self
@@ -241,24 +234,6 @@ class Folder:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-def _own(folder: Path) -> int:
-    """Takes the folder; gives the open file that holds it. Raises StoreLockedError if another has it."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        owner = os.open(folder / OWNER, os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
-        raise faults.unusable(str(folder), str(error)) from error
-    try:
-        fcntl.flock(owner, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        os.close(owner)
-        raise faults.locked(str(folder)) from error
-    except OSError as error:
-        os.close(owner)
-        raise faults.unusable(str(folder), str(error)) from error
-    return owner
 
 
 def _open(folder: Path, read_only: bool) -> ox.Store:

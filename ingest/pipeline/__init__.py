@@ -9,7 +9,8 @@ ten thousand:
    A crawled source gives its entities itself: `crawling`.
 4. `judging`: the ontology's rules; a row that breaks one goes to the rejects, with the reasons.
 5. `writing`: what is stated is compared with what is held, counted, and written into the new graph.
-6. `run`: at the end, one small transaction makes the new graph the current one; `outcome` is the report.
+6. `run`: at the end, one small transaction makes the new graph the current one; `outcome` is the report,
+   `stops` says why nothing was changed.
    `above` holds what stands under what against all sources, so that no circle closes between two.
 
 A dry run goes the same way, writes nothing, and tells the `changes`.

@@ -14,7 +14,7 @@ from graph.store.versions import Version
 from ingest.context import Context
 from ingest.mapping import Mapper
 from ingest.pipeline.above import Above
-from ingest.pipeline.changes import changes
+from ingest.pipeline.changes import Changes, changes
 from ingest.pipeline.crawling import Crawling
 from ingest.pipeline.digest import declared_files, digest_of
 from ingest.pipeline.judging import judge
@@ -25,10 +25,11 @@ from ingest.pipeline.own_code import given, unkeepable
 from ingest.pipeline.pages import Pages
 from ingest.pipeline.place import Place, Progress
 from ingest.pipeline.reading import Reading
+from ingest.pipeline.stops import below_minimum, outdated
 from ingest.pipeline.writing import Writing, mint_stated
 from ingest.rejects import RejectFile
 from ingest.source import Source
-from ontology.errors import InputError, ResurseError, Said, SourceError
+from ontology.errors import ResurseError, Said, SourceError
 
 
 class Run:
@@ -141,53 +142,70 @@ class Run:
         The file of refused rows that lies in the home is that of the version held; what a dry run or
         a run that was stopped refused stands in a folder of its own.
         """
-        slug, counts, prints = self.source.slug, self.counts, self.place.registry.prints
-        counts.added, counts.changed, counts.removed = prints.count_changes(slug, held)
+        slug, counts = self.source.slug, self.counts
+        counts.added, counts.changed, counts.removed = self.place.registry.prints.count_changes(
+            slug, held
+        )
         outcome = Outcome(slug, "updated", version, counts)
         outcome.problems = [error for reject in rejects.first for error in reject.errors]
         if self.reading.outdated:
-            outcome.problems.insert(0, _outdated(self.reading.outdated, self.reading.corrections))
-        if (unread := self.context.unread.told(slug)) is not None:
-            outcome.problems.insert(0, unread)
-        beside = {
-            name: self.rejects.parent / name / self.rejects.name for name in ("stopped", "dry-run")
-        }
+            outcome.problems.insert(0, outdated(self.reading.outdated, self.reading.corrections))
+        stop = below_minimum(self.source, counts.good)
+        if stop is not None:
+            outcome.problems.insert(0, stop)
         if self.dry_run:
             outcome.result = "dry-run"
-            if (stop := self._below_minimum()) is not None:
-                outcome.problems.insert(0, stop)
-            told = changes(
-                slug,
-                held,
-                self.items,
-                writing.first,
-                completing,
-                self.place,
-                self.spell,
-                self.above,
-            )
-            for one in writing.merged:
-                told.tell(one.id, "merged", where=one.where)
-            outcome.changes = told
-        elif (stop := self._below_minimum()) is not None:
-            self.place.store.drop(self.place.base.source_graph(slug, version))
-            self.above.forget(slug)
-            counts.added = counts.changed = counts.removed = 0
+            outcome.changes = self._changes(held, completing, writing)
+        elif stop is not None:
+            self._take_back(version)
             outcome.result, outcome.version = "stopped", held
-            outcome.problems.insert(0, stop)
         else:
-            # All that is told of the version stands before it counts: a run that is killed in between
-            # is done again, one that is killed afterwards has left nothing out.
-            outcome.rejects = rejects.keep(self.rejects)
-            prints.keep(slug, version)
-            self._log(outcome)
-            self.place.versions.make_current(self._record(version))
-            prints.forget_others(slug, version)
-            for path in beside.values():
-                path.unlink(missing_ok=True)
+            self._make_current(version, outcome, rejects)
             return outcome
-        outcome.rejects = rejects.keep(beside[outcome.result])
+        outcome.rejects = rejects.keep(self._beside(outcome.result))
         return self._told(outcome)
+
+    def _beside(self, result: str) -> Path:
+        """Where the refused rows of a run lie that changed nothing."""
+        return self.rejects.parent / result / self.rejects.name
+
+    def _changes(self, held: str | None, completing: list[Stated], writing: Writing) -> Changes:
+        """What a dry run would change."""
+        told = changes(
+            self.source.slug,
+            held,
+            self.items,
+            writing.first,
+            completing,
+            self.place,
+            self.spell,
+            self.above,
+        )
+        for one in writing.merged:
+            told.tell(one.id, "merged", where=one.where)
+        return told
+
+    def _take_back(self, version: str) -> None:
+        """Removes what was written of a version that must not count."""
+        slug, counts = self.source.slug, self.counts
+        self.place.store.drop(self.place.base.source_graph(slug, version))
+        self.above.forget(slug)
+        counts.added = counts.changed = counts.removed = 0
+
+    def _make_current(self, version: str, outcome: Outcome, rejects: RejectFile) -> None:
+        """The version counts from now on.
+
+        All that is told of it stands before: a run that is killed in between is done again, one that
+        is killed afterwards has left nothing out.
+        """
+        slug, prints = self.source.slug, self.place.registry.prints
+        outcome.rejects = rejects.keep(self.rejects)
+        prints.keep(slug, version)
+        self._log(outcome)
+        self.place.versions.make_current(self._record(version))
+        prints.forget_others(slug, version)
+        for result in ("stopped", "dry-run"):
+            self._beside(result).unlink(missing_ok=True)
 
     def _completing(self) -> list[Stated]:
         """What the source states only once all rows are known, and its page."""
@@ -228,22 +246,6 @@ class Run:
         rejects = self.rejects if counts.rejected and self.rejects.exists() else None
         return self._told(Outcome(self.source.slug, "unchanged", version, self.counts, rejects))
 
-    def _below_minimum(self) -> InputError | None:
-        wanted, good = self.source.minimum.get("rows"), self.counts.good
-        if wanted is None or good >= wanted:
-            return None
-        return InputError(
-            Said(
-                f"rânduri bune: {good}, sub minimul de {wanted} al sursei; nu se schimbă nimic",
-                f"good rows: {good}, below the source's minimum of {wanted}; nothing is changed",
-            ),
-            Said(
-                "Verificați fișierul; dacă e corect, scădeți minimum.rows în source.yml.",
-                "Check the file; if it is right, lower minimum.rows in source.yml.",
-            ),
-            self.source.slug,
-        )
-
     def _record(self, version: str) -> Version:
         return Version(
             source=self.source.slug,
@@ -268,20 +270,6 @@ class Run:
     def _log(self, outcome: Outcome) -> None:
         counts = json.dumps(asdict(self.counts))
         self.place.registry.readings.log(self.source.slug, _now(), outcome.result, counts)
-
-
-def _outdated(count: int, corrections: Path) -> InputError:
-    return InputError(
-        Said(
-            f"rânduri corectate pe care fișierul sursei nu le mai are: {count}; nu au fost folosite",
-            f"corrected rows that the source's file no longer has: {count}; they were not used",
-        ),
-        Said(
-            "Sursa are altă ediție; dacă greșeala mai există, rândul este respins din nou.",
-            "The source has another edition; if the mistake is still there, the row is refused again.",
-        ),
-        f"corrections/{corrections.name}",
-    )
 
 
 def _now() -> str:
