@@ -19,7 +19,10 @@ def resolved(snapshot: Snapshot, ids: Sequence[str]) -> list[str]:
             near = ", ".join(snapshot.catalogue.nearest(given[:200]))
             raise NotFoundError(
                 Said(f"„{given[:80]}” nu există", f"'{given[:80]}' does not exist"),
-                Said(f"Poate ați vrut: {near}.", f"Did you mean: {near}."),
+                Said(
+                    f"Poate ați vrut: {near}." if near else "Verificați id-ul.",
+                    f"Did you mean: {near}." if near else "Check the id.",
+                ),
             )
     return [id_ for id_ in found if id_ is not None]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import os
+import re
+import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -66,6 +67,10 @@ def csv_rows(rows: Iterable[Sequence[str]], delimiter: str = ",") -> Iterator[by
     yield buffer.getvalue().encode()
 
 
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What a sheet cannot hold: XML has no place for it."""
+
+
 def workbook(sheets: Iterable[tuple[str, Iterable[Sequence[str]]]]) -> Iterator[bytes]:
     """Sheets with their titles as an XLSX file, by way of files on disk.
 
@@ -85,7 +90,7 @@ def workbook(sheets: Iterable[tuple[str, Iterable[Sequence[str]]]]) -> Iterator[
                     ),
                     Said("Cereți .csv.", "Ask for .csv."),
                 )
-            sheet.append(row)
+            sheet.append([_UNFIT.sub("\ufffd", cell) for cell in row])
     with TemporaryFile() as file:
         book.save(file)
         yield from pieces_of(file)
@@ -93,13 +98,13 @@ def workbook(sheets: Iterable[tuple[str, Iterable[Sequence[str]]]]) -> Iterator[
 
 def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
     """Writes a file that is either as it was or whole, whatever goes wrong on the way."""
-    path = path.resolve()
-    path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and not path.is_file():  # a pipe, a device: what was written stays written
         with path.open("wb") as file:
             file.writelines(pieces)
         return
-    draft = path.with_name(f".{path.name[:200]}.{os.getpid()}")
+    path = path.resolve()  # a link stays one
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
         with draft.open("wb") as file:
             file.writelines(pieces)

@@ -76,24 +76,30 @@ class State:
             ) from None
 
     def deliver(self, answer: bytes | Iterable[bytes], output: str | None) -> None:
-        """Writes an answer to a file, or to standard output: whole, or not at all."""
+        """Writes an answer to a file, or to standard output: whole, or not at all. Raises FileError."""
         pieces = (answer,) if isinstance(answer, bytes) else answer
-        if output is None or output == "-":
-            with TemporaryFile() as file:
-                file.writelines(pieces)
-                for piece in pieces_of(file):
-                    self.out.write(piece)
-            return
         try:
-            write_whole(self.path(output), pieces)
+            if output in (None, "-", "/dev/stdout"):
+                self._print(pieces)
+            else:
+                write_whole(self.path(str(output)), pieces)
+        except BrokenPipeError:
+            raise
         except OSError as error:
             raise FileError(
                 Said(
                     f"nu se poate scrie ({error.strerror})", f"cannot be written ({error.strerror})"
                 ),
                 Said("Alegeți alt loc cu -o.", "Choose another place with -o."),
-                output,
+                output or "-",
             ) from None
+
+    def _print(self, pieces: Iterable[bytes]) -> None:
+        """Standard output, once all is made."""
+        with TemporaryFile() as file:
+            file.writelines(pieces)
+            for piece in pieces_of(file):
+                self.out.write(piece)
 
 
 CURRENT: ContextVar[State] = ContextVar("state")

@@ -74,7 +74,10 @@ async def thing(request: Request, id: str, here: Here) -> Response:
         return problem(
             NotFoundError(
                 Said(f"„{id[:80]}” nu există", f"'{id[:80]}' does not exist"),
-                Said(f"Poate ați vrut: {near}.", f"Did you mean: {near}."),
+                Said(
+                    f"Poate ați vrut: {near}." if near else "Verificați adresa.",
+                    f"Did you mean: {near}." if near else "Check the address.",
+                ),
             )
         )
     if found != id:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 
 from api.cli.out import json_bytes
-from api.writing import json_list, write_whole
+from api.writing import json_list, workbook, write_whole
 
 Run = Callable[..., Any]
 
@@ -167,6 +168,34 @@ def test_an_answer_that_fails_on_the_way_leaves_the_file_as_it_was(tmp_path: Pat
     assert link.is_symlink()
     assert path.read_bytes() == b"new"
     assert sorted(one.name for one in tmp_path.iterdir()) == ["link.csv", "old.csv"]
+
+
+def test_a_pipe_is_written_to_as_one_and_a_name_of_any_length_is_written(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_whole(Path(f"/dev/fd/{reader}"), [b"through"])  # what `-o >(command)` gives
+    assert os.read(reader, 100) == b"through"
+    os.close(reader)
+    long = tmp_path / ("ă" * 125 + ".csv")  # 254 bytes, of the 255 that a name may have
+    write_whole(long, [b"whole"])
+    assert long.read_bytes() == b"whole"
+
+
+def test_standard_output_by_its_address_and_a_full_disk(run_cli: Run, city_home: Path) -> None:
+    shown = run_cli("export", "csv", "--kind", "PLAN", "-o", "/dev/stdout", home=city_home)
+    assert shown.code == 0
+    assert shown.out == run_cli("export", "csv", "--kind", "PLAN", home=city_home).out
+    full = run_cli("export", "csv", "--kind", "PLAN", "-o", "/dev/full", home=city_home)
+    assert full.code == 1
+    assert "/dev/full: cannot be written" in full.err
+
+
+def test_a_sheet_holds_no_sign_that_its_format_cannot_hold() -> None:
+    from openpyxl import load_workbook
+
+    file = io.BytesIO(b"".join(workbook([("one", [["a\x0bb", "ș\n"]])])))
+    assert [*load_workbook(file)["one"].values] == [("a\ufffdb", "ș\n")]
 
 
 def test_a_list_written_one_by_one_is_the_same_json() -> None:

@@ -69,6 +69,12 @@ def test_an_unknown_id_is_404_with_suggestions(client: TestClient) -> None:
 SPARQL = "SELECT ?s { ?s <http://purl.org/dc/terms/identifier> 'org/fitt' }"
 
 
+def test_an_id_like_none_on_the_map_is_404_without_empty_suggestions(client: TestClient) -> None:
+    answer = client.get("/id/zzzz")
+    assert answer.status_code == 404
+    assert answer.json()["en"] == "'zzzz' does not exist. Check the address."
+
+
 def test_sparql_answers_by_get_and_post(client: TestClient) -> None:
     iri = "https://w3id.org/resurse/id/org/fitt"
     assert (
