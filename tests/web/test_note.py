@@ -10,6 +10,8 @@ from docx.oxml.ns import qn
 from fastapi.testclient import TestClient
 
 from api.wiring import Installation
+from viz.asked import Asked
+from viz.pages.note import Note, note
 
 CHOSEN = "pick=org/fitt&pick=org/fundatia-comunitara-timisoara&pick=programme/impuls-in-comunitate"
 
@@ -62,6 +64,17 @@ def test_an_idea_with_signs_that_no_document_can_hold_becomes_a_note_all_the_sam
 ) -> None:
     document = read(client, "/en/match?text=youth%01festival&pick=org/fitt&format=docx")
     assert any("youth\ufffdfestival" in p.text for p in document.paragraphs)
+
+
+def test_an_action_with_a_long_title_becomes_a_note_all_the_same(
+    client: TestClient, installation: Installation
+) -> None:
+    """Properties of a document hold 255 letters; its heading holds the whole title."""
+    title = "Școli și cartiere " * 30
+    asked = Asked(installation.ground(), "ro", {}, {}, "/ro/match")
+    document = docx.Document(io.BytesIO(note(asked, Note("x", title, "", ()), ()).body))
+    assert document.paragraphs[0].text == title
+    assert title.startswith(document.core_properties.title)
 
 
 def test_a_shortlist_made_with_an_id_of_another_time_is_kept_by_the_form(

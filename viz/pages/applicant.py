@@ -15,6 +15,7 @@ from graph.search.text import tokens
 from ontology.loading import load_model
 from viz.asked import Asked
 from viz.pages.named import Doubt, Meant, doubt, meant, names
+from viz.pages.xml_text import fit
 
 LASTING = [rule for rule in RULES if rule != "dates"]
 """What closes a call whatever the day is; a programme is judged by it, as the days of its newest call may be over."""
@@ -132,7 +133,8 @@ def who_asks(asked: Asked) -> tuple[Who, Doubt | None]:
     found = meant(asked, given, ("ORGANISATION",)) if given else Meant(None, ())
     record = found.record or _surely(given, found.near)
     topics = frozenset(t.removeprefix("topic/") for t in asked.many("topic"))
-    who = Who(asked.one("form"), asked.one("town"), topics, asked.amount("amount"), record)
+    town = " ".join(fit(asked.one("town")).split())
+    who = Who(asked.one("form"), town, topics, asked.amount("amount"), record)
     if record is not None:
         return who, None
     return who, doubt(asked, given, found.near, org="{id}") if given else None

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 REASONS = 5
 """Reasons of each, the weightiest first; the page has them all."""
 
+LONGEST = 255
+"""Letters of the title among a document's properties; the heading has it whole."""
+
 MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -76,7 +79,8 @@ class _Writing:
         paper.page_width, paper.page_height = Mm(210), Mm(297)
         paper.left_margin = paper.right_margin = paper.top_margin = paper.bottom_margin = Mm(20)
         about = self.document.core_properties
-        about.title, about.author, about.language = fit(told.title), "Resurse", asked.lang
+        about.title = fit(told.title)[:LONGEST]
+        about.author, about.language = "Resurse", asked.lang
         about.comments = ""
         self.document.add_heading(fit(told.title), 0)
         data = asked.ground
