@@ -40,6 +40,11 @@ def usual_month(editions: Sequence[Record]) -> int | None:
     return max(counts, key=lambda month: counts[month]) if counts else None
 
 
+def opened_in(editions: Sequence[Record], month: int) -> list[int]:
+    """The years in which it opened in that month, each once, the oldest first."""
+    return sorted({year for year, opened in _openings(editions) if opened == month})
+
+
 def _usual(editions: Sequence[Record]) -> Said:
     """`, usually opens in May`; where no month is seen twice, when it opened last."""
     month = usual_month(editions)

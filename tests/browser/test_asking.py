@@ -118,6 +118,6 @@ def test_on_a_phone_no_column_of_the_programmes_hides(
     table = page.locator("section", has=page.locator("#programmes")).locator(".scroll").first
     assert table.evaluate("one => one.scrollWidth <= one.clientWidth")
     told = table.locator("tbody tr").first.inner_text()
-    opens = "Se deschide de obicei" if "/ro/" in address else "Usually opens"
+    opens = "S-a mai deschis în" if "/ro/" in address else "Opened before in"
     assert table.locator("tbody tr").first.locator(f"[data-head='{opens}:']").is_visible()
     assert len(told.splitlines()) >= 3

@@ -10,7 +10,7 @@ import pytest
 
 from graph.catalogue.base import Record
 from graph.match.engine import Matcher
-from graph.match.forecast import forecast, usual_month
+from graph.match.forecast import forecast, opened_in, usual_month
 
 DAY = date(2026, 11, 25)
 
@@ -32,6 +32,15 @@ def test_the_usual_month(
     made_up_call: Callable[..., Record], openings: list[str], month: int | None
 ) -> None:
     assert usual_month([edition(made_up_call, opens=opens) for opens in openings]) == month
+
+
+def test_the_years_of_a_month_are_those_in_which_it_opened_then(
+    made_up_call: Callable[..., Record],
+) -> None:
+    days = ("2024-05-13", "2022-05-02", "2022-05-09", "2023-09-08")
+    editions = [edition(made_up_call, opens=day) for day in days] + [edition(made_up_call)]
+    assert opened_in(editions, 5) == [2022, 2024]
+    assert opened_in(editions, 1) == []
 
 
 def test_years_and_month_are_told_and_called_a_forecast(

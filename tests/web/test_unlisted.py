@@ -7,6 +7,7 @@ import re
 
 import pytest
 from fastapi.testclient import TestClient
+from icalendar import Calendar
 
 from api.wiring import Installation
 
@@ -86,6 +87,30 @@ def test_a_calendar_and_a_feed_are_named_after_whom_they_are_for(client: TestCli
     feed = client.get("/en/funding.atom?org=org/fitt").text
     assert "Fundația Județeană pentru Tineret Timiș</title>" in feed
     assert "<title>Funding calls for Timișoara</title>" in client.get("/en/funding.atom").text
+
+
+def test_a_town_of_several_lines_makes_a_sound_calendar(client: TestClient) -> None:
+    answer = client.get("/en/funding.ics?form=association&town=a%0D%0AX-MORE:1%00b")
+    assert answer.status_code == 200
+    assert Calendar.from_ical(answer.text)["x-wr-calname"].endswith(
+        "association, a X-MORE:1\ufffdb"
+    )
+
+
+def test_an_opening_that_was_seen_is_told_with_its_years_and_none_is_called_usual(
+    client: TestClient,
+) -> None:
+    """One past opening is no habit: whoever plans by it must see that."""
+    page = html.unescape(client.get("/en/funding").text)
+    row = next(one for one in ROW.findall(page) if "programme/impuls-in-comunitate" in one)
+    assert 'May <span class="quiet">(2024)</span>' in row
+    thing = html.unescape(client.get("/en/r/programme/impuls-in-comunitate").text)
+    assert "(2024) it may open then again: a forecast" in thing
+    assert "sually" not in page + thing + client.get("/en").text
+    for event in Calendar.from_ical(client.get("/en/funding.ics").text).walk("VEVENT"):
+        if event["summary"].startswith("Forecast"):
+            assert event["summary"].endswith("may open this month")
+            assert re.match(r"It opened in this month in 20[0-9, –]+\.", event["description"])
 
 
 @pytest.mark.parametrize("lang", ["ro", "en"])

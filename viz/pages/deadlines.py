@@ -1,4 +1,4 @@
-"""The calendar of money: deadlines that are stated, openings that are usual, and both for one's own calendar."""
+"""The calendar of money: deadlines that are stated, openings as in past years, and both for one's own calendar."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MONTHS = 6
 
 @dataclass(frozen=True)
 class MonthLine:
-    """One month of the calendar: deadlines that are known, and programmes that usually open then."""
+    """One month of the calendar: deadlines that are known, and programmes that opened then in past years."""
 
     label: str
     deadlines: tuple[Card, ...]
@@ -35,7 +35,7 @@ class MonthLine:
 def openings(
     today: date, programmes: Sequence[ProgrammeLine]
 ) -> list[tuple[date, date, ProgrammeLine]]:
-    """Which programmes that ran lately usually open in the next months: first day, day after the last, programme."""
+    """Which programmes that ran lately opened in past years in one of the next months: first day, day after the last, programme."""
     recent = [p for p in programmes if p.lately]
     found = []
     for ahead in range(MONTHS):
@@ -53,7 +53,7 @@ def _month(today: date, ahead: int) -> date:
 def calendar(
     asked: Asked, coming: list[Record], programmes: tuple[ProgrammeLine, ...]
 ) -> tuple[MonthLine, ...]:
-    """The next six months: stated deadlines as facts, usual openings as a forecast."""
+    """The next six months: stated deadlines as facts, openings as in past years as a forecast."""
     today = asked.ground.today
     usual = openings(today, programmes)
     months = []
@@ -73,10 +73,10 @@ def calendar(
 
 
 def build_ics(asked: Asked) -> Response:
-    """Deadlines and usual openings as iCalendar (RFC 5545, 7986), the same bytes for the same data and day.
+    """Deadlines and openings as in past years as iCalendar (RFC 5545, 7986), the same bytes for the same data and day.
 
     An address that says who asks holds only what that one may apply for. A deadline is an all-day
-    event on its day; a forecast is the month in which a programme usually opens, marked as a forecast
+    event on its day; a forecast is the month in which a programme opened before, marked as a forecast
     and as time that stays free.
     """
     from icalendar import Calendar
@@ -104,8 +104,10 @@ def build_ics(asked: Asked) -> Response:
         uid = f"{ground.base.iri}forecast/{programme.url.partition('/r/')[2]}/{start:%Y-%m}"
         event = _event(uid, ground.today.isoformat(), (start, end))
         label = programme.name.get(lang) or next(iter(programme.name.values()))
-        event.add("summary", say("Forecast: %(name)s usually opens this month", name=label))
-        event.add("description", say("From past years: %(years)s.", years=programme.ran))
+        event.add("summary", say("Forecast: %(name)s may open this month", name=label))
+        event.add(
+            "description", say("It opened in this month in %(years)s.", years=programme.opened)
+        )
         event.add("transp", "TRANSPARENT")
         made.add_component(event)
     return Response(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.catalogue.base import Record
-from graph.match.forecast import usual_month
+from graph.match.forecast import opened_in, usual_month
 from ontology.loading import load_model
 from ontology.model import Code
 from viz.asked import Asked, href
@@ -24,10 +24,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Editions:
-    """The years a programme `ran`, the `month` (1 to 12) in which it usually opens, and its newest edition."""
+    """The years a programme `ran`, the `month` (1 to 12) in which most editions `opened`, in which years, and the newest."""
 
     ran: str
     month: int | None
+    opened: str
     newest: Mapping[str, str]
     newest_url: str
 
@@ -43,9 +44,11 @@ def editions_of(asked: Asked, record: Record) -> tuple[Editions | None, tuple[Ru
         return None, ()
     years = sorted({int(one.values["year"]) for one in editions if one.values.get("year")})
     newest = editions[0]
+    month = usual_month(editions)
     found = Editions(
         runs(years),
-        usual_month(editions),
+        month,
+        runs(opened_in(editions, month)) if month else "",
         newest.values.get("label") or {"ro": newest.id},
         href(asked.lang, newest.id),
     )

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.catalogue.base import Filter
-from graph.match.forecast import usual_month
+from graph.match.forecast import opened_in, usual_month
 from ontology.loading import load_model
 from viz.asked import Asked, PageDef, href
 from viz.ground import Ground
 from viz.pages.cards import Card, cards
+from viz.pages.programmes import runs
 
 _LISTS = {
     "ORGANISATION": "organisations",
@@ -56,11 +57,12 @@ class CommitmentLine:
 
 @dataclass(frozen=True)
 class Expected:
-    """A programme with the month in which it usually opens."""
+    """A programme with the month in which it `opened` before, and in which years."""
 
     name: Mapping[str, str]
     url: str
     month: int
+    opened: str
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def _fresh(asked: Asked) -> tuple[Reading, ...]:
 
 
 def _expected(asked: Asked) -> tuple[Expected, ...]:
-    """Programmes that usually open within the next half year, soonest first."""
+    """Programmes that opened in past years in a month of the next half year, soonest first."""
     catalogue, today = asked.ground.data.catalogue, asked.ground.today
     calls = {c.id: c for c in catalogue.scan(("CALL",))}
     programmes = list(catalogue.scan(("PROGRAMME",)))
@@ -113,12 +115,9 @@ def _expected(asked: Asked) -> tuple[Expected, ...]:
         if month is not None and len(editions) > 1:
             ahead = (month - today.month) % 12
             if ahead <= 6:
-                found.append(
-                    (
-                        ahead,
-                        Expected(programme.values["label"], href(asked.lang, programme.id), month),
-                    )
-                )
+                name, url = programme.values["label"], href(asked.lang, programme.id)
+                years = runs(opened_in(recent, month))
+                found.append((ahead, Expected(name, url, month, years)))
     return tuple(one for _, one in sorted(found, key=lambda pair: (pair[0], str(pair[1].name)))[:5])
 
 

@@ -1,4 +1,4 @@
-"""Programmes that come back: the years they ran, when they usually open, whether one may apply."""
+"""Programmes that come back: the years they ran, when they opened, whether one may apply."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.catalogue.base import Record
 from graph.match.eligibility import judge
-from graph.match.forecast import usual_month
+from graph.match.forecast import opened_in, usual_month
 from ontology.loading import load_model
 from viz.asked import Asked, href
 from viz.pages.applicant import LASTING, Who
@@ -19,7 +19,7 @@ RECENT = 2
 
 @dataclass(frozen=True)
 class ProgrammeLine:
-    """A programme with the editions seen and the month in which it usually opens."""
+    """A programme with the editions seen, and the month in which most of them opened: in the years of `opened`."""
 
     name: Mapping[str, str]
     url: str
@@ -27,6 +27,7 @@ class ProgrammeLine:
     ran: str
     lately: bool
     month: int | None
+    opened: str
     level: str
     answer: str | None
     answer_label: str
@@ -70,6 +71,7 @@ def programme_lines(
             if who.applying is not None
             else None
         )
+        month = usual_month(editions)
         level = str(programme.values.get("level") or "")
         made.append(
             ProgrammeLine(
@@ -78,7 +80,8 @@ def programme_lines(
                 years,
                 runs(years),
                 bool(years) and years[-1] >= asked.ground.today.year - RECENT,
-                usual_month(editions),
+                month,
+                runs(opened_in(editions, month)) if month else "",
                 levels[level].label(asked.lang) if level in levels else "",
                 found.answer if found else None,
                 ANSWERS[found.answer](asked.lang) if found else "",
