@@ -12,7 +12,8 @@ def local_day(value: object) -> str | None:
     """The day of a date or a moment; a moment with a zone falls on the city's day.
 
     Systems that hold a day as its midnight write it in another zone: `2024-05-09T21:00:00Z` is the
-    tenth of May in Timișoara. What is no moment is given back as it stands, up to its hour.
+    tenth of May in Timișoara. What is no moment is given back as it stands, up to its hour, and so is
+    one at the end of all days, which systems write for `never`.
     """
     text = str(value).strip() if value else ""
     if not text:
@@ -21,6 +22,9 @@ def local_day(value: object) -> str | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return text.split("T")[0]
-    if moment.tzinfo is None or "T" not in text.upper():
+    if moment.tzinfo is None:
         return text.split("T")[0].split(" ")[0]
-    return moment.astimezone(_CITY).date().isoformat()
+    try:
+        return moment.astimezone(_CITY).date().isoformat()
+    except OverflowError:
+        return moment.date().isoformat()

@@ -134,7 +134,7 @@ def _money(record: Record, call: Entity, key: str, overview: Any) -> None:
     """The budget of the topic and the sums of one grant, from the overview of the whole call.
 
     It is JSON inside a text and lists the actions of every topic of the call: the topic's own are
-    those that begin with its identifier. Where it cannot be read, the sums stay unknown.
+    those that begin with its identifier. Where it cannot be read, or a year of it, the sums stay unknown.
     """
     try:
         told = json.loads(overview) if isinstance(overview, str) else overview
@@ -142,10 +142,11 @@ def _money(record: Record, call: Entity, key: str, overview: Any) -> None:
         return
     actions = [a for part in _values(get(told, "budgetTopicActionMap")) for a in listed(part)]
     own = [a for a in actions if _belongs(a, key)] or (actions if len(actions) == 1 else [])
-    sums = [whole(v) or 0 for action in own for v in _values(get(action, "budgetYearMap"))]
+    sums = [whole(v) for action in own for v in _values(get(action, "budgetYearMap")) if v != ""]
     least = [n for a in own if (n := whole(get(a, "minContribution")))]
     most = [n for a in own if (n := whole(get(a, "maxContribution")))]
-    record.put(call, "budget", sum(sums) or None)
+    known = [one for one in sums if one is not None]
+    record.put(call, "budget", sum(known) or None if len(known) == len(sums) else None)
     record.put(call, "minGrant", min(least, default=None))
     record.put(call, "maxGrant", max(most, default=None))
 

@@ -110,6 +110,8 @@ def _grid(path: Path, table: DocxTable) -> tuple[list[Line], tuple[Span, ...]]:
     spans: list[Span] = []
     open_: dict[int, Span] = {}
     for number, row in enumerate(table._tbl.tr_lst, 1):
+        if row.grid_before >= MAX_COLUMNS:
+            raise damaged(path)
         cells = [""] * row.grid_before
         above, open_ = open_, {}
         for cell in row.tc_lst:

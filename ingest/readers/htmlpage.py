@@ -16,6 +16,9 @@ from ingest.readers.rows import MAX_COLUMNS
 
 _BLOCK = 1 << 16
 _MAX_ROWSPAN = 65_534
+_MAX_INSIDE = 50
+"""Tables inside one another; what stands in deeper ones is text of the cells around them."""
+
 _UNSEEN = frozenset(("script", "style", "template", "rt", "rp"))
 """What stands in these is no text of the page, or is said beside it."""
 
@@ -125,6 +128,8 @@ class _Page:
         self._count = 0
         self._open: list[str] = []
         self._tables: list[_Table] = []
+        self._deeper = 0
+        """Open tables that stand too deep to be read as such."""
         self._cells: list[_Cell] = []
         self._title: list[str] = []
         self._titled: list[_Table] = []
@@ -140,16 +145,19 @@ class _Page:
     def start(self, tag: str, told: Mapping[str, str]) -> None:
         """A tag opens."""
         self._break()
-        table = self._tables[-1] if self._tables else None
+        table = self._table()
         if tag == "table":
             self._count += 1
-            self._tables.append(_Table(self._count))
+            if len(self._tables) < _MAX_INSIDE:
+                self._tables.append(_Table(self._count))
+            else:
+                self._deeper += 1
         elif table is not None and tag == "tr":
             table.open.append(_Row())
             table.rows.append(table.open[-1])
         elif table and table.open and tag in ("td", "th") and self._open[-1] == "tr":
             self._cells.append(_Cell(table.open[-1], len(self._open), told))
-        elif tag == "caption" and not self._titled:
+        elif table is not None and tag == "caption" and not self._titled:
             self._titled = [one for one in self._tables if not one.titled]
         self._unseen += tag in _UNSEEN
         self._open.append(tag)
@@ -161,7 +169,10 @@ class _Page:
             return
         self._open.pop()
         self._unseen -= tag in _UNSEEN
-        table = self._tables[-1] if self._tables else None
+        if tag == "table" and self._deeper:
+            self._deeper -= 1
+            return
+        table = self._table()
         if table is None:
             return
         if tag in ("td", "th") and self._cells and self._cells[-1].depth == len(self._open):
@@ -179,6 +190,10 @@ class _Page:
             self._title, self._titled = [], []
         elif tag == "table":
             self._tables.pop()
+
+    def _table(self) -> _Table | None:
+        """The table that is being read."""
+        return self._tables[-1] if self._tables and not self._deeper else None
 
     def data(self, text: str) -> None:
         """Some text."""

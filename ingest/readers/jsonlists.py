@@ -162,8 +162,10 @@ class _Text:
                 if not cut or not self._more():
                     raise self._broken(self._at + after) from None
                 continue
-            if end < len(self._held) or not self._more():
-                self._at = end
+            # a number may go on where what is held ends: `12.` of `12.5`
+            length = end - self._at
+            if end + _NEAR < len(self._held) or not self._more():
+                self._at += length
                 return value
 
     def end(self) -> None:

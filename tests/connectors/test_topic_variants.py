@@ -57,6 +57,12 @@ def test_sums_that_cannot_be_read_stay_unknown(topics, told):
     assert one(topics({**TOPIC, "budgetOverview": told})).first("budget") is None
 
 
+@pytest.mark.parametrize("year", ["to be decided", None, {}])
+def test_a_budget_of_which_a_year_cannot_be_read_is_unknown_and_not_smaller(topics, year):
+    told = overview(**{"TEST-2024-DEM-01": {"budgetYearMap": {"2024": "9000000", "2025": year}}})
+    assert one(topics({**TOPIC, "budgetOverview": told})).first("budget") is None
+
+
 def test_the_call_and_the_sort_of_action_are_told(topics):
     made = one(topics({**TOPIC, "callTitle": ["Culture"], "typesOfAction": ["Research Actions"]}))
     assert "Call: Culture.\nType of action: Research Actions." in made.first("description", "en")

@@ -288,3 +288,15 @@ def test_a_cell_merged_over_very_many_rows_of_a_document(tmp_path):
     document.save(str(tmp_path / "t.docx"))
     found = [row.values for row in open_table(tmp_path / "t.docx")]
     assert found == [{"cod": "A", "nume": str(n)} for n in range(3_000)]
+
+
+def test_a_row_of_a_document_that_begins_beyond_all_columns_is_refused(tmp_path):
+    """A number in the markup would otherwise be so many blank cells in memory."""
+    document = docx.Document()
+    row = document.add_table(2, 2).rows[0]._tr
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    far = f'<w:trPr xmlns:w="{name}"><w:gridBefore w:val="2000000000"/></w:trPr>'
+    row.insert(0, parse_xml(far))
+    document.save(str(tmp_path / "t.docx"))
+    with pytest.raises(FileError, match="damaged"):
+        open_table(tmp_path / "t.docx")

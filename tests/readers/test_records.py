@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from ingest.readers import open_table
+from ingest.readers.encoding import BLOCK
 from ontology.errors import FileError, RowError
 from ontology.kinds import KINDS
 from tests.readers.office_tables import shared_workbook
@@ -172,6 +173,20 @@ def test_html_spans_are_bounded(written, read):
     assert {"a": "1", "b": "2"} in good
 
 
+def test_tables_inside_one_another_without_end_cost_no_more_than_their_length(written, read):
+    """Deep ones are text of those around them; the largest of the others is the table."""
+    deep = 3_000
+    page = "<table><tr><td>a" * deep + "</td></tr></table>" * deep
+    page += "<table>" + "<tr><td>h<td>i" * 3 + "</table>"
+    tracemalloc.start()
+    try:
+        rows, _ = read(written("t.html", page))
+        assert tracemalloc.get_traced_memory()[1] < 20 << 20
+    finally:
+        tracemalloc.stop()
+    assert len(rows) == 2
+
+
 def test_html_without_a_table(written):
     with pytest.raises(FileError, match="no tables"):
         open_table(written("t.html", "<p>nimic"))
@@ -192,6 +207,15 @@ def test_a_json_document_of_many_blocks_is_read_as_a_short_one(written, read):
     assert not bad
     assert [row["n"] for row in good] == [str(n) for n in range(30_000)]
     assert good[-1] == {"n": "29999", "text": "ș" * 26, "în.a": "29999;30000"}
+
+
+@pytest.mark.parametrize("number", ["12.5", "1e5", "-7.25", "1E+3"])
+def test_a_number_is_whole_wherever_a_block_of_the_file_ends_in_it(written, read, number):
+    """Beside the records, where it is read on its own: the box of a map, the version of a document."""
+    for cut in range(len(number) + 1):
+        start, end = '{"items":[{"a":"', f'"}}],"box":[{number},2]}}'
+        text = "x" * (BLOCK - len(start) - end.index(number) - cut)
+        assert read(written("d.json", start + text + end)) == ([{"a": text}], [])
 
 
 def test_a_long_value_is_read_whole(written, read):
