@@ -36,7 +36,15 @@ KNOWN = frozenset(
 )  # fmt: skip
 """What an opportunity of the protocol has."""
 
-_PEOPLE = re.compile(r"contact|person|mail|phone|telefon", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"contact|person|mail|phone|telefon|officer|manager|owner|author|autor(?!i[tz])|responsabil|coord[oi]n",
+    re.IGNORECASE,
+)
+"""What the name of a field about people to write to has in it."""
+
+_TO_WRITE_TO = re.compile(r"\w@\w|(?:\+4|(?<!\d))0(?:[ ./-]?\d){9}(?!\d)")
+"""An address of mail or a telephone number, whatever its field is called."""
+
 _SAID = {
     "ro": {
         "count": "Finanțări estimate: {}.",
@@ -81,7 +89,9 @@ def _count(funding: Any) -> str | None:
 def untold(fields: Any) -> Iterator[str]:
     """The fields of the publisher's own that are no plain values and so not told in words."""
     for key, one in fields.items() if isinstance(fields, dict) else ():
-        if isinstance(get(one, "value"), dict) and not _share(key):
+        value = get(one, "value")
+        parts = value if isinstance(value, list) else [value]
+        if not _share(key) and any(isinstance(part, dict | list | bool) for part in parts):
             yield str(key)
 
 
@@ -96,9 +106,9 @@ def _custom(fields: Any) -> Iterator[str]:
         if _PEOPLE.search(f"{key} {name}"):
             continue
         parts = value if isinstance(value, list) else [value]
-        words = [plain(part) for part in parts if isinstance(part, str | int) and part != ""]
-        if words and not isinstance(value, bool):
-            yield f"{name}: {', '.join(words)}."
+        words = [plain(part) for part in parts if isinstance(part, str) and part]
+        if words and not _TO_WRITE_TO.search(said := ", ".join(words)):
+            yield f"{name}: {said}."
 
 
 def note(raw: Any, lang: str) -> str:

@@ -71,8 +71,8 @@ def crawl(context: Crawling) -> Iterator[Made]:
             parents[key] = uid(above)
     circles = {key: chain for chain in chains(parents) for key in chain}
     for key, above in parents.items():
-        if key in ids and above in ids:
-            yield from _member(key, ids[key], ids[above], circles.get(key)).done(seen)
+        if key in ids:
+            yield from _member(key, ids[key], ids.get(above), circles.get(key)).done(seen)
     for number, service in offers.left(set(ids)):
         yield from _orphan(number, service).done(seen)
 
@@ -132,9 +132,20 @@ def _where(record: Record, made: Entity, locations: list[Any]) -> None:
             record.put(made, "location", point(one))
 
 
-def _member(key: str, member: str, body: str, circle: list[str] | None) -> Record:
-    """An organisation that is part of another; refused where it would be part of itself."""
+def _member(key: str, member: str, body: str | None, circle: list[str] | None) -> Record:
+    """An organisation that is part of another; refused where it would be part of itself, or of one
+    that did not come."""
     record = Record("organizations", 0, {"id": key})
+    if body is None:
+        record.fail(
+            "parent_organization_id",
+            Said(
+                "organizația de deasupra nu a venit din API",
+                "the parent organisation did not come from the API",
+            ),
+            Said("Cereți publicatorului organizația.", "Ask the publisher for the organisation."),
+        )
+        return record
     if circle is not None:
         wrong = refusal(key, circle, "parent_organization_id")
         record.fail("parent_organization_id", wrong.what, wrong.fix)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -53,6 +54,9 @@ _LEFT_OUT = re.compile(
 )
 """Columns that are left out on purpose: places and codes told otherwise, pictures, offices."""
 
+_SAMPLE = 1_000
+"""Numbers of beneficiaries by which it is told whether they are fiscal codes."""
+
 _CODE = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}")
 _THEMES = ("Category_Label", "Thematic_Objective_Label", "Policy_Objective_Label")
 _SAID = {
@@ -78,6 +82,7 @@ def crawl(context: Crawling) -> Iterator[Made]:
         if missing:
             raise _no_export(table.path.name, ", ".join(missing))
         context.unread.see("csv", (n for n in names if not _LEFT_OUT.match(n)), frozenset(_NAMES))
+        coded = _fiscal_codes(table, names.get("beneficiary_local_identifier"))
         regions = {code.upper() for code in options(context, "regions") or ("RO424",)}
         seen, leads = Seen(), dict[str, str]()
         for row in table:
@@ -85,9 +90,28 @@ def crawl(context: Crawling) -> Iterator[Made]:
                 yield Reject(table.path.name, row.number, (row.error,), {})
                 continue
             values = {_NAMES.get(name.lower(), name): text for name, text in row.values.items()}
+            if not coded:
+                values.pop("Beneficiary_Local_Identifier", None)
             if regions.intersection(_CODE.findall(values["NUTS3_Code"].upper())):
                 record = _record(context, table.path.name, row.number, values, leads)
                 yield from record.done(seen)
+
+
+def _fiscal_codes(table: Table, column: str | None) -> bool:
+    """Whether a country's own numbers of beneficiaries are fiscal codes: nearly all of the first agree.
+
+    One of ten numbers of any other register has the right check digit by chance.
+    """
+    if column is None:
+        return False
+    rows = (row.values[column] for row in table if not isinstance(row, BadRow))
+    some = list(islice(filter(None, rows), _SAMPLE))
+    return sum(_cui(one) is not None for one in some) > 0.9 * len(some)
+
+
+def _cui(written: str) -> str | None:
+    bare = written.upper().removeprefix("RO").strip()
+    return bare if fiscal.is_valid(bare) else None
 
 
 def _no_export(name: str, missing: str) -> FileError:
@@ -174,8 +198,7 @@ def _beneficiary(
         return None
     key = row.get("Beneficiary_Unique_Identifier", "").rstrip("/").rsplit("/", 1)[-1]
     keys = (f"{context.source.scheme}:{key}",) if key else ()
-    own = row.get("Beneficiary_Local_Identifier", "").upper().removeprefix("RO").strip()
-    cui = own if fiscal.is_valid(own) else None
+    cui = _cui(row.get("Beneficiary_Local_Identifier", ""))
     made = record.entity("Organisation", organisation_id(context, name, cui=cui, keys=keys), page)
     record.put(made, "identifiers", cui, scheme="ro-cui")
     record.put(made, "label", name, lang="ro")

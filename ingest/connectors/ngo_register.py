@@ -54,7 +54,7 @@ def crawl(context: Crawling) -> Iterator[Made]:
         path = _file(context, Path(folder))
         wanted = {_county(name) for name in options(context, "counties") or ("Timiș", "TM")}
         seen = Seen()
-        for sheet, table, columns in _sheets(path):
+        for sheet, table, columns in _sheets(context, path):
             names = (name for name in table.columns if not _LEFT_OUT.search(slug(name)))
             context.unread.see(sheet or "csv", names, frozenset(columns.values()))
             for row in table:
@@ -81,11 +81,11 @@ def _file(context: Crawling, folder: Path) -> Path:
     return file
 
 
-def _sheets(path: Path) -> Iterator[tuple[str, Table, dict[str, str]]]:
+def _sheets(context: Crawling, path: Path) -> Iterator[tuple[str, Table, dict[str, str]]]:
     """Every sheet that has the register's columns, with its name and our names for them.
 
-    Where no sheet has a column for the county, the sheets are named by county. Raises FileError
-    when no sheet has what we need.
+    Where no sheet has a column for the county, the sheets are named by county. A table under other
+    headings is told as unread. Raises FileError when no sheet has what we need.
     """
     titles = [sheet.title for sheet in open_workbook(path).sheets] if _is_workbook(path) else [None]
     found, first = [], None
@@ -101,6 +101,8 @@ def _sheets(path: Path) -> Iterator[tuple[str, Table, dict[str, str]]]:
         needed = _NEEDED if title is None or len(titles) == 1 else _NEEDED[:2]
         if all(name in columns for name in needed):
             found.append((title or "", table, columns))
+        else:
+            context.unread.see("sheets", [str(title)], frozenset())
     if not found:
         raise _no_register(first) if first else _no_table(path)
     return iter(found)
@@ -152,6 +154,7 @@ def _record(context: Crawling, file: str, number: int, told: Mapping[str, str]) 
     key = re.sub(r"\s*/\s*", "/", key)
     wanted = f"org/{slug(name, 60)}-{slug(key)}"
     cui = told.get("cui", "").upper().removeprefix("RO").strip()
+    cui = cui if cui.strip("0-–— ./") and any(map(str.isdigit, cui)) else ""  # `-`, `nu are`
     known = (context.resolve(k) for k in (f"ro-cui:{cui}", f"{context.source.scheme}:{key}"))
     made = record.entity("Organisation", next(filter(None, known), wanted))
     record.put(made, "identifiers", key, scheme=context.source.scheme)

@@ -231,7 +231,7 @@ def _texts(context: Crawling, record: Record, made: Entity, field: str, values: 
     if others and not known.keys() & {"ro", "en"}:
         known = {own: others[:1]}
         others = others[1:]
-    for lang in known.keys() & {"ro", "en"}:
+    for lang in sorted(known.keys() & {"ro", "en"}):
         record.put(made, field, known[lang][0], lang=lang)
         others += known[lang][1:]
     for text in others if field == _LABEL and "altLabels" in made.cls.properties else ():

@@ -3,7 +3,7 @@
 Options: `url` (one or a list of packages), `lang` of the texts. A grant to a private person is
 refused, and no name of the person is kept. Contact fields of organisations are not read. What a
 grant has no field for here (classifications, the place of its beneficiaries, recipients beside the
-first) is named in its description. Two grants of one id that say different things are not both right:
+first, funders beside the first) is named in its description. Two grants of one id that say different things are not both right:
 the second is refused.
 """
 
@@ -60,12 +60,14 @@ _SAID = {
     "ro": {
         "programme": "Program de finanțare",
         "recipients": "Și alți beneficiari",
+        "funders": "Și alți finanțatori",
         "themes": "Clasificare",
         "places": "Locul beneficiarilor",
     },
     "en": {
         "programme": "Grant programme",
         "recipients": "Other recipients as well",
+        "funders": "Other funders as well",
         "themes": "Classification",
         "places": "Place of the beneficiaries",
     },
@@ -112,9 +114,10 @@ def _grant(context: Crawling, record: Record, url: str, raw: Any) -> None:
     record.put(grant, "currency", record.require("currency", get(raw, "currency")))
     awarded = record.require("awardDate", get(raw, "awardDate"))
     record.put(grant, "awarded", local_day(awarded))
-    others = _parties(context, record, grant, url, raw)
+    others, funders = _parties(context, record, grant, url, raw)
     told = {"programme": _programme(context, record, grant, url, raw)}
     told["recipients"] = [str(one.first("label")) for one in others]
+    told["funders"] = [str(one.first("label")) for one in funders]
     told["themes"] = _titles(raw, "classifications", "title", "code")
     told["places"] = _titles(raw, "beneficiaryLocation", "name", "geoCode")
     lines = [plain(get(raw, "description"))]
@@ -138,12 +141,15 @@ def _each(raw: Any, column: str) -> list[Any]:
     return [told] if isinstance(told, dict) else listed(told)
 
 
-def _parties(context: Crawling, record: Record, grant: Entity, url: str, raw: Any) -> list[Entity]:
-    """Who gives and who gets; recipients beside the first are given back."""
-    others: list[Entity] = []
-    for field, column in (
-        ("recipient", "recipientOrganization"),
-        ("funder", "fundingOrganization"),
+def _parties(
+    context: Crawling, record: Record, grant: Entity, url: str, raw: Any
+) -> tuple[list[Entity], list[Entity]]:
+    """Who gets and who gives; recipients and funders beside the first are given back."""
+    recipients: list[Entity] = []
+    funders: list[Entity] = []
+    for field, column, others in (
+        ("recipient", "recipientOrganization", recipients),
+        ("funder", "fundingOrganization", funders),
     ):
         for told in _each(raw, column) or [None]:
             organisation = _organisation(context, record, url, told, column)
@@ -151,9 +157,9 @@ def _parties(context: Crawling, record: Record, grant: Entity, url: str, raw: An
                 continue
             if grant.first(field) is None:
                 grant.add(field, organisation.id)
-            elif field == "recipient" and organisation.id != grant.first(field):
+            elif organisation.id != grant.first(field):
                 others.append(organisation)
-    return others
+    return recipients, funders
 
 
 def _organisation(

@@ -92,7 +92,13 @@ COMPARED = re.compile(r"\b(?:cel putin|cel mult|minimum|maximum|aproximativ|circ
 AMBIGUOUS = re.compile(r"[1-9]\d{0,2},\d{3}")
 """`1,200`: a thousand written the English way, or a decimal comma."""
 
-MONEY_BEFORE = re.compile(r"(?:€|\$|£|\beuro?|\blei|\bron|\busd) ?$")
+_MONEY_BEFORE = re.compile(r"(?:€|\$|£|\beuro?|\blei|\bron|\busd) ?$")
+
+
+def money_before(folded: str, at: int) -> bool:
+    """Whether the sign or name of a currency stands right before a number."""
+    return _MONEY_BEFORE.search(folded, max(0, at - 6), at) is not None
+
 
 BLANK = re.compile(
     rf"(?<!\w)(?:{LEAST}|{MOST}|{ABOUT}) (?:x{{1,4}}\b|[lio]{{1,2}}\d+\b|\d+[lio]+\b)"

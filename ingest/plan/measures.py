@@ -19,7 +19,6 @@ from ingest.plan.measure_words import (
     EVERY,
     LABELLED,
     LEAST,
-    MONEY_BEFORE,
     MOST,
     PART_OF_NUMBER,
     RANGE,
@@ -30,6 +29,7 @@ from ingest.plan.measure_words import (
     VAGUE,
     WORKED_OUT,
     YEAR,
+    money_before,
 )
 from ingest.plan.misread import comparisons
 from ingest.plan.numbers import ARTICLES, number, scale_of
@@ -174,7 +174,7 @@ def _single_at(folded: str, shown: str, start: int) -> Found | None:
     more = match["plus"] or match["more"]
     comparator = "atLeast" if more else _comparator(word or "exact")
     unit = _of(folded, shown, match.end(), match["pct"])
-    if MONEY_BEFORE.search(folded, 0, match.start("num")):
+    if money_before(folded, match.start("num")):
         unit = ("money", *unit[1:])
     if not word and not more:
         after = AFTER.match(folded, match.end() + len(_phrase(folded, match.end())))

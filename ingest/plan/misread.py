@@ -71,7 +71,8 @@ def _nearly(folded: str) -> Iterator[tuple[int, int, str]]:
                 far = OSA.distance(joined, whole)
                 found.append((far, whole, before.start() + words[-count][0], word))
         far, whole, start, word = min(found)
-        if far <= (2 if len(whole) > 6 else 1):
+        # two letters of seven are too many: `cele multe 5` and `cei mulți 5` compare nothing
+        if far <= (2 if len(whole) > 7 else 1):
             yield start, number.start() - 1, word
 
 

@@ -39,6 +39,7 @@ _FIRST = re.compile(r"(?<!\w)A[.-]? ?(\d{1,2})\.([lI|])(?=[.: ])")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _BESIDE = re.compile(r"[tTsS]¸|¸[tTsS]|[aA]˘|˘[aA]|[aiıAI]ˆ|ˆ[aiıAI]")
 _COMMA = re.compile(r"(?<![\d,])[tTsS],(?=[a-zăâî])")
+_ANY_COMMA = re.compile(r"[^\W\d_],(?=[a-zăâî])")
 _JOINED = {
     "t": "ț", "T": "Ț", "s": "ș", "S": "Ș", "a": "ă", "A": "Ă", "i": "î", "ı": "î", "I": "Î",
 }  # fmt: skip
@@ -67,7 +68,11 @@ def _marks_apart(text: str) -> list[Edit]:
     """Letters whose mark stands beside them (`t¸`, `a˘`), or has become a comma (`cet,ean`)."""
     found = [(*m.span(), _joined(m[0])) for m in _BESIDE.finditer(text)]
     commas = list(_COMMA.finditer(text))
-    if len(commas) >= max(4 * _ENOUGH, 2 * len(re.findall("[țţșş]", text))):
+    # where other letters have such commas too, it is the space behind them that is missing
+    among = len(_ANY_COMMA.findall(text))
+    if 2 * len(commas) > among and len(commas) >= max(
+        4 * _ENOUGH, 2 * len(re.findall("[țţșş]", text))
+    ):
         found += ((*m.span(), _JOINED[m[0][0]]) for m in commas)
     return sorted(found)
 

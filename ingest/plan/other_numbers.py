@@ -7,11 +7,11 @@ import re
 from ingest.plan.measure_words import (
     DEADLINE,
     DURATION,
-    MONEY_BEFORE,
     NOT_MEASURED,
     SINGLE,
     STARTS,
     YEAR,
+    money_before,
 )
 from ingest.plan.numbers import ARTICLES, WORDS, number
 from ingest.plan.records import Number
@@ -35,7 +35,7 @@ def is_ordinal(folded: str, match: re.Match[str]) -> bool:
 
 def stands_alone(folded: str, match: re.Match[str]) -> bool:
     """Whether nothing follows a number that is no percentage and no sum: it measures nothing."""
-    if match["pct"] or MONEY_BEFORE.search(folded, 0, match.start("num")):
+    if match["pct"] or money_before(folded, match.start("num")):
         return False
     return _COUNTED.match(folded, match.end()) is None
 

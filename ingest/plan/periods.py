@@ -78,6 +78,10 @@ _ONLY_END = re.compile(
     r"\b(?:pana|cel (?:mai )?tarziu|(?:sfarsit|final)ul|finele|capatul)\b[^.]{0,20}$"
 )
 _ONLY_START = re.compile(r"\b(?:incepand|din|de la|dupa|inceputul)\b[^.]{0,16}$")
+_STARTS_AT_END = re.compile(
+    r"\b(?:incepand(?: cu| din| de la)?|de la|dupa|din) (?:(?:sfarsit|final)ul|finele|capatul)\b[^.]{0,20}$"
+)
+"""`începând cu sfârșitul lunii`: a start, and no day to write it as."""
 _GOES_ON = re.compile(r" ?(?:-|pana\b|la\b)")
 _VAGUE = re.compile(
     r"\b(?:mijloc|jumatat|primavar|var[ae]|toamn|iarn|(?:trim|sem)\w*\.? [^\s#-]|sarbator)\w*"
@@ -135,6 +139,8 @@ def read_period(folded: str) -> Period:
         before = folded[: matches[0].start()]
         if (lasting := _DURATION.search(folded)) is not None:
             return Period(start, _after(start, lasting), misread)
+        if _STARTS_AT_END.search(before):
+            return Period(problem="partly")
         if _ONLY_END.search(before):
             return Period(None, end, misread)
         after = folded[matches[0].end() :]

@@ -44,6 +44,15 @@ def test_recipients_beside_the_first_are_partners_and_named(awards):
     assert got.value("grant/360g-proba-1", "recipient") == "org/ro-cui-12345674"
 
 
+def test_funders_beside_the_first_are_named(awards):
+    two = [*AWARD["fundingOrganization"], {"id": "360G-proba-3", "name": "Fundația de Probă"}]
+    got = awards({**AWARD, "fundingOrganization": two})
+    assert got.value("grant/360g-proba-1", "funder") == "org/ro-cui-14399840"
+    assert "Și alți finanțatori: Fundația de Probă." in got.value(
+        "grant/360g-proba-1", "description"
+    )
+
+
 def test_classifications_and_places_are_told(awards):
     got = awards(
         {

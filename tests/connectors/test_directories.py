@@ -70,6 +70,12 @@ def test_an_organisation_that_is_part_of_another_is_its_member(directory):
     assert got.value(member, "body") == "org/cantina-de-proba"
 
 
+def test_a_parent_that_did_not_come_is_told(directory):
+    got = directory([{**CANTEEN, "parent_organization_id": OTHER}])
+    assert len(got.ids("org/")) == 1
+    assert "did not come" in got.rejects[0].errors[0].message()
+
+
 def test_it_stands_on_the_map_where_its_address_is(directory):
     places = [
         {"id": "1", "location_type": "virtual", "url": "https://x.example.org"},

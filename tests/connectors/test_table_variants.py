@@ -63,6 +63,15 @@ def test_codes_field_and_rate_are_kept(export):
     assert "Cofinanțare din fonduri europene: 85 %." in told
 
 
+def test_numbers_of_another_register_are_no_fiscal_codes(export):
+    """One of ten has the right check digit by chance, as the first one here."""
+    rows = [
+        {"Beneficiary_Local_Identifier": str(n), "Beneficiary_Unique_Identifier": f"x/Q{n}"}
+        for n in range(14399840, 14399870)
+    ]
+    assert not [one for one in export(*rows).ids("org/") if "cui" in one]
+
+
 HEADER = ["Denumire", "Număr de înregistrare", "Stare", "Judeţ", "Localitate"]
 BODY = ["ASOCIAŢIA DE PROBĂ", "1/A/2020", "Inregistrata", "TIMIŞ", "Timişoara"]
 ID = "org/asociatia-de-proba-1-a-2020"
@@ -152,3 +161,17 @@ def test_a_table_from_the_network_waits_in_the_folder_for_large_work(
     site.on("/r.xlsx", reply(out.getvalue()))
     assert harvest(crawl, url=f"{site.url}/r.xlsx").ids("org/") == [ID]
     assert seen == ["register.xlsx", []]
+
+
+@pytest.mark.parametrize("code", ["-", "nu are", "0", ""])
+def test_a_body_without_a_fiscal_code_is_not_refused(register, code):
+    got = register(("F", [[*HEADER, "CUI"], [*BODY, code]]))
+    assert got.ids("org/") == [ID]
+    assert not got.rejects
+
+
+def test_a_sheet_under_other_headings_is_told(register):
+    strange = [["Nume", "Cod", "Oraș"], ["Federația de Probă", "1", "Timișoara"]]
+    got = register(("F", [HEADER, BODY]), ("Federații", strange))
+    assert got.ids("org/") == [ID]
+    assert "sheets.Federații" in got.unread

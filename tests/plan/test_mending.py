@@ -147,3 +147,10 @@ def test_each_mended_character_keeps_its_place(raw: str, marked: bool) -> None:
     assert len(made.text) == len(made.at) == len(made.to)
     assert list(made.at) == sorted(made.at)
     assert all(0 <= a < b <= len(raw) for a, b in zip(made.at, made.to, strict=True))
+
+
+def test_commas_without_the_space_behind_them_are_no_marks_of_letters() -> None:
+    raw = "Se fac ghiduri,studii,proiect,harti,planuri,iar apoi teste si rapoarte.\n" * 30
+    assert mend(raw).text.count("proiect,harti") == 30
+    marked = "Oamenii au idei s,i proiecte s,colare, iar institut,iile le sprijin.\n" * 30
+    assert mend(marked).text.count("idei și proiecte școlare, iar instituțiile") == 30

@@ -43,6 +43,11 @@ def test_a_word_that_is_no_comparison_stays_what_it_is(words: str) -> None:
     assert "misread" not in noted(words)[1]
 
 
+@pytest.mark.parametrize("words", ["Sprijinirea a cele multe 5 școli", "Cei mulți 5 voluntari"])
+def test_words_near_a_comparison_are_no_comparison(words: str) -> None:
+    assert noted(words)[0].comparator != "atMost"
+
+
 def test_a_noun_without_its_letter_is_still_counted_as_people() -> None:
     assert noted("Formarea a cel puțin 50 de func ionari")[0].unit == "person"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.plan.periods import read_period
+from ingest.plan.periods import Period, read_period
 from ingest.plan.text import fold
 
 
@@ -110,3 +110,15 @@ def test_days_read_back(day, later: int) -> None:
     end = day + timedelta(days=later)
     found = read_period(f"{day:%d.%m.%Y} - {end:%d.%m.%Y}")
     assert (found.start, found.end) == (day.isoformat(), end.isoformat())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "începând cu sfârșitul lunii mai 2023",
+        "de la finalul anului 2022",
+        "după sfârșitul anului 2022",
+    ],
+)
+def test_a_start_at_the_end_of_something_is_no_end(words: str) -> None:
+    assert read_period(fold(words)) == Period(problem="partly")
