@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -127,12 +127,19 @@ def _yaml(file: Path, where: str) -> Mapping[str, Any]:
     return raw
 
 
-def _ignored(raw: object) -> dict[str, str]:
-    """The columns that are passed over, each with the reason; a plain list gives none."""
+def _ignored(raw: object, where: str) -> dict[str, str]:
+    """The columns that are passed over, each with the reason; a plain list, or one name, gives none."""
     if isinstance(raw, Mapping):
         return {tidy(str(k)): str(v) for k, v in raw.items()}
-    assert isinstance(raw, Iterable)
-    return {tidy(str(k)): "" for k in raw}
+    if not isinstance(raw, str | list):
+        raise wrong(
+            where,
+            "nu este o listă de coloane",
+            "is not a list of columns",
+            "Scrieți [coloană, …] sau {coloană: motiv}.",
+            "Write [column, …] or {column: reason}.",
+        )
+    return {tidy(one): "" for one in words(raw)}
 
 
 def load_source(path: Path) -> Source:
@@ -164,7 +171,7 @@ def load_source(path: Path) -> Source:
         class_by=class_by,
         id_rule=_id_rule(raw.get("id"), f"{where}, id") if classes else None,
         columns=columns,
-        ignore=_ignored(raw.get("ignore") or {}),
+        ignore=_ignored(raw.get("ignore") or {}, f"{where}, ignore"),
         minimum={
             str(k): whole(v, f"{where}, minimum.{k}")
             for k, v in mapping(raw, "minimum", where).items()

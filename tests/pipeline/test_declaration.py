@@ -31,6 +31,13 @@ def test_a_right_one_is_read(tmp_path: Path) -> None:
     assert source.columns["nume"].target == "label"
 
 
+@pytest.mark.parametrize("ignored", ["cod vechi", "[cod vechi]", "{cod vechi: nu spune nimic}"])
+def test_one_column_or_several_may_be_passed_over(tmp_path: Path, ignored: str) -> None:
+    assert list(load_source(declared(tmp_path, f"{RIGHT}ignore: {ignored}\n")).ignore) == [
+        "cod vechi"
+    ]
+
+
 @pytest.mark.parametrize(
     ("wrong", "where"),
     [
@@ -50,6 +57,7 @@ def test_a_right_one_is_read(tmp_path: Path) -> None:
         ("id: nume", "source.yml, id"),
         ("every_month: 1", "source.yml"),
         ("every: monthly", "source.yml, every"),
+        ("ignore: 5", "source.yml, ignore"),
         ("slug: ../elsewhere", "source.yml, slug"),
         ("slug: două cuvinte", "source.yml, slug"),
         ("scheme: 'a b>'", "source.yml, scheme"),
