@@ -150,6 +150,8 @@ class Run:
         outcome.problems = [error for reject in rejects.first for error in reject.errors]
         if self.reading.outdated:
             outcome.problems.insert(0, outdated(self.reading.outdated, self.reading.corrections))
+        if (unread := self.context.unread.told(slug)) is not None:
+            outcome.problems.insert(0, unread)
         stop = below_minimum(self.source, counts.good)
         if stop is not None:
             outcome.problems.insert(0, stop)
