@@ -256,6 +256,12 @@ def test_amount(
     assert answer("amount", call, None, amount=asked, currency=currency).answer == expected
 
 
+def test_a_sum_is_not_held_against_a_limit_of_no_stated_currency(made_up_call: Make) -> None:
+    told = answer("amount", made_up_call(maxGrant=40_000), None, amount=50_000, currency="RON")
+    assert told.answer == "UNKNOWN"
+    assert "in which currency" in told.missing[0].en
+
+
 def test_sums_are_said_as_each_language_writes_them(made_up_call: Make) -> None:
     told = answer("amount", made_up_call(maxGrant=40_000, currency="RON"), None, amount=1_500.5)
     assert "1.500,50" in told.text.ro

@@ -79,13 +79,16 @@ def amount(case: Application) -> RuleAnswer:
     within = limits(low, high, currency)
     if low is not None and high is not None and low > high:
         return contradicted("amount", f"se poate cere {within.ro}", f"one may ask for {within.en}")
-    if case.amount is None or (case.currency and currency and case.currency != currency):
+    if case.amount is None or (case.currency and case.currency != currency):
         return answered(
             "amount",
             "UNKNOWN",
             f"Se poate cere {within.ro}.",
             f"One may ask for {within.en}.",
-            Said(f"suma cerută de proiect{f', în {currency}' if currency else ''} "
+            Said("în ce monedă se dă suma (din ghidul finanțatorului)",
+                 "in which currency the sum is given (from the funder's guide)")
+            if case.amount is not None and not currency
+            else Said(f"suma cerută de proiect{f', în {currency}' if currency else ''} "
                  "(o știe solicitantul)",
                  f"the sum that the project asks for{f', in {currency}' if currency else ''} "
                  "(the applicant knows)"),
