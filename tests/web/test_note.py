@@ -72,7 +72,9 @@ def test_an_action_with_a_long_title_becomes_a_note_all_the_same(
     """Properties of a document hold 255 letters; its heading holds the whole title."""
     title = "Școli și cartiere " * 30
     asked = Asked(installation.ground(), "ro", {}, {}, "/ro/match")
-    document = docx.Document(io.BytesIO(note(asked, Note("x", title, "", ()), ()).body))
+    made = note(asked, Note('Acțiunea "1"', title, "", ()), ())
+    assert made.headers["content-disposition"].endswith('filename="resurse-Actiunea-1-.docx"')
+    document = docx.Document(io.BytesIO(made.body))
     assert document.paragraphs[0].text == title
     assert title.startswith(document.core_properties.title)
 

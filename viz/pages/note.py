@@ -13,6 +13,7 @@ from graph.catalogue.base import Record, SourceRef
 from viz.asked import Asked
 from viz.pages.matching import RuleLine, Why
 from viz.pages.shortlist import Picked
+from viz.pages.tables import attached
 from viz.pages.xml_text import fit
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def note(asked: Asked, told: Note, chosen: Sequence[Picked]) -> Response:
     return Response(
         made.bytes(),
         media_type=MEDIA,
-        headers={"Content-Disposition": f'attachment; filename="resurse-{told.file}.docx"'},
+        headers=attached(f"resurse-{told.file}.docx"),
     )
 
 

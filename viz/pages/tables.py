@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from fastapi.responses import Response
@@ -25,5 +27,12 @@ def table(name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Resp
     return Response(
         "\ufeff" + out.getvalue(),
         media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
+        headers=attached(f"{name}.csv"),
     )
+
+
+def attached(name: str) -> dict[str, str]:
+    """The header of a file to keep: its name in the letters that every browser and disk takes."""
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = re.sub("[^A-Za-z0-9.-]+", "-", letters)
+    return {"Content-Disposition": f'attachment; filename="{plain}"'}
