@@ -36,6 +36,7 @@ _ONES = (
 """What shows a code of this sort, the one with a 1 itself, and the letter that may stand for it."""
 _FIRST = re.compile(r"(?<!\w)A[.-]? ?(\d{1,2})\.([lI|])(?=[.: ])")
 """An action that is the first by its place: `A 2.l.`."""
+_HAS_FIRST = re.compile(r"(?<!\w)A[.-]? ?(\d{1,2})\.1[.: ]")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _BESIDE = re.compile(r"[tTsS]¸|¸[tTsS]|[aA]˘|˘[aA]|[aiıAI]ˆ|ˆ[aiıAI]")
 _COMMA = re.compile(r"(?<![\d,])[tTsS],(?=[a-zăâî])")
@@ -89,9 +90,8 @@ def _ones(text: str) -> list[Edit]:
     for other, itself, letter in _ONES:
         if re.search(other, text) and not re.search(itself, text):
             found += ((*m.span(1), "1") for m in re.finditer(letter, text))
-    for match in _FIRST.finditer(text):
-        if not re.search(rf"(?<!\w)A[.-]? ?{match[1]}\.1[.: ]", text):
-            found.append((*match.span(2), "1"))
+    with_first = set(_HAS_FIRST.findall(text))
+    found += ((*m.span(2), "1") for m in _FIRST.finditer(text) if m[1] not in with_first)
     return sorted(found)
 
 

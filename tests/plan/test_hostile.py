@@ -78,6 +78,7 @@ def test_every_character_is_traced_back(words: str, marked: bool) -> None:
     [
         "<" * 40_000, "<div>" * 20_000 + "A1: x", "A1: t " * 3000, "A1: t\nActori: " + "(" * 20_000,
         "A1: t\nRezultate:\n" + "de la 2 " * 3000, "A1: t\nRezultate:\n" + "1" * 30_000,
+        "A 2.l. x\n" * 20_000, "A1: t\nRezultate:\n" + "1 " * 20_000,
         "A1: t\nRezultate:\n" + "douăzeci și " * 3000, "A1: t\nActori: " + "Asociația X și " * 2000,
         "A1: t\nRelevanță locală: " + "strategia de " * 3000, "HCL nr. " * 5000 + "A1: t", "\t" * 40_000 + "A1: t",
         "<!--" * 20_000 + "A1: t", "<script>" * 20_000 + "A1: t", "A1: t\u0301" + "\u0301" * 40_000,
