@@ -53,7 +53,8 @@ def elsewhere(value: Any) -> list[str]:
 
 def _by_language(value: Any, fallback: str) -> list[tuple[str, str]]:
     if isinstance(value, dict) and isinstance(value.get("translations"), list):
-        pairs = [(str(t.get("locale")), t.get("text")) for t in value["translations"] if t]
+        told = (one for one in value["translations"] if isinstance(one, dict))
+        pairs = [(str(one.get("locale")), one.get("text")) for one in told]
     elif isinstance(value, dict):
         pairs = [(str(k), v) for k, v in value.items()]
     else:

@@ -38,3 +38,4 @@ def test_languages_are_kept_apart():
     assert translated({"translations": [{"locale": "hu", "text": "igen"}]}, "ro") == {"ro": "igen"}
     assert translated("da", "ro") == {"ro": "da"}
     assert translated(None, "ro") == {}
+    assert translated({"translations": ["da", None, {"text": "da"}]}, "ro") == {"ro": "da"}
