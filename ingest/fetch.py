@@ -14,22 +14,16 @@ import httpx
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt
 
 from ingest import failures
-from ingest.answers import Answer, reason
-from ingest.manners import Again, Policy, Progress, pause, retry_after
+from ingest.answers import Answer
+from ingest.manners import Again, Policy, Progress, pause
 from ingest.memory import Memory, RunMemory, validators
 from ingest.reach import check_address
-from ingest.unpacking import ACCEPTED, CutShortError, UnknownPackingError, unpacked
-from ontology.errors import SourceError
+from ingest.responses import answer_of, failure_of
+from ingest.unpacking import ACCEPTED
 
 __all__ = ["Fetcher", "Policy", "Progress"]
 
-_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
-_USABLE = frozenset({200, 201, 203, 304})
-"""Statuses whose body is the whole of what was asked for, or says that nothing changed."""
 _MAX_REDIRECTS = 5
-_MOST_SAID = 64 << 10
-"""The most bytes of an error that are read for its reason."""
-
 _BOUNDARY = "resurse-7f3a9d2e41c84b06"
 
 
@@ -145,7 +139,7 @@ class Fetcher:
                 target = response.headers.get("location")
                 return response.status_code, str(response.url.join(target)) if target else None
         except httpx.HTTPError as error:
-            found = _failure(url, error)
+            found = failure_of(url, error)
             if isinstance(found, Again):
                 raise failures.unavailable(url, str(found), 1) from None
             raise found from None
@@ -202,46 +196,17 @@ class Fetcher:
         watch.start()
         try:
             with client.stream(method, url, headers=dict(headers), content=body) as response:
-                return self._read(url, response)
+                return answer_of(url, response, self.policy, self.clock, self.progress)
         except (httpx.HTTPError, httpx.StreamError) as error:
             if client.is_closed:
                 raise Again("the answer trickles") from None
-            raise _failure(url, error) from None
+            raise failure_of(url, error) from None
         except (OSError, RuntimeError):
             if client.is_closed:
                 raise Again("the answer trickles") from None
             raise
         finally:
             watch.cancel()
-
-    def _read(self, url: str, response: httpx.Response) -> Answer:
-        status, headers = response.status_code, {k.lower(): v for k, v in response.headers.items()}
-        if status in _AGAIN:
-            wait = retry_after(headers.get("retry-after"))
-            if wait is not None and wait > self.policy.longest_wait:
-                raise failures.asks_to_wait(url, wait)
-            raise Again(f"{status} {response.reason_phrase}", wait)
-        if status >= 400:
-            raise failures.refused(url, status, _reason(response, headers))
-        if status not in _USABLE and not (300 <= status < 400 and "location" in headers):
-            raise failures.unexpected(url, f"{status} {response.reason_phrase}".strip())
-        expected = headers.get("content-length", "")
-        total = int(expected) if expected.isdecimal() else None
-        body, start = bytearray(), self.clock()
-        try:
-            for chunk in unpacked(response.iter_raw(), headers.get("content-encoding", "")):
-                body += chunk
-                if len(body) > self.policy.max_bytes:
-                    raise failures.too_large(url, self.policy.max_bytes)
-                if self.clock() - start > self.policy.deadline:
-                    raise Again("the answer trickles")
-                if self.progress is not None:
-                    self.progress(url, len(body), total)
-        except CutShortError as error:
-            raise Again(f"the answer is cut short: {error}") from None
-        except UnknownPackingError as error:
-            raise failures.unexpected(url, f"content-encoding {error}") from None
-        return Answer(url, status, headers, bytes(body))
 
     # -- manners ------------------------------------------------------------------------------
 
@@ -264,29 +229,3 @@ class Fetcher:
         if (left := due - self.clock()) > 0:
             self.sleep(left)
         self._last[host] = self.clock()
-
-
-def _reason(response: httpx.Response, headers: Mapping[str, str]) -> str:
-    """Why a server refuses: what its answer says, else the words of the status."""
-    kind, start = headers.get("content-type", ""), bytearray()
-    try:
-        for chunk in unpacked(response.iter_raw(), headers.get("content-encoding", "")):
-            start += chunk
-            if len(start) > _MOST_SAID:
-                break
-    except (CutShortError, UnknownPackingError, httpx.HTTPError, httpx.StreamError):
-        return response.reason_phrase
-    said = reason(Answer(str(response.url), response.status_code, headers, bytes(start)), kind)
-    return f"{response.reason_phrase}: {said}" if said else response.reason_phrase
-
-
-def _failure(url: str, error: Exception) -> SourceError | Again:
-    """What a broken connection means: for good, or worth another try."""
-    cause: BaseException | None = error
-    while cause is not None and not isinstance(cause, ssl.SSLError):
-        cause = cause.__cause__ or cause.__context__
-    if isinstance(cause, ssl.SSLCertVerificationError):
-        return failures.bad_certificate(url, cause.verify_message)
-    if isinstance(error, httpx.UnsupportedProtocol):
-        return failures.no_address(url)
-    return Again(str(error) or type(error).__name__)

@@ -2,139 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
-from hashlib import sha256
-from pathlib import Path
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from ingest.fetch import Fetcher
+from ingest.crawl import Made
+from ingest.given import Seen
 from ingest.identifiers import clean_identifier
-from ingest.mapping import slug
 from ingest.personal_codes import refuse_personal_codes
 from ingest.readers.flatten import flatten
 from ingest.readers.rows import with_decimals
 from ingest.rejects import Reject
-from ingest.source import Source
-from ingest.tables import Seen as Met
-from ingest.unread import Unread
 from ontology.entity import Entity
-from ontology.errors import MappingError, ResurseError, RowError, Said
+from ontology.errors import ResurseError, RowError, Said
 from ontology.kinds import tidy
 from ontology.loading import load_model
 from ontology.names import ClassName
 from ontology.validate import check
-
-Made = Entity | Reject
-"""What a crawl gives, one after the other."""
-
-
-class Crawling(Protocol):
-    """The part of `ingest.context.Context` that a connector uses."""
-
-    source: Source
-    today: date
-    resolve: Callable[[str], str | None]
-    fetch: Any
-    options: Mapping[str, Any]
-    unread: Unread
-
-
-def fetcher(context: Crawling) -> Fetcher:
-    """The fetcher of this run. Raises MappingError when the run has none."""
-    if not isinstance(context.fetch, Fetcher):
-        raise MappingError(
-            Said("sursa se citește din rețea", "the source is read from the network"),
-            Said("Porniți ingest cu acces la rețea.", "Run ingest with network access."),
-            context.source.slug,
-        )
-    hosts = frozenset(options(context, "hosts"))
-    return context.fetch.allowing(hosts) if hosts else context.fetch
-
-
-def room(context: Crawling) -> Path | None:
-    """The folder for large work of this run; None for the system's own."""
-    return context.fetch.seen.within if isinstance(context.fetch, Fetcher) else None
-
-
-def option(context: Crawling, name: str, default: str | None = None) -> str:
-    """A text option of source.yml. Raises MappingError when it is missing and has no default."""
-    value = context.options.get(name, default)
-    if value is None:
-        raise MappingError(
-            Said(f"lipsește options.{name}", f"options.{name} is missing"),
-            Said(f"Scrieți {name} în source.yml.", f"Write {name} in source.yml."),
-            context.source.slug,
-        )
-    return str(value)
-
-
-def options(context: Crawling, name: str) -> tuple[str, ...]:
-    """A list option of source.yml; one text counts as a list of one."""
-    value = context.options.get(name)
-    if value is None:
-        return ()
-    return tuple(str(one) for one in value) if isinstance(value, list) else (str(value),)
-
-
-def count_option(context: Crawling, name: str, default: int) -> int:
-    """A whole-number option of source.yml. Raises MappingError for anything else."""
-    value = whole(context.options.get(name, default))
-    if value is None or value < 0:
-        raise MappingError(
-            Said(f"options.{name} nu este un număr", f"options.{name} is not a number"),
-            Said(f"Scrieți, de exemplu, {default}.", f"Write {default}, for example."),
-            context.source.slug,
-        )
-    return value
-
-
-def language(context: Crawling) -> str:
-    """The language of the source's texts: `ro` unless options.lang says `en`."""
-    return "en" if context.options.get("lang") == "en" else "ro"
-
-
-def get(record: object, *steps: str | int) -> Any:
-    """What stands at a place inside nested data; None as soon as a step leads nowhere."""
-    for step in steps:
-        if isinstance(step, str) and isinstance(record, Mapping):
-            record = record.get(step)
-        elif isinstance(step, int) and isinstance(record, list) and len(record) > step:
-            record = record[step]
-        else:
-            return None
-    return record
-
-
-def whole(value: object) -> int | None:
-    """A whole number, however the data writes it; None for anything else."""
-    try:
-        return int(float(value))  # type: ignore[arg-type]
-    except (TypeError, ValueError, OverflowError):
-        return None
-
-
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-
-
-def uid(key: object) -> str:
-    """A key as it is compared: a UUID means the same in capitals, any other key does not."""
-    text = str(key)
-    return text.lower() if _UUID.fullmatch(text) else text
-
-
-def point(place: object) -> str | None:
-    """The latitude and longitude of a place, if it has both; nothing in this city lies at 0, 0."""
-    pair = [get(place, key) for key in ("latitude", "longitude")]
-    if any(one in (None, "") for one in pair) or all(str(one).strip("0.-+ ") == "" for one in pair):
-        return None
-    return ", ".join(map(str, pair))
-
-
-def listed(value: object) -> list[Any]:
-    """A list, or an empty one where the data has something else."""
-    return value if isinstance(value, list) else []
 
 
 class Record:
@@ -239,59 +122,3 @@ class Record:
             self._only.id,
         )
         return True
-
-
-class Seen:
-    """The entities already given in this run: the same statement twice is given once.
-
-    On disk, so that they may be millions.
-    """
-
-    def __init__(self) -> None:
-        self._prints = Met()
-        self._ids = Met()
-        self._told = Met()
-        self._numbers = Met()
-
-    def news(self, entity: Entity) -> bool:
-        """Whether this very entity, with these values, comes for the first time."""
-        print_ = sha256(f"{entity.id}{entity.values}".encode()).hexdigest()
-        return self._prints.before([(print_, 0)]) == [None]
-
-    def other(self, entity: Entity, number: int) -> int | None:
-        """The earlier record that told of the same thing with other values; else this one is kept."""
-        print_ = int(sha256(f"{entity.values}".encode()).hexdigest()[:15], 16)
-        (before,) = self._told.before([(entity.id, print_)])
-        (first,) = self._numbers.before([(entity.id, number)])
-        return first if before not in (None, print_) else None
-
-    def mint(self, context: Crawling, key: str, wanted: str) -> str:
-        """The id of the thing known as `key`: the one it has, else `wanted`, or the next free."""
-        known = context.resolve(key)
-        if known is not None:
-            return known
-        made, number, mark = wanted, 1, int(sha256(key.encode()).hexdigest()[:15], 16)
-        while self._taken(made, mark) or context.resolve(made) is not None:
-            number += 1
-            made = f"{wanted}-{number}"
-        return made
-
-    def _taken(self, made: str, mark: int) -> bool:
-        """Whether an id was wanted before for another key than that of the mark."""
-        (before,) = self._ids.before([(made, mark)])
-        return before not in (None, mark)
-
-
-def organisation_id(
-    context: Crawling, name: str, *, cui: str | None = None, keys: tuple[str, ...] = ()
-) -> str:
-    """The id of an organisation: by its CUI, by other keys, else by its name.
-
-    Two organisations that write their name the same way get one id; telling them apart, and
-    joining different spellings, is the work of identity resolution.
-    """
-    known = (f"ro-cui:{cui}",) if cui else ()
-    for key in (*known, *keys):
-        if (found := context.resolve(key)) is not None:
-            return found
-    return f"org/ro-cui-{cui}" if cui else f"org/{slug(name)}"

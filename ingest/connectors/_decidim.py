@@ -8,7 +8,8 @@ from typing import Any
 from ingest import failures
 from ingest.answers import PageGuard
 from ingest.connectors.queries import decidim as queries
-from ingest.records import Crawling, fetcher, get, listed
+from ingest.crawl import Crawling, fetcher
+from ingest.nested import get, listed
 
 
 class Api:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.records import Record, get, listed, whole
+from ingest.nested import get, listed, whole
+from ingest.records import Record
 from ingest.texts import plain
 from ontology.entity import Entity
 from ontology.loading import load_model

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ingest.moments import local_day
-from ingest.records import get, listed
+from ingest.nested import get, listed
 from ingest.texts import translated
 from ontology.errors import ResurseError
 from ontology.numbers import clean_decimal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.records import get, listed, uid
+from ingest.nested import get, listed, uid
 from ingest.texts import plain
 
 SERVICE = frozenset(

@@ -14,20 +14,11 @@ from urllib.parse import urlsplit
 from graph.entities import source_id
 from ingest import failures
 from ingest.answers import PageGuard
+from ingest.crawl import Crawling, Made, count_option, fetcher, language, option
+from ingest.given import Seen, organisation_id
 from ingest.mapping import slug
-from ingest.records import (
-    Crawling,
-    Made,
-    Record,
-    Seen,
-    count_option,
-    fetcher,
-    get,
-    language,
-    option,
-    organisation_id,
-    whole,
-)
+from ingest.nested import get, whole
+from ingest.records import Record
 from ingest.texts import plain, translated
 
 ROUTE = "/api/3/action/package_search"

@@ -18,19 +18,12 @@ from ingest.circles import chains, refusal
 from ingest.connectors import _progress as progress
 from ingest.connectors._decidim import Api
 from ingest.connectors.queries import decidim as queries
+from ingest.crawl import Crawling, Made, count_option, language, option
+from ingest.given import Seen
 from ingest.mapping import slug
 from ingest.moments import local_day
-from ingest.records import (
-    Crawling,
-    Made,
-    Record,
-    Seen,
-    count_option,
-    get,
-    language,
-    listed,
-    option,
-)
+from ingest.nested import get, listed
+from ingest.records import Record
 from ingest.texts import elsewhere, translated
 from ontology.entity import Entity
 from ontology.names import ClassName

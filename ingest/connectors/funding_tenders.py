@@ -14,21 +14,12 @@ from typing import Any
 
 from ingest import failures
 from ingest.answers import PageGuard
+from ingest.crawl import Crawling, Made, count_option, fetcher, option, options
+from ingest.given import Seen
 from ingest.mapping import slug
 from ingest.moments import local_day
-from ingest.records import (
-    Crawling,
-    Made,
-    Record,
-    Seen,
-    count_option,
-    fetcher,
-    get,
-    listed,
-    option,
-    options,
-    whole,
-)
+from ingest.nested import get, listed, whole
+from ingest.records import Record
 from ingest.texts import plain
 from ontology.entity import Entity
 

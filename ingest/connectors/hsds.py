@@ -13,24 +13,12 @@ from typing import Any
 from ingest import failures
 from ingest.circles import chains, refusal
 from ingest.connectors._services import SERVICE, Services
+from ingest.crawl import Crawling, Made, count_option, fetcher, language, option
+from ingest.given import Seen, organisation_id
 from ingest.mapping import slug
+from ingest.nested import get, listed, point, uid, whole
 from ingest.paging import Page, numbered
-from ingest.records import (
-    Crawling,
-    Made,
-    Record,
-    Seen,
-    count_option,
-    fetcher,
-    get,
-    language,
-    listed,
-    option,
-    organisation_id,
-    point,
-    uid,
-    whole,
-)
+from ingest.records import Record
 from ingest.texts import plain
 from ontology.entity import Entity
 from ontology.errors import Said

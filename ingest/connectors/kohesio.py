@@ -16,19 +16,11 @@ from tempfile import TemporaryDirectory
 
 from stdnum.ro import cui as fiscal
 
+from ingest.crawl import Crawling, Made, fetcher, option, options, room
+from ingest.given import Seen, organisation_id
 from ingest.mapping import slug
 from ingest.readers import BadRow, Table, open_table
-from ingest.records import (
-    Crawling,
-    Made,
-    Record,
-    Seen,
-    fetcher,
-    option,
-    options,
-    organisation_id,
-    room,
-)
+from ingest.records import Record
 from ingest.rejects import Reject
 from ontology.entity import Entity
 from ontology.errors import FileError, Said

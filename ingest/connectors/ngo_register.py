@@ -14,11 +14,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ingest.crawl import Crawling, Made, fetcher, option, options, room
+from ingest.given import Seen
 from ingest.mapping import slug
 from ingest.readers import BadRow, Table, open_table
 from ingest.readers.base import find_format
 from ingest.readers.workbook import open_workbook
-from ingest.records import Crawling, Made, Record, Seen, fetcher, option, options, room
+from ingest.records import Record
 from ingest.rejects import Reject
 from ontology.errors import FileError, Said
 

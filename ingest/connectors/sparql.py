@@ -16,10 +16,12 @@ from rdflib.namespace import RDF
 from rdflib.term import Node
 
 from ingest.answers import Answer, PageGuard
+from ingest.crawl import Crawling, Made, count_option, fetcher, language, option
+from ingest.given import Seen
 from ingest.graph_answers import ACCEPT, graph_of
 from ingest.mapping import slug
 from ingest.moments import local_day
-from ingest.records import Crawling, Made, Record, Seen, count_option, fetcher, language, option
+from ingest.records import Record
 from ingest.texts import plain
 from ontology.entity import Entity
 from ontology.errors import FileError, MappingError, Said

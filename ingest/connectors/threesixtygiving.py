@@ -13,22 +13,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest import failures
+from ingest.crawl import Crawling, Made, fetcher, language, option, options
+from ingest.given import Seen, organisation_id
 from ingest.mapping import slug
 from ingest.moments import local_day
-from ingest.records import (
-    Crawling,
-    Made,
-    Record,
-    Seen,
-    fetcher,
-    get,
-    language,
-    listed,
-    option,
-    options,
-    organisation_id,
-    point,
-)
+from ingest.nested import get, listed, point
+from ingest.records import Record
 from ingest.texts import plain
 from ontology.entity import Entity
 from ontology.errors import Said
