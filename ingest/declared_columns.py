@@ -72,7 +72,6 @@ def column_of(name: str, raw: object, classes: Sequence[str], where: str) -> Col
         refer=words(raw.get("refer")),
         names=str(raw["names"]) if raw.get("names") else None,
         scheme=str(raw["scheme"]) if raw.get("scheme") else None,
-        use=bool(raw.get("use")),
         only=only,
     )
 

@@ -23,7 +23,7 @@ class Column:
     `split` cuts the cell into several values; `codes` rewrites words to codes (null drops one);
     `refer` lists the schemes whose keys the cell holds, and `names` the field that takes an item
     which is no such key; `only` names the classes that have the field, when the rows of a file are
-    of several; `use` marks a column that the source's own function reads.
+    of several. A column without a field (`use: true`) is read by the source's own function.
     """
 
     name: str
@@ -35,7 +35,6 @@ class Column:
     refer: tuple[str, ...] = ()
     names: str | None = None
     scheme: str | None = None
-    use: bool = False
     only: tuple[str, ...] = ()
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class State:
-    """One run of a command. `served` is true inside the serving process, which owns the store.
+    """One run of a command.
 
     The installation is opened by the first command that needs it: help and the vocabulary do not.
     `run` runs a command: the serving process runs those that are handed to it.
@@ -34,7 +34,6 @@ class State:
     folder: Path
     run: Callable[[list[str], State], int]
     stdin: Callable[[], bytes] = lambda: sys.stdin.buffer.read()
-    served: bool = False
 
     @property
     def lang(self) -> str:

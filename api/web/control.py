@@ -55,7 +55,6 @@ def _events(installation: Any, run: Any, asked: dict[str, Any]) -> Iterator[byte
                 Path(asked["folder"]),
                 run,
                 lambda: stdin,
-                served=True,
             )
             code = run(list(asked["argv"]), state)
         except ResurseError as error:

@@ -77,7 +77,6 @@ class _Filler:
         self, text: Text, raw: RawCommitment, sides: Sides, anchor: Anchor, *, again: bool = False
     ) -> None:
         self.text, self.raw, self.sides, self.anchor = text, raw, sides, anchor
-        self.returned = anchor.name in raw.fields
         self.here: list[Part] = []
         if again and anchor.kind == ACTION:
             self.here = raw.actions[-1][1]
