@@ -3,40 +3,12 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ET
 
 import pytest
 
-from graph.catalogue.base import Record
-from ontology.errors import Said
+from tests.viz.chart_kit import NASTY, SUMS, SVG, drawn, money
 from viz.charts import NEEDS, Coverage, coverage_chart, money_chart, speech_short, topics_chart
-from viz.figures import Money, announced, awarded
 from viz.render import ENVIRONMENT
-
-SVG = "{http://www.w3.org/2000/svg}"
-NASTY = '<script>alert(1)</script> & "Fondul" ' + "ș" * 300
-
-
-def money(
-    amount, year=2023, programme="Repere în cultură", currency="RON", topics=("topic/culture",)
-):
-    slug = programme and f"programme/{programme}"
-    label = programme and Said(programme, programme)
-    return Money(f"call/{amount}", amount, currency, year, slug, label, topics)
-
-
-SUMS = [
-    money(3_000_000, 2022),
-    money(1_000_000, 2023),
-    money(500_000, 2023, "TimCultura"),
-    money(20_000, None, "TimCultura"),
-    money(40_000, 2023, None),
-    money(9_999, 2023, currency="EUR"),
-]
-
-
-def drawn(chart):
-    return ET.fromstring(str(chart.svg))
 
 
 def test_money_is_added_up_by_programme_and_year_and_currencies_stay_apart():
@@ -149,79 +121,6 @@ def test_the_same_figures_give_the_same_drawing():
     assert money_chart(SUMS, "RON", "ro", "Bani") == money_chart(list(SUMS), "RON", "ro", "Bani")
 
 
-def record(thing, name, kind, **values):
-    return Record(thing, name, kind, values)
-
-
-KNOWN = {
-    one.id: one
-    for one in (
-        record("programme/p", "Programme", "PROGRAMME", label={"ro": "Program", "en": "Programme"}),
-        record(
-            "call/a",
-            "Call",
-            "CALL",
-            budget=1000.0,
-            currency="RON",
-            year=2023,
-            programme="programme/p",
-            topics=["topic/youth"],
-        ),
-        record("call/b", "Call", "CALL", currency="RON", year=2023, programme="programme/p"),
-        record(
-            "project/x",
-            "Project",
-            "PROJECT",
-            amount=70.0,
-            currency="RON",
-            topics=["topic/sport"],
-        ),
-        record(
-            "grant/x",
-            "Grant",
-            "GRANT",
-            amount=60.0,
-            currency="RON",
-            call="call/a",
-            project="project/x",
-        ),
-        record("grant/y", "Grant", "GRANT", amount=5.0, currency="EUR", awarded="2021-04"),
-    )
-}
-
-
-class Small:
-    """Synthetic records behind the two questions the figures ask."""
-
-    def scan(self, kinds=()):
-        return (one for one in KNOWN.values() if one.kind in kinds)
-
-    def records(self, ids):
-        return [KNOWN.get(one) for one in ids]
-
-
-def test_announced_money_is_what_calls_state():
-    (one,) = announced(Small())
-    assert (one.id, one.amount, one.year, one.programme, one.topics) == (
-        "call/a",
-        1000.0,
-        2023,
-        "programme/p",
-        ("topic/youth",),
-    )
-
-
-def test_awarded_money_is_what_grants_state_with_the_calls_year_and_the_projects_topics():
-    first, second = awarded(Small())
-    assert (first.amount, first.year, first.programme, first.topics) == (
-        60.0,
-        2023,
-        "programme/p",
-        ("topic/sport",),
-    )
-    assert (second.currency, second.year, second.programme) == ("EUR", 2021, None)
-
-
 def test_names_that_begin_alike_are_told_apart_on_two_lines():
     long = "Timișoara – Capitală Europeană a Culturii"
     chart = money_chart(
@@ -247,28 +146,3 @@ def test_thousands_are_written_as_romanians_write_them():
     assert "894.7K" in "".join(
         drawn(money_chart([money(894_700)], "RON", "en", "Money")).itertext()
     )
-
-
-def test_on_a_phone_every_figure_stands_within_the_width_of_the_screen():
-    """Each total has a bar, its whole name a tooltip; nothing begins beyond the edge."""
-    chart = money_chart([*SUMS, money(70, programme="Timișoara – " + "ș" * 300)], "RON", "ro", "M")
-    narrow = ET.fromstring(str(chart.narrow))
-    width = float(narrow.get("width"))
-    assert width <= 360
-    told = [one.text for one in narrow.iter(f"{SVG}text")]
-    assert [row[-1] for row in chart.table.rows] == told[1::2]
-    assert all(
-        float(one.get("x")) + 7.5 * len(one.text or "") <= width * 1.05
-        for one in narrow.iter(f"{SVG}text")
-    )
-    assert narrow.get("aria-labelledby") != drawn(chart).get("aria-labelledby")
-
-
-def test_on_a_phone_the_marks_of_an_action_stand_beside_its_code():
-    actions = [Coverage("A1.1", NASTY, ("money",)), Coverage("A1.2", "Două", ())]
-    chart = coverage_chart(actions, "en", "What each action has")
-    narrow = ET.fromstring(str(chart.narrow))
-    assert float(narrow.get("width")) <= 360
-    told = [one.text for one in narrow.iter(f"{SVG}text")]
-    assert told == [*(need("en") for need in NEEDS.values()), "A1.1", "A1.2"]
-    assert len(list(narrow.iter(f"{SVG}circle"))) == 2 * len(NEEDS) - 1
