@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 
@@ -22,9 +23,19 @@ def get(record: object, *steps: str | int) -> Any:
 def whole(value: object) -> int | None:
     """A whole number, however the data writes it; None for anything else."""
     try:
-        return int(float(value))  # type: ignore[arg-type]
+        number = float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
         return None
+    return int(number) if number.is_integer() else None
+
+
+def amount(value: object) -> Decimal | None:
+    """A sum of money in digits with a decimal point, as JSON writes it; None for anything else."""
+    try:
+        number = Decimal(str(value).strip())
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
 
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)

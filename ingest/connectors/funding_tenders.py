@@ -18,7 +18,7 @@ from ingest.crawl import Crawling, Made, count_option, fetcher, option, options
 from ingest.given import Seen
 from ingest.mapping import slug
 from ingest.moments import local_day
-from ingest.nested import get, listed, whole
+from ingest.nested import amount, get, listed, whole
 from ingest.records import Record
 from ingest.texts import plain
 from ontology.entity import Entity
@@ -133,9 +133,9 @@ def _money(record: Record, call: Entity, key: str, overview: Any) -> None:
         return
     actions = [a for part in _values(get(told, "budgetTopicActionMap")) for a in listed(part)]
     own = [a for a in actions if _belongs(a, key)] or (actions if len(actions) == 1 else [])
-    sums = [whole(v) for action in own for v in _values(get(action, "budgetYearMap")) if v != ""]
-    least = [n for a in own if (n := whole(get(a, "minContribution")))]
-    most = [n for a in own if (n := whole(get(a, "maxContribution")))]
+    sums = [amount(v) for action in own for v in _values(get(action, "budgetYearMap")) if v != ""]
+    least = [n for a in own if (n := amount(get(a, "minContribution")))]
+    most = [n for a in own if (n := amount(get(a, "maxContribution")))]
     known = [one for one in sums if one is not None]
     record.put(call, "budget", sum(known) or None if len(known) == len(sums) else None)
     record.put(call, "minGrant", min(least, default=None))

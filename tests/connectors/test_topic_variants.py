@@ -50,6 +50,15 @@ def test_the_sums_are_those_of_the_topic_and_not_of_its_neighbours(topics):
     assert (made.first("minGrant"), made.first("maxGrant")) == (2000000, 3000000)
 
 
+def test_cents_are_kept(topics):
+    own = {"budgetYearMap": {"2024": "9000000.50", "2025": 1000000.25}, "minContribution": 0.5}
+    made = one(topics({**TOPIC, "budgetOverview": overview(**{"TEST-2024-DEM-01": own})}))
+    assert (made.first("budget"), made.first("minGrant")) == (
+        Decimal("10000000.75"),
+        Decimal("0.5"),
+    )
+
+
 @pytest.mark.parametrize(
     "told", [["{no json"], [None], [7], "[]", ['{"budgetTopicActionMap": []}']]
 )
