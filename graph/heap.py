@@ -10,7 +10,6 @@ systems have neither call and need neither: there nothing is done.
 from __future__ import annotations
 
 import ctypes
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -37,18 +36,12 @@ _LIBC = _libc()
 def kept_small() -> Iterator[None]:
     """Pieces of 1 MiB and more are given back when freed; before and after, all that is free is."""
     _threshold(_SMALL)
-    _collect()
+    give_back()
     try:
         yield
     finally:
         _threshold(_USUAL)
-        _collect()
-
-
-def _collect() -> None:
-    """Frees what stands in circles only, too."""
-    gc.collect()
-    give_back()
+        give_back()
 
 
 def _threshold(size: int) -> None:
