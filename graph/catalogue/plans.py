@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from graph.catalogue.base import Record
@@ -11,6 +12,16 @@ from ontology.errors import NotFoundError, Said
 def by_start(plans: Iterable[Record]) -> list[Record]:
     """Plans from the oldest to the newest; one without a start counts as oldest."""
     return sorted(plans, key=lambda plan: (str(plan.values.get("start") or ""), plan.id))
+
+
+def by_code(actions: Iterable[Record]) -> list[Record]:
+    """Actions in the order of their codes: A1.9 before A1.10."""
+
+    def place(action: Record) -> tuple[list[int], str]:
+        code = str(action.values.get("code") or "")
+        return [int(number) for number in re.findall(r"\d+", code)], action.id
+
+    return sorted(actions, key=place)
 
 
 def meant(plans: Iterable[Record], named: str | None) -> str | None:

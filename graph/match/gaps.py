@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from graph.catalogue.base import Record
-from graph.catalogue.plans import meant
+from graph.catalogue.plans import by_code, meant
 from graph.match.asking import Matching
 from graph.match.base import Gap, Match, Subject
 
@@ -47,12 +46,7 @@ def actions(matcher: Matching, plan: str | None) -> list[Record]:
     if chosen is None:
         return []
     mine = {r.id for r in records.of_type("Commitment") if chosen in r.refs("plan")}
-    found = [r for r in records.of_type("Action") if mine & set(r.refs("commitment"))]
-    return sorted(found, key=lambda r: ([int(n) for n in re.findall(r"\d+", _code(r))], r.id))
-
-
-def _code(action: Record) -> str:
-    return str(action.values.get("code") or "")
+    return by_code(r for r in records.of_type("Action") if mine & set(r.refs("commitment")))
 
 
 def _taken_on(matcher: Matching, things: tuple[str, ...], role: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from fastapi.responses import Response
 
 from graph.catalogue.base import Record
+from graph.catalogue.plans import by_code
 from graph.match.base import MISSING, Match, Subject
 from ontology.errors import NotFoundError, Said
 from viz.asked import Asked, PageDef
@@ -81,10 +81,7 @@ class Dossier:
 
 def beside(asked: Asked, record: Record) -> tuple[Beside | None, Beside | None]:
     """The actions before and after one in the plan."""
-    plan = newest_plan(asked).id
-    held = [r for r in asked.ground.data.catalogue.scan(("ACTION",)) if r.id.startswith(f"{plan}/")]
-    held.sort(key=lambda one: [int(n) for n in re.findall(r"\d+", str(one.values.get("code", "")))])
-    row: list[Record | None] = [None, *held, None]
+    row: list[Record | None] = [None, *_actions(asked), None]
     at = next(i for i, one in enumerate(row) if one is not None and one.id == record.id)
     return _beside(asked, row[at - 1]), _beside(asked, row[at + 1])
 
@@ -96,17 +93,25 @@ def _beside(asked: Asked, record: Record | None) -> Beside | None:
     return Beside(code, record.values["label"], f"/{asked.lang}/actions/{code}")
 
 
+def _actions(asked: Asked) -> list[Record]:
+    """The actions of the newest plan, in the order of their codes."""
+    plan, catalogue = newest_plan(asked).id, asked.ground.data.catalogue
+
+    def held() -> list[Record]:
+        return by_code(r for r in catalogue.scan(("ACTION",)) if r.id.startswith(f"{plan}/"))
+
+    return asked.ground.once("actions", held)
+
+
 def action_by_code(asked: Asked) -> Record:
     """The action of the newest plan with the code in the address. Raises NotFoundError with codes near it."""
-    plan = newest_plan(asked)
     wanted = asked.path["code"].replace(" ", "").upper()
     codes = []
-    for record in asked.ground.data.catalogue.scan(("ACTION",)):
-        if record.id.startswith(f"{plan.id}/"):
-            code = str(record.values.get("code", ""))
-            codes.append(code)
-            if code.upper() == wanted:
-                return record
+    for record in _actions(asked):
+        code = str(record.values.get("code", ""))
+        codes.append(code)
+        if code.upper() == wanted:
+            return record
     near = [c for c in codes if c[:2] == wanted[:2]] or codes
     raise NotFoundError(
         Said(
