@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +14,7 @@ from typing import IO, Any
 import orjson
 
 from ontology.errors import InputError, Said
+from viz.xml_text import fit
 
 PIECE = 1 << 16
 """Bytes that are handed on together, about."""
@@ -67,10 +67,6 @@ def csv_rows(rows: Iterable[Sequence[str]], delimiter: str = ",") -> Iterator[by
     yield buffer.getvalue().encode()
 
 
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""What a sheet cannot hold: XML has no place for it."""
-
-
 def workbook(sheets: Iterable[tuple[str, Iterable[Sequence[str]]]]) -> Iterator[bytes]:
     """Sheets with their titles as an XLSX file, by way of files on disk.
 
@@ -90,7 +86,7 @@ def workbook(sheets: Iterable[tuple[str, Iterable[Sequence[str]]]]) -> Iterator[
                     ),
                     Said("Cereți .csv.", "Ask for .csv."),
                 )
-            sheet.append([_UNFIT.sub("\ufffd", cell) for cell in row])
+            sheet.append([fit(cell) for cell in row])
     with TemporaryFile() as file:
         book.save(file)
         yield from pieces_of(file)

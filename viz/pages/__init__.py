@@ -9,7 +9,7 @@ By what they show; under each page the files that serve it:
                                     one thing
     plan commitment targets         the plan and its commitments
     dossier match                   an action, or anything else, with who and what fits it
-      matching blocks sorts compared shortlist note xml_text
+      matching blocks sorts compared shortlist note
     funding                         money
       calls programmes editions applicant applying deadlines feed
     network network_part paths circles changed

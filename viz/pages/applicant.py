@@ -15,7 +15,7 @@ from graph.search.text import tokens
 from ontology.loading import load_model
 from viz.asked import Asked
 from viz.pages.named import Doubt, Meant, doubt, meant, names
-from viz.pages.xml_text import fit
+from viz.xml_text import fit
 
 LASTING = [rule for rule in RULES if rule != "dates"]
 """What closes a call whatever the day is; a programme is judged by it, as the days of its newest call may be over."""

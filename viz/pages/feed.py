@@ -11,7 +11,7 @@ from graph.catalogue.calls import CLOSED, FORTHCOMING, OPEN, call_state
 from viz.asked import Asked, href
 from viz.pages.applicant import who_asks
 from viz.pages.cards import STATES
-from viz.pages.xml_text import fit
+from viz.xml_text import fit
 
 PAST = 30
 """Past calls that the feed keeps."""

@@ -14,7 +14,7 @@ from viz.asked import Asked
 from viz.pages.matching import RuleLine, Why
 from viz.pages.shortlist import Picked
 from viz.pages.tables import attached
-from viz.pages.xml_text import fit
+from viz.xml_text import fit
 
 if TYPE_CHECKING:
     from docx.document import Document
