@@ -15,6 +15,11 @@ _CUI_WORDS = re.compile(r"^(?:COD(?:UL)?(?:UNIC|DEINREGISTRARE)*FISCAL[AĂ]?|CUI
 """What forms write before the number itself, spaces and dots left out."""
 
 
+def bare_cui(text: str) -> str:
+    """A fiscal code as registers write it, without the RO before it; unchecked."""
+    return text.upper().removeprefix("RO").strip()
+
+
 def clean_identifier(scheme: str, text: str) -> str:
     """An identifier as it is kept. A CUI loses its RO and its spaces; RowError when it cannot be one."""
     if scheme != "ro-cui":

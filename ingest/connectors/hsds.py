@@ -15,6 +15,7 @@ from ingest.circles import chains, refusal
 from ingest.connectors._services import SERVICE, Services
 from ingest.crawl import Crawling, Made, count_option, fetcher, language, option
 from ingest.given import Seen, organisation_id
+from ingest.identifiers import bare_cui
 from ingest.mapping import slug
 from ingest.nested import get, listed, point, uid, whole
 from ingest.paging import Page, numbered
@@ -168,5 +169,5 @@ def _cui(raw: Any) -> str | None:
     for one in listed(get(raw, "organization_identifiers")):
         told = (get(one, "identifier_scheme"), get(one, "identifier_type"))
         if any(slug(str(name or "")) in _CUI for name in told):
-            return str(get(one, "identifier")).upper().removeprefix("RO").strip()
+            return bare_cui(str(get(one, "identifier")))
     return None

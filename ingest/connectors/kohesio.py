@@ -18,6 +18,7 @@ from stdnum.ro import cui as fiscal
 
 from ingest.crawl import Crawling, Made, fetcher, option, options, room
 from ingest.given import Seen, organisation_id
+from ingest.identifiers import bare_cui
 from ingest.mapping import slug
 from ingest.readers import BadRow, Table, open_table
 from ingest.records import Record
@@ -102,7 +103,7 @@ def _fiscal_codes(table: Table, column: str | None) -> bool:
 
 
 def _cui(written: str) -> str | None:
-    bare = written.upper().removeprefix("RO").strip()
+    bare = bare_cui(written)
     return bare if fiscal.is_valid(bare) else None
 
 

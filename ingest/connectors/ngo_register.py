@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from ingest.crawl import Crawling, Made, fetcher, option, options, room
 from ingest.given import Seen
+from ingest.identifiers import bare_cui
 from ingest.mapping import slug
 from ingest.readers import BadRow, Table, open_table
 from ingest.readers.base import find_format
@@ -155,7 +156,7 @@ def _record(context: Crawling, file: str, number: int, told: Mapping[str, str]) 
     key = record.require("number", told["number"])
     key = re.sub(r"\s*/\s*", "/", key)
     wanted = f"org/{slug(name, 60)}-{slug(key)}"
-    cui = told.get("cui", "").upper().removeprefix("RO").strip()
+    cui = bare_cui(told.get("cui", ""))
     cui = cui if cui.strip("0-–— ./") and any(map(str.isdigit, cui)) else ""  # `-`, `nu are`
     known = (context.resolve(k) for k in (f"ro-cui:{cui}", f"{context.source.scheme}:{key}"))
     made = record.entity("Organisation", next(filter(None, known), wanted))

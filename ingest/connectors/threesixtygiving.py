@@ -15,6 +15,7 @@ from typing import Any
 from ingest import failures
 from ingest.crawl import Crawling, Made, fetcher, language, option, options
 from ingest.given import Seen, organisation_id
+from ingest.identifiers import bare_cui
 from ingest.mapping import slug
 from ingest.moments import local_day
 from ingest.nested import get, listed, point
@@ -178,7 +179,7 @@ def _organisation(
 def _cui(key: str) -> str | None:
     """The CUI inside an org-id.guide identifier (`RO-CUI-14399840`)."""
     prefix, _, digits = key.upper().rpartition("-")
-    return digits.removeprefix("RO").strip() if prefix == "RO-CUI" else None
+    return bare_cui(digits) if prefix == "RO-CUI" else None
 
 
 def _programme(context: Crawling, record: Record, grant: Entity, url: str, raw: Any) -> list[str]:
