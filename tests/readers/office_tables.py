@@ -136,6 +136,7 @@ _PARTS = {
         <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
         <Override PartName="/xl/workbook.xml" ContentType="{_SHEETS}.sheet.main+xml"/>
         <Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_SHEETS}.worksheet+xml"/>
+        <Override PartName="/xl/styles.xml" ContentType="{_SHEETS}.styles+xml"/>
         <Override PartName="/xl/sharedStrings.xml" ContentType="{_SHEETS}.sharedStrings+xml"/></Types>""",
     "_rels/.rels": f"""<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1"
         Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>""",
@@ -143,21 +144,29 @@ _PARTS = {
         <sheet name="Foaie" sheetId="1" r:id="r1"/></sheets></workbook>""",
     "xl/_rels/workbook.xml.rels": f"""<Relationships xmlns="{_PACKAGE}/relationships">
         <Relationship Id="r1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>
-        <Relationship Id="r2" Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>""",
+        <Relationship Id="r2" Type="{_OFFICE}/styles" Target="styles.xml"/>
+        <Relationship Id="r3" Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>""",
+    "xl/styles.xml": f"""<styleSheet xmlns="{_MAIN}"><fonts><font/></fonts><fills><fill><patternFill/></fill></fills>
+        <borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs>
+        <cellXfs><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>""",
 }
 
 
-def shared_workbook(texts: Sequence[str], rows: Iterable[Sequence[int]]) -> bytes:
-    """A workbook as Excel writes it: `texts` are the shared ones, as markup; cells name them by number."""
-    shared = "".join(f"<si>{text}</si>" for text in texts)
-    lines = "".join(
-        "<row>" + "".join(f'<c t="s"><v>{cell}</v></c>' for cell in row) + "</row>" for row in rows
-    )
+def excel(sheet: str, strings: str = "") -> bytes:
+    """A workbook as Excel writes it, from the markup of its rows and of its shared texts; style 1 is a date."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in _PARTS.items():
             archive.writestr(name, text)
-        archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{_MAIN}">{shared}</sst>')
-        sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData></worksheet>'
-        archive.writestr("xl/worksheets/sheet1.xml", sheet)
+        archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{_MAIN}">{strings}</sst>')
+        data = f'<worksheet xmlns="{_MAIN}"><sheetData>{sheet}</sheetData></worksheet>'
+        archive.writestr("xl/worksheets/sheet1.xml", data)
     return out.getvalue()
+
+
+def shared_workbook(texts: Sequence[str], rows: Iterable[Sequence[int]]) -> bytes:
+    """The same where `texts` are the shared ones, as markup, and cells name them by number."""
+    lines = "".join(
+        "<row>" + "".join(f'<c t="s"><v>{cell}</v></c>' for cell in row) + "</row>" for row in rows
+    )
+    return excel(lines, "".join(f"<si>{text}</si>" for text in texts))

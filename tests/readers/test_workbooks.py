@@ -15,7 +15,7 @@ from odf.text import P
 from ingest.readers import open_table
 from ingest.readers.number_formats import CUSTOM, looks_of
 from ontology.errors import FileError
-from tests.readers.office_tables import shared_workbook
+from tests.readers.office_tables import excel, shared_workbook
 
 
 def workbook(path: Path, *rows: list[object], merge: tuple[str, ...] = ()) -> Path:
@@ -289,59 +289,25 @@ def test_a_workbook_under_a_wrong_name_is_still_read(tmp_path, read):
     assert read(path)[0] == [{"a": "b"}]
 
 
-def excel(path: Path, sheet: str, strings: str = "") -> Path:
-    """A workbook written by hand in the form Excel writes: shared strings, a date style."""
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-    parts = {
-        "[Content_Types].xml": f"""<Types xmlns="{package}/content-types">
-            <Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>
-            <Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kind}.worksheet+xml"/>
-            <Override PartName="/xl/styles.xml" ContentType="{kind}.styles+xml"/>
-            <Override PartName="/xl/sharedStrings.xml" ContentType="{kind}.sharedStrings+xml"/>
-            </Types>""",
-        "xl/workbook.xml": f"""<workbook xmlns="{main}" xmlns:r="{rel}"><sheets>
-            <sheet name="Foaia1" sheetId="1" r:id="rId1"/></sheets></workbook>""",
-        "xl/_rels/workbook.xml.rels": f"""<Relationships xmlns="{package}/relationships">
-            <Relationship Id="rId1" Type="{rel}/worksheet" Target="worksheets/sheet1.xml"/>
-            <Relationship Id="rId2" Type="{rel}/styles" Target="styles.xml"/>
-            <Relationship Id="rId3" Type="{rel}/sharedStrings" Target="sharedStrings.xml"/>
-            </Relationships>""",
-        "xl/styles.xml": f"""<styleSheet xmlns="{main}"><fonts><font/></fonts><fills><fill><patternFill/></fill></fills>
-            <borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs>
-            <cellXfs><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs>
-            </styleSheet>""",
-        "xl/sharedStrings.xml": f"""<sst xmlns="{main}">{strings}</sst>""",
-        "xl/worksheets/sheet1.xml": f"""<worksheet xmlns="{main}"><sheetData>{sheet}</sheetData>
-            </worksheet>""",
-    }
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return path
-
-
-def test_shared_and_rich_texts_and_date_styles(tmp_path, read):
-    path = excel(
-        tmp_path / "t.xlsx",
+def test_shared_and_rich_texts_and_date_styles(written, read):
+    made = excel(
         '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
         '<row r="3"><c r="A3" t="s"><v>2</v></c><c r="B3" s="1"><v>45443</v></c></row>',
         "<si><t>nume</t></si><si><t>data</t></si><si><r><t>Aso</t></r><r><t>ciația</t></r></si>",
     )
+    path = written("t.xlsx", made)
     good, bad = read(path)
     assert good == [{"nume": "Asociația", "data": "2024-05-31"}]
     assert not bad
     assert next(iter(open_table(path))).number == 3
 
 
-def test_cells_without_a_place_follow_each_other(tmp_path, read):
-    path = excel(
-        tmp_path / "t.xlsx",
+def test_cells_without_a_place_follow_each_other(written, read):
+    made = excel(
         '<row><c t="str"><v>a</v></c><c t="str"><v>b</v></c></row>'
         "<row><c><v>1</v></c><c/></row><row><c/><c><v>2</v></c></row>",
     )
+    path = written("t.xlsx", made)
     assert read(path)[0] == [{"a": "1", "b": ""}, {"a": "", "b": "2"}]
 
 
@@ -355,19 +321,19 @@ def test_cells_without_a_place_follow_each_other(tmp_path, read):
         '<row r="x"><c r="A2"><v>1</v></c></row>',
     ],
 )
-def test_cells_that_contradict_the_format_are_a_clear_refusal(tmp_path, row):
+def test_cells_that_contradict_the_format_are_a_clear_refusal(written, row):
     head = '<row r="1"><c r="A1" t="str"><v>a</v></c><c r="B1" t="str"><v>b</v></c></row>'
     with pytest.raises(FileError, match="damaged"):
-        list(open_table(excel(tmp_path / "t.xlsx", head + row)))
+        list(open_table(written("t.xlsx", excel(head + row))))
 
 
-def test_an_impossible_date_refuses_its_row(tmp_path, read):
-    path = excel(
-        tmp_path / "t.xlsx",
+def test_an_impossible_date_refuses_its_row(written, read):
+    made = excel(
         '<row r="1"><c r="A1" t="str"><v>a</v></c></row>'
         '<row r="2"><c r="A2" s="1"><v>99999999999</v></c></row>'
         '<row r="3"><c r="A3"><v>7</v></c></row>',
     )
+    path = written("t.xlsx", made)
     good, bad = read(path)
     assert good == [{"a": "7"}]
     assert "date that does not exist" in bad[0].error.message()
